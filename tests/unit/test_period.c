@@ -1,0 +1,365 @@
+/* test_period.c - every way to write a period, and arithmetic on periods.
+ *
+ * Forms: the header, methods note section 1 (SDMX 3.0 SDMXCommon.xsd); expected
+ * days were read off a calendar.
+ */
+#include "tongbao/period.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <string.h>
+#include <cmocka.h>
+
+enum { PLAIN, CUMULATIVE, JOINT };
+
+struct form {
+    const char *text;
+    const char *sdmx; /* NULL: refused */
+    int span;
+};
+
+static const struct form forms[] = {
+    /* SDMX */
+    { "2023", "2023", PLAIN },
+    { "2023-A1", "2023", PLAIN },
+    { "2023-S1", "2023-S1", PLAIN },
+    { "2023-Q4", "2023-Q4", PLAIN },
+    { "2023-05", "2023-05", PLAIN },
+    { "2023-M05", "2023-05", PLAIN },
+    { "2023-05-01/P10D", "2023-05-01/P10D", PLAIN },
+    { "2023-05-11/P10D", "2023-05-11/P10D", PLAIN },
+    { "2023-05-21/P11D", "2023-05-21/P11D", PLAIN },
+    { "2023-05-21/P10D", "2023-05-21/P11D", PLAIN },
+    { "2023-02-21/P8D", "2023-02-21/P8D", PLAIN },
+    { "2024-02-21/P9D", "2024-02-21/P9D", PLAIN },
+    { "2023-01-01/P6M", "2023-06", CUMULATIVE },
+    { "2023-01-01/P2M", "2023-02", JOINT },
+    { "2023-05-01/P1M", "2023-05", PLAIN },
+    { "2016-04-01", "2016-04", PLAIN },
+    { "2016-04-30", "2016-04", PLAIN },
+    { "2016-04-01T00:00:00", "2016-04", PLAIN },
+    { "2016-04-01 00:00:00", "2016-04", PLAIN },
+    /* what people and spreadsheets write */
+    { "2023年5月", "2023-05", PLAIN },
+    { "2023 年 5 月", "2023-05", PLAIN },
+    { "2023年05月份", "2023-05", PLAIN },
+    { "2023年五月", "2023-05", PLAIN },
+    { "2023年十二月", "2023-12", PLAIN },
+    { "2023.5", "2023-05", PLAIN },
+    { "2023.10", "2023-10", PLAIN },
+    { "202305", "2023-05", PLAIN },
+    { "20230501", "2023-05", PLAIN },
+    { "2023/05", "2023-05", PLAIN },
+    { "2023/5/1", "2023-05", PLAIN },
+    { "2023/5/1 0:00", "2023-05", PLAIN },
+    { "2023年1-5月", "2023-05", CUMULATIVE },
+    { "2023年1~5月", "2023-05", CUMULATIVE },
+    { "2023年1—5月份", "2023-05", CUMULATIVE },
+    { "2023年1月-5月", "2023-05", CUMULATIVE },
+    { "2023年一至五月", "2023-05", CUMULATIVE },
+    { "2023.1-5", "2023-05", CUMULATIVE },
+    { "2023.01-12月", "2023-12", CUMULATIVE },
+    { "2023年前5个月", "2023-05", CUMULATIVE },
+    { "2023年1-2月", "2023-02", JOINT },
+    { "2023年二季度", "2023-Q2", PLAIN },
+    { "2023年第二季度", "2023-Q2", PLAIN },
+    { "2023年2季度", "2023-Q2", PLAIN },
+    { "2023年前三季度", "2023-Q3", CUMULATIVE },
+    { "2023年1-3季度", "2023-Q3", CUMULATIVE },
+    { "2023Q2", "2023-Q2", PLAIN },
+    { "2023年上半年", "2023-S1", PLAIN },
+    { "2023下半年", "2023-S2", PLAIN },
+    { "2023H2", "2023-S2", PLAIN },
+    { "2023年", "2023", PLAIN },
+    { "2023年度", "2023", PLAIN },
+    { "2023年全年", "2023", PLAIN },
+    { "2023年5月上旬", "2023-05-01/P10D", PLAIN },
+    { "2023年2月下旬", "2023-02-21/P8D", PLAIN },
+    { "May-23", "2023-05", PLAIN },
+    { "may 2023", "2023-05", PLAIN },
+    { "Sept. 2023", "2023-09", PLAIN },
+    { "December 1998", "1998-12", PLAIN },
+    { "Jun-98", "1998-06", PLAIN },
+    { "Q2 2023", "2023-Q2", PLAIN },
+    { "H1-2023", "2023-S1", PLAIN },
+    /* refused */
+    { "", NULL, PLAIN },
+    { " ", NULL, PLAIN },
+    { "5月", NULL, PLAIN },
+    { "2023-00", NULL, PLAIN },
+    { "2023-13", NULL, PLAIN },
+    { "2023年13月", NULL, PLAIN },
+    { "2023年0月", NULL, PLAIN },
+    { "202313", NULL, PLAIN },
+    { "2023-M13", NULL, PLAIN },
+    { "2023-Q5", NULL, PLAIN },
+    { "2023-Q0", NULL, PLAIN },
+    { "2023年五季度", NULL, PLAIN },
+    { "2023-S3", NULL, PLAIN },
+    { "2023-T1", NULL, PLAIN },
+    { "2023-W05", NULL, PLAIN },
+    { "2023-A2", NULL, PLAIN },
+    { "2023-05-11", NULL, PLAIN },
+    { "2023-02-29", NULL, PLAIN },
+    { "2023-02-30", NULL, PLAIN },
+    { "2023-1-5", NULL, PLAIN },
+    { "2023/5-1", NULL, PLAIN },
+    { "2023年2-5月", NULL, PLAIN },
+    { "2023年1-13月", NULL, PLAIN },
+    { "2023-02-01/P6M", NULL, PLAIN },
+    { "2023-01-02/P6M", NULL, PLAIN },
+    { "2023-01-01/P13M", NULL, PLAIN },
+    { "2023-01-01/P0M", NULL, PLAIN },
+    { "2023-05-12/P10D", NULL, PLAIN },
+    { "2023-05-11/P11D", NULL, PLAIN },
+    { "2023-02-21/P9D", NULL, PLAIN },
+    { "2023-00-01/P10D", NULL, PLAIN },
+    { "2023-1 1", NULL, PLAIN },
+    { "20235", NULL, PLAIN },
+    { "2023051", NULL, PLAIN },
+    { "20230511", NULL, PLAIN },
+    { "2023-05x", NULL, PLAIN },
+    { "2023-", NULL, PLAIN },
+    { "2023年5", NULL, PLAIN },
+    { "1234", NULL, PLAIN },
+    { "3023", NULL, PLAIN },
+    { "23", NULL, PLAIN },
+    { "May", NULL, PLAIN },
+    { "Mayor-23", NULL, PLAIN },
+    { "2023年第5月", NULL, PLAIN },
+    { "-2023", NULL, PLAIN },
+    { "2023-005", NULL, PLAIN },
+};
+
+static void test_forms(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        const struct form *form = &forms[i];
+        struct tb_period_read got;
+        char text[TB_PERIOD_TEXT];
+
+        bool read = tb_period_parse(form->text, strlen(form->text), &got);
+        if (read != (form->sdmx != NULL))
+            fail_msg("'%s' was %s", form->text, read ? "read" : "refused");
+        if (!read)
+            continue;
+        tb_period_format(got.period, text);
+        if (strcmp(text, form->sdmx) != 0)
+            fail_msg("'%s' was read as %s, not %s", form->text, text, form->sdmx);
+        if (got.cumulative != (form->span != PLAIN) || got.joint != (form->span == JOINT))
+            fail_msg("'%s': cumulative %d, joint %d", form->text, got.cumulative, got.joint);
+    }
+}
+
+static void assert_reads_as(const char *text, struct tb_period period)
+{
+    struct tb_period_read got;
+
+    if (!tb_period_parse(text, strlen(text), &got))
+        fail_msg("'%s' was refused", text);
+    assert_int_equal(got.period.freq, period.freq);
+    assert_int_equal(got.period.index, period.index);
+    assert_false(got.cumulative);
+}
+
+static void test_round_trip(void **state)
+{
+    (void)state;
+    for (int f = 0; f < TB_N_FREQS; f++) {
+        int per_year = tb_periods_per_year((enum tb_freq)f);
+        for (int32_t index = 1900 * per_year; index < 2200 * per_year; index++) {
+            struct tb_period period = { (enum tb_freq)f, index };
+            char sdmx[TB_PERIOD_TEXT];
+            char words[48];
+            size_t len;
+
+            len = tb_period_format(period, sdmx);
+            assert_int_equal(len, strlen(sdmx));
+            assert_reads_as(sdmx, period);
+            len = tb_period_format_zh(period, words);
+            assert_int_equal(len, strlen(words));
+            assert_reads_as(words, period);
+            len = tb_period_format_en(period, words);
+            assert_int_equal(len, strlen(words));
+            if (f != TB_FREQ_DEKAD)
+                assert_reads_as(words, period);
+        }
+    }
+}
+
+/* No cut of a good text may be read past its end or crash. */
+static void test_prefixes(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        for (size_t len = 0; len <= strlen(forms[i].text); len++) {
+            char *copy = test_malloc(len + 1);
+            struct tb_period_read got;
+            memcpy(copy, forms[i].text, len);
+            (void)tb_period_parse(copy, len, &got);
+            test_free(copy);
+        }
+    }
+}
+
+static struct tb_period read_period(const char *text)
+{
+    struct tb_period_read got;
+
+    if (!tb_period_parse(text, strlen(text), &got))
+        fail_msg("'%s' was refused", text);
+    return got.period;
+}
+
+static void test_days_follow_on(void **state)
+{
+    (void)state;
+    for (int f = 0; f < TB_N_FREQS; f++) {
+        int per_year = tb_periods_per_year((enum tb_freq)f);
+        for (int32_t index = 1990 * per_year; index < 2030 * per_year; index++) {
+            struct tb_period period = { (enum tb_freq)f, index };
+            struct tb_period next = { (enum tb_freq)f, index + 1 };
+            assert_int_equal(tb_period_last_day(period) + 1, tb_period_first_day(next));
+        }
+    }
+}
+
+struct day_case {
+    const char *period, *first, *last;
+};
+
+static void test_days(void **state)
+{
+    static const struct day_case cases[] = {
+        { "2023", "2023-01-01", "2023-12-31" },
+        { "2023-S2", "2023-07-01", "2023-12-31" },
+        { "2023-Q2", "2023-04-01", "2023-06-30" },
+        { "2024-02", "2024-02-01", "2024-02-29" },
+        { "2023-12", "2023-12-01", "2023-12-31" },
+        { "2023-05-11/P10D", "2023-05-11", "2023-05-20" },
+        { "2023-02-21/P8D", "2023-02-21", "2023-02-28" },
+        { "2023-12-21/P11D", "2023-12-21", "2023-12-31" },
+    };
+    char text[TB_DATE_TEXT];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct tb_period period = read_period(cases[i].period);
+        tb_day_format(tb_period_first_day(period), text);
+        assert_string_equal(text, cases[i].first);
+        tb_day_format(tb_period_last_day(period), text);
+        assert_string_equal(text, cases[i].last);
+        assert_int_equal(tb_period_year(period), strtol(cases[i].last, NULL, 10));
+    }
+}
+
+struct within_case {
+    const char *period;
+    enum tb_freq freq;
+    const char *expected;
+};
+
+static void test_within(void **state)
+{
+    static const struct within_case cases[] = {
+        { "2023-05", TB_FREQ_QUARTER, "2023-Q1" },
+        { "2023-06", TB_FREQ_QUARTER, "2023-Q2" },
+        { "2023-05", TB_FREQ_ANNUAL, "2022" },
+        { "2023-12", TB_FREQ_ANNUAL, "2023" },
+        { "2023-02", TB_FREQ_QUARTER, "2022-Q4" },
+        { "2023-Q2", TB_FREQ_MONTH, "2023-06" },
+        { "2023-Q2", TB_FREQ_HALF, "2023-S1" },
+        { "2023-Q3", TB_FREQ_HALF, "2023-S1" },
+        { "2023", TB_FREQ_MONTH, "2023-12" },
+        { "2023-02", TB_FREQ_DEKAD, "2023-02-21/P8D" },
+        { "2023-02-11/P10D", TB_FREQ_MONTH, "2023-01" },
+        { "2023-02-21/P8D", TB_FREQ_MONTH, "2023-02" },
+        { "2023-05", TB_FREQ_MONTH, "2023-05" },
+    };
+    char text[TB_PERIOD_TEXT];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        tb_period_format(tb_period_within(read_period(cases[i].period), cases[i].freq), text);
+        assert_string_equal(text, cases[i].expected);
+    }
+}
+
+struct year_case {
+    const char *period;
+    int year_start;
+    int place;
+    const char *first;
+};
+
+static void test_fiscal_year(void **state)
+{
+    static const struct year_case cases[] = {
+        { "2023-05", 1, 5, "2023-01" },
+        { "2023-05", 4, 2, "2023-04" },
+        { "2023-04", 4, 1, "2023-04" },
+        { "2023-03", 4, 12, "2022-04" },
+        { "2023-01", 4, 10, "2022-04" },
+        { "2023-Q1", 4, 4, "2022-Q2" },
+        { "2023-Q2", 4, 1, "2023-Q2" },
+        { "2023-S1", 7, 2, "2022-S2" },
+        { "2023", 1, 1, "2023" },
+        { "2023-04-11/P10D", 4, 2, "2023-04-01/P10D" },
+        { "2023-03-21/P11D", 4, 36, "2022-04-01/P10D" },
+    };
+    char text[TB_PERIOD_TEXT];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct tb_period period = read_period(cases[i].period);
+        assert_int_equal(tb_period_in_year(period, cases[i].year_start), cases[i].place);
+        tb_period_format(tb_period_year_start(period, cases[i].year_start), text);
+        assert_string_equal(text, cases[i].first);
+    }
+}
+
+static void test_words(void **state)
+{
+    char text[48];
+
+    (void)state;
+    tb_period_format_zh(read_period("2023-05"), text);
+    assert_string_equal(text, "2023年5月");
+    tb_period_format_zh(read_period("2023-Q2"), text);
+    assert_string_equal(text, "2023年二季度");
+    tb_period_format_zh(read_period("2023-05-21/P11D"), text);
+    assert_string_equal(text, "2023年5月下旬");
+    tb_period_format_en(read_period("2023-05"), text);
+    assert_string_equal(text, "May 2023");
+    tb_period_format_en(read_period("2023-S1"), text);
+    assert_string_equal(text, "H1 2023");
+    tb_period_format_en(read_period("2023-05-21/P11D"), text);
+    assert_string_equal(text, "21-31 May 2023");
+}
+
+static void test_freq_codes(void **state)
+{
+    enum tb_freq freq;
+
+    (void)state;
+    for (int f = 0; f < TB_N_FREQS; f++) {
+        assert_true(tb_freq_parse(tb_freq_code((enum tb_freq)f), &freq));
+        assert_int_equal(freq, f);
+    }
+    assert_false(tb_freq_parse("H", &freq)); /* hourly in SDMX, not half-yearly */
+    assert_false(tb_freq_parse("", &freq));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_forms),       cmocka_unit_test(test_round_trip),
+        cmocka_unit_test(test_prefixes),    cmocka_unit_test(test_days_follow_on),
+        cmocka_unit_test(test_days),        cmocka_unit_test(test_within),
+        cmocka_unit_test(test_fiscal_year), cmocka_unit_test(test_words),
+        cmocka_unit_test(test_freq_codes),
+    };
+
+    return cmocka_run_group_tests_name("period", tests, NULL, NULL);
+}
