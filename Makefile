@@ -1,0 +1,115 @@
+# tongbao - build, test, demonstrate, install.  `make help` lists the targets.
+#
+# CC CFLAGS CPPFLAGS LDFLAGS PREFIX DESTDIR are yours; ours are added in other
+# variables.  Objects go to build/; SAN=address,undefined and other compilers
+# get a folder of their own below it.
+
+CC      ?= gcc
+CFLAGS  ?= -O2 -g
+PREFIX  ?= /usr/local
+JOBS    ?= $(shell nproc 2>/dev/null || echo 2)
+
+VERSION := 0.1.0
+ccname  := $(notdir $(firstword $(CC)))
+empty   :=
+comma   := ,
+variant := $(if $(filter-out cc gcc,$(ccname)),-$(ccname))$(if $(SAN),-san-$(subst $(comma),-,$(SAN)))
+BUILD   ?= build$(if $(variant),/variant$(variant))
+
+pkgs      := gsl zlib libutf8proc libcmark-gfm nettle
+PKG_CFLAGS = $(shell pkg-config --cflags $(pkgs) 2>/dev/null)
+PKG_LIBS   = $(shell pkg-config --libs $(pkgs) 2>/dev/null) -lcmark-gfm-extensions -lcsv -lpthread -lm
+
+our_cflags := -std=c17 -D_GNU_SOURCE -Wall -Wextra -Wpedantic -Iinclude -Ietl -fno-common -MMD -MP \
+              -include tongbao/banned.h -DTB_VERSION='"$(VERSION)"'
+dev_flags  := -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla -Wformat=2
+ifdef DEV
+our_cflags += -Werror $(dev_flags)
+endif
+ifdef SAN
+our_cflags += -fsanitize=$(SAN) -fno-omit-frame-pointer -fno-sanitize-recover=all
+our_ldflags += -fsanitize=$(SAN)
+endif
+
+# Rooms: base and model are one library; every stage is a library and a main.c;
+# the front door is etl/tongbao.c with its commands.
+rooms    := base model collect process analyse disseminate command
+stages   := collect process analyse disseminate
+srcs     := $(foreach r,$(rooms),$(filter-out %/main.c,$(wildcard etl/$(r)/*.c)))
+objs     := $(srcs:%.c=$(BUILD)/obj/%.o)
+library  := $(BUILD)/libtongbao.a
+programs := $(stages:%=$(BUILD)/bin/tongbao-%) $(BUILD)/bin/tongbao
+tools    := $(BUILD)/bin/sample-city
+unit     := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
+
+.DELETE_ON_ERROR:
+.PHONY: all help deps demo check test tests clean install uninstall bench headers format tidy fuzz \
+        valgrind check-long run-demo
+
+all: $(programs) $(tools) ## build the programs into build/bin
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | \
+	  awk -F'\t' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+
+deps: ## install the Debian packages that are missing
+	@.ci/deps
+
+demo: deps ## install, build, and run the nightly job on the shipped profiles
+	@$(MAKE) --no-print-directory -j$(JOBS) all
+	@$(MAKE) --no-print-directory run-demo
+
+run-demo:
+	@tests/demo $(BUILD)
+
+check: deps ## install, build, and run the fast tests
+	@$(MAKE) --no-print-directory -j$(JOBS) all tests
+	@tests/run $(BUILD)
+
+check-long: deps ## the slow tests: faults at every system call, valgrind, fuzzing for a while
+	@$(MAKE) --no-print-directory -j$(JOBS) all tests
+	@tests/run $(BUILD) long
+
+tests: $(unit)
+
+$(library): $(objs)
+	@mkdir -p $(@D)
+	@rm -f $@
+	ar rcs $@ $^
+
+$(BUILD)/bin/tongbao: $(BUILD)/obj/etl/tongbao.o $(library)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+$(BUILD)/bin/tongbao-%: $(BUILD)/obj/etl/%/main.o $(library)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+$(BUILD)/bin/sample-city: $(BUILD)/obj/datasets/sample-city/generate.o $(library)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+$(BUILD)/obj/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(our_cflags) $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+
+$(BUILD)/unit/%: tests/unit/%.c $(library)
+	@mkdir -p $(@D)
+	$(CC) $(our_cflags) $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(our_ldflags) $(LDFLAGS) -o $@ $< \
+	  $(library) -lcmocka $(PKG_LIBS)
+
+headers: ## compile each public header alone
+	@for h in include/tongbao/*.h etl/*/*.h; do \
+	  echo "#include \"$$h\"" | $(CC) $(our_cflags) -I. $(PKG_CFLAGS) -fsyntax-only -x c - || exit 1; \
+	done; echo "headers: each stands alone"
+
+format: ## lay the text out by .clang-format
+	clang-format -i etl/*.c etl/*/*.c etl/*/*.h include/tongbao/*.h tests/*/*.c datasets/*/*.c
+
+tidy: ## clang-tidy over the tree
+	clang-tidy --quiet $(srcs) -- $(our_cflags) $(PKG_CFLAGS)
+
+clean: ## remove build/
+	rm -rf build
+
+-include $(shell find build -name '*.d' 2>/dev/null)

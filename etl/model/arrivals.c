@@ -1,0 +1,180 @@
+/* arrivals.c - the append-only ledger of submissions beside the archive. */
+#include "tongbao/arrivals.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "tongbao/buf.h"
+#include "tongbao/csv.h"
+#include "tongbao/date.h"
+#include "tongbao/diag.h"
+#include "tongbao/error.h"
+#include "tongbao/fs.h"
+#include "tongbao/infile.h"
+#include "tongbao/table.h"
+
+static const char HEAD[] = "arrival,received,name,sender,sha256,bytes\n";
+
+static char *ledger_path(const char *data)
+{
+    return tb_path("%s/archive/arrivals.csv", data);
+}
+
+char *tb_archive_path(const char *data, const char *sha256)
+{
+    return tb_path("%s/archive/%.2s/%s.gz", data, sha256, sha256);
+}
+
+/* Vintages go by when they came, then by when they were taken. */
+static int compare_arrivals(const void *left, const void *right)
+{
+    const struct tb_arrival *a = left, *b = right;
+
+    if (a->received != b->received)
+        return a->received < b->received ? -1 : 1;
+    return a->number == b->number ? 0 : a->number < b->number ? -1 : 1;
+}
+
+static int read_row(const struct tb_table *table, size_t row, struct tb_arena *arena,
+                    struct tb_arrival *out, struct tb_error *err)
+{
+    const char *received = tb_table_get(table, row, "received");
+    char *end;
+
+    out->number = (uint32_t)strtoul(tb_table_get(table, row, "arrival"), &end, 10);
+    out->bytes = strtoull(tb_table_get(table, row, "bytes"), NULL, 10);
+    out->name = tb_arena_strdup(arena, tb_table_get(table, row, "name"));
+    out->sender = tb_arena_strdup(arena, tb_table_get(table, row, "sender"));
+    out->sha256 = tb_arena_strdup(arena, tb_table_get(table, row, "sha256"));
+    if (!out->name || !out->sender || !out->sha256)
+        return tb_error_set(err, "out of memory for the ledger of arrivals");
+    if (out->number == 0 || *end || strlen(out->sha256) != 64 ||
+        strspn(out->sha256, "0123456789abcdef") != 64 ||
+        !tb_moment_parse(received, strlen(received), &out->received))
+        return tb_error_set(err, "%s:%u: the ledger of arrivals is damaged, expected number,"
+                            " moment, name, sender, sha256, bytes", tb_table_file(table),
+                            tb_table_line(table, row));
+    return 0;
+}
+
+/* The ledger's bytes up to its last whole line. */
+static int read_whole_lines(const char *path, struct tb_buf *text, struct tb_error *err)
+{
+    if (!tb_fs_exists(path))
+        return 0;
+    if (tb_infile_slurp(path, 0, text, err) < 0)
+        return -1;
+    while (text->len && text->data[text->len - 1] != '\n')
+        text->len--;
+    return 0;
+}
+
+int tb_arrivals_load(const char *data, struct tb_arrivals *out, struct tb_error *err)
+{
+    char *path = ledger_path(data);
+    struct tb_buf text = TB_BUF_INIT;
+    struct tb_diag diag = { 0 };
+    struct tb_table *table = NULL;
+    int rc = -1;
+
+    *out = (struct tb_arrivals){ 0 };
+    if (!path) {
+        tb_error_set(err, "out of memory for the ledger of arrivals");
+        goto done;
+    }
+    if (read_whole_lines(path, &text, err) < 0)
+        goto done;
+    table = tb_table_parse(text.len ? text.data : HEAD, text.len ? text.len : sizeof HEAD - 1, path,
+                           &diag, err);
+    if (!table)
+        goto done;
+    if (diag.n_errors) {
+        tb_error_set(err, "%s: the ledger of arrivals is damaged", path);
+        goto done;
+    }
+    size_t n = tb_table_rows(table);
+    out->item = tb_arena_alloc(&out->arena, n ? n : 1, sizeof *out->item);
+    if (!out->item) {
+        tb_error_set(err, "out of memory for the ledger of arrivals");
+        goto done;
+    }
+    for (rc = 0; rc == 0 && out->n < n; out->n++)
+        rc = read_row(table, out->n, &out->arena, &out->item[out->n], err);
+    qsort(out->item, out->n, sizeof *out->item, compare_arrivals);
+done:
+    if (rc < 0)
+        tb_arrivals_release(out);
+    tb_table_free(table);
+    tb_buf_release(&text);
+    free(path);
+    return rc;
+}
+
+void tb_arrivals_release(struct tb_arrivals *arrivals)
+{
+    tb_arena_release(&arrivals->arena);
+    *arrivals = (struct tb_arrivals){ 0 };
+}
+
+/* Cuts off what a power cut left of a line, so that the next one starts clean. */
+static int cut_torn_line(const char *path, struct tb_error *err)
+{
+    struct tb_buf text = TB_BUF_INIT;
+    int rc = read_whole_lines(path, &text, err);
+
+    if (rc == 0 && tb_fs_exists(path) && truncate(path, (off_t)text.len) < 0)
+        rc = tb_error_errno(err, "cannot mend '%s'", path);
+    tb_buf_release(&text);
+    return rc;
+}
+
+static int append_line(const char *path, const struct tb_buf *line, struct tb_error *err)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+
+    if (fd < 0)
+        return tb_error_errno(err, "cannot open '%s'", path);
+    ssize_t written = write(fd, line->data, line->len);
+    int failed = written != (ssize_t)line->len || fsync(fd) < 0;
+    if (failed && written >= 0 && written != (ssize_t)line->len)
+        errno = ENOSPC; /* a short write to a file: no room for the rest */
+    if (failed)
+        tb_error_errno(err, "cannot write '%s'", path);
+    if (close(fd) < 0 && !failed)
+        return tb_error_errno(err, "cannot close '%s'", path);
+    return failed ? -1 : 0;
+}
+
+int tb_arrivals_append(const char *data, const struct tb_arrival *arrival, struct tb_error *err)
+{
+    char *path = ledger_path(data);
+    struct tb_buf line = TB_BUF_INIT;
+    char moment[TB_MOMENT_TEXT];
+    int rc = -1;
+
+    if (!path) {
+        tb_error_set(err, "out of memory for the ledger of arrivals");
+        goto done;
+    }
+    if (cut_torn_line(path, err) < 0)
+        goto done;
+    if (!tb_fs_exists(path))
+        tb_buf_puts(&line, HEAD);
+    tb_moment_format(arrival->received, 0, moment);
+    tb_csv_put_int(&line, arrival->number);
+    tb_csv_put(&line, moment);
+    tb_csv_put(&line, arrival->name);
+    tb_csv_put(&line, arrival->sender);
+    tb_csv_put(&line, arrival->sha256);
+    tb_csv_put_int(&line, (int64_t)arrival->bytes);
+    tb_csv_end_row(&line);
+    if (tb_buf_ok(&line, err))
+        rc = append_line(path, &line, err);
+done:
+    tb_buf_release(&line);
+    free(path);
+    return rc;
+}

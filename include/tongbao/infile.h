@@ -1,0 +1,33 @@
+/* infile.h - reads a file whole or in pieces, plain or gzip, and notices when
+ * it was cut short.
+ *
+ * The type is known by the first bytes, never by the name.  gzip files of many
+ * members are read through; bytes after the last member and a member that ends
+ * early are errors (zlib alone ends both like a good file).
+ */
+#ifndef TONGBAO_INFILE_H
+#define TONGBAO_INFILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct tb_error;
+struct tb_buf;
+struct tb_infile; /* opaque */
+
+/* Opens for reading; "-" is standard input.  NULL with *err filled on failure. */
+struct tb_infile *tb_infile_open(const char *path, struct tb_error *err);
+/* Reads from bytes that stay with the caller until close (tests, archives in memory). */
+struct tb_infile *tb_infile_from_memory(const void *bytes, size_t len, struct tb_error *err);
+/* Up to `size` bytes of decompressed content: the number read, 0 at a *good*
+ * end, -1 with *err filled if the file is damaged, truncated or unreadable. */
+int64_t tb_infile_read(struct tb_infile *file, void *bytes, size_t size, struct tb_error *err);
+bool tb_infile_is_gzip(const struct tb_infile *file);
+void tb_infile_close(struct tb_infile *file);
+
+/* The whole decompressed content appended to *out; at most `limit` bytes
+ * (0: no limit), beyond which it fails.  -1 on failure. */
+int tb_infile_slurp(const char *path, size_t limit, struct tb_buf *out, struct tb_error *err);
+
+#endif

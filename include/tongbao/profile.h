@@ -1,0 +1,297 @@
+/* profile.h - a bureau's tables, loaded whole and checked whole.
+ *
+ * config/<profile>/ holds profile.ini and the CSV tables of the architecture
+ * note.  Loading reports every mistake with file, line and column, not only the
+ * first; a profile with an error is never run.  All strings live in the
+ * profile's arena; arrays are in file order, and row numbers are the codes that
+ * observations and planes use.
+ */
+#ifndef TONGBAO_PROFILE_H
+#define TONGBAO_PROFILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "tongbao/arena.h"
+#include "tongbao/date.h"
+#include "tongbao/decimal.h"
+#include "tongbao/diag.h"
+#include "tongbao/observation.h"
+#include "tongbao/period.h"
+#include "tongbao/rational.h"
+#include "tongbao/uom.h"
+
+struct tb_error;
+struct tb_map;
+struct tb_rule;
+
+enum { TB_NONE = -1, TB_MAX_GROUPS = 64 };
+
+struct tb_strings { /* a list out of one cell, split at ';' */
+    const char **item;
+    size_t n;
+};
+
+struct tb_unit {
+    const char *code, *name_zh, *name_en, *level;
+    struct tb_strings aliases;
+    int32_t parent;      /* row, or TB_NONE */
+    int32_t successor;   /* row, or TB_NONE */
+    uint64_t groups;     /* bit g: member of group g */
+    tb_day valid_from;   /* TB_DAY_NONE: always was */
+    tb_day valid_to;     /* last day; TB_DAY_NONE: still is */
+    uint32_t line;
+};
+
+struct tb_group {
+    const char *code, *name_zh, *name_en, *class_name;
+    int32_t area;        /* unit whose own figure stands for the group, or TB_NONE */
+    bool exclude_self;   /* a unit is not its own peer */
+    uint32_t *member;    /* rows of units, ascending */
+    size_t n_members;
+    uint32_t line;
+};
+
+struct tb_department {
+    const char *code, *name_zh, *name_en, *lead, *contact;
+    uint32_t line;
+};
+
+enum tb_kind { TB_KIND_FLOW, TB_KIND_STOCK, TB_KIND_RATE, TB_KIND_INDEX, TB_KIND_COUNT,
+               TB_KIND_MILESTONE, TB_KIND_GRADE };
+enum tb_direction { TB_HIGHER, TB_LOWER, TB_NEUTRAL };
+/* Which growth is believed first; each falls back to the next where it is absent. */
+enum tb_growth_basis { TB_BASIS_PUBLISHED, TB_BASIS_COMPARABLE, TB_BASIS_COMPUTED };
+
+/* `formula` of a derived indicator: (sum of terms) / (sum of terms), indicators
+ * by row.  `a - b` needs all parts; `sum(a, b, c)` adds those that are there. */
+struct tb_formula_side {
+    uint16_t *indicator;
+    int8_t *sign;      /* +1 or -1 */
+    size_t n;          /* 0: this side is absent */
+    bool of_present;   /* sum(...): missing parts are left out, all missing is missing */
+};
+struct tb_formula {
+    struct tb_formula_side numerator, denominator;
+};
+
+struct tb_indicator {
+    const char *code, *name_zh, *name_en, *short_zh, *short_en; /* short names: chart heads */
+    struct tb_strings aliases;
+    const char *unit_measure;  /* as printed: 万元 */
+    struct tb_uom uom;         /* with unit_mult applied */
+    enum tb_kind kind;
+    enum tb_direction direction;
+    enum tb_freq frequency;
+    enum tb_growth_basis growth;
+    int32_t decimals;          /* published digits of the value */
+    bool joint_jan_feb;        /* no January; February's value is that of both months */
+    struct tb_decimal weight;  /* in the composite score; 0: not in it */
+    bool has_min, has_max, has_min_base;
+    struct tb_decimal min, max;/* range check, in unit_measure */
+    struct tb_decimal min_base;/* growth on a smaller base is printed but not ranked */
+    int32_t department;        /* row, or TB_NONE */
+    int32_t task;              /* row, or TB_NONE */
+    struct tb_strings grades;  /* of a grade: best first; the value is the place, from 1 */
+    uint8_t headline[4];       /* measures that are ranked and charted; the first leads */
+    size_t n_headlines;
+    struct tb_formula *formula;/* NULL: submitted, not derived */
+    uint32_t line;
+};
+
+struct tb_task {
+    const char *code, *block, *sequence, *name_zh, *name_en, *goal, *lead;
+    int32_t lead_department;   /* row, or TB_NONE */
+    struct tb_strings departments; /* joint ones, as codes */
+    uint32_t line;
+};
+
+enum tb_strength { TB_BINDING, TB_STRETCH };
+
+struct tb_target {
+    const char *code, *note, *rule_text;
+    int32_t task;              /* row, or TB_NONE */
+    int32_t indicator;         /* row */
+    uint8_t *applies;          /* [n_units] 1 where the target applies */
+    struct tb_period from, to; /* in the indicator's frequency */
+    struct tb_rule *rule;      /* compiled; owned by the profile */
+    bool has_annual, has_quota;/* quota here; values of quotas.csv go before it */
+    struct tb_decimal annual;  /* in unit_measure */
+    struct tb_decimal quota;
+    struct tb_uom uom;         /* of the literals in the rule, annual and quota */
+    const char *unit_measure;  /* as written; the indicator's where empty */
+    tb_day due;                /* TB_DAY_NONE: each period's end */
+    enum tb_strength strength;
+    struct tb_decimal weight;
+    uint32_t line, rule_column;
+};
+
+struct tb_quota {
+    int32_t target, unit;      /* rows */
+    struct tb_period period;
+    bool has_period;
+    struct tb_decimal value;
+    tb_day approved_on;
+    uint32_t line;
+};
+
+enum tb_check_severity { TB_CHECK_ERROR, TB_CHECK_WARNING };
+
+struct tb_check {
+    const char *code, *rule_text, *message_zh, *message_en;
+    int32_t indicator;         /* row, or TB_NONE: every indicator */
+    uint8_t *applies;          /* [n_units] */
+    enum tb_check_severity severity;
+    struct tb_rule *rule;
+    uint32_t line, rule_column;
+};
+
+struct tb_edit {
+    const char *who, *reason;
+    int64_t when;              /* seconds since the epoch */
+    int32_t unit, indicator;
+    enum tb_measure measure;
+    struct tb_period period;
+    bool has_value;            /* false: an approval of what was held */
+    struct tb_decimal value;
+    uint32_t line;
+};
+
+enum tb_layout { TB_LAYOUT_LONG, TB_LAYOUT_INDICATORS_ACROSS, TB_LAYOUT_PERIODS_ACROSS };
+
+/* Where a dimension that has no column of its own comes from. */
+enum tb_source_kind { TB_FROM_COLUMN, TB_FROM_FILE, TB_FROM_TITLE, TB_FROM_CELL, TB_FROM_FIXED };
+struct tb_source_of {
+    enum tb_source_kind kind;
+    const char *text;          /* column head, or the fixed code; NULL: by usual names */
+    uint32_t row, column;      /* of TB_FROM_CELL, from 1 */
+};
+
+/* One head of a wide table, or one value of a qualifier column, given a meaning:
+ * `HEAD=INDICATOR:MEASURE:UNIT` in the cell `columns` of forms.csv. */
+struct tb_form_column {
+    const char *head;          /* as written, or HEAD:QUALIFIER */
+    int32_t indicator;         /* row; TB_NONE: leave the column out (`HEAD=-`) */
+    int measure;               /* enum tb_measure, or -1: the form's */
+    int32_t group;             /* of a given rank, or TB_NONE */
+    const char *unit_measure;  /* NULL: the form's */
+};
+
+struct tb_form {
+    const char *code, *files;  /* glob; {unit} and {period} stand for any text and carry it */
+    enum tb_layout layout;
+    uint32_t header;           /* line of the (last) header row; 0: found by its heads */
+    char delimiter;            /* 0: found */
+    const char *encoding;      /* NULL: found */
+    struct tb_source_of unit_from, period_from, indicator_from;
+    const char *qualifier;     /* head of the qualifier column, or NULL */
+    const char *unit_measure;  /* default unit of measure, or NULL: the indicator's */
+    enum tb_measure measure;   /* default measure */
+    struct tb_form_column *columns;
+    size_t n_columns;
+    uint32_t line;
+};
+
+enum tb_calendar_kind { TB_DAY_HOLIDAY, TB_DAY_WORKDAY, TB_DAY_DEADLINE };
+struct tb_calendar_row {
+    tb_day day;
+    enum tb_calendar_kind kind;
+    const char *applies_to;    /* of a deadline: a period, "2023-05" */
+    const char *note;
+    uint32_t line;
+};
+
+struct tb_consequence {
+    const char *when, *what, *to, *text_zh, *text_en;
+    uint32_t line;
+};
+
+/* A word for a missing value in a submission: `[missing]` of profile.ini. */
+struct tb_missing_word {
+    const char *word;          /* folded */
+    enum tb_status status;
+};
+
+struct tb_settings {
+    const char *name_zh, *name_en;
+    const char *issuer_zh, *issuer_en, *number; /* head of the bulletin */
+    const char *subject;       /* unit whose bulletin this is; NULL: all of subject_group */
+    const char *subject_group; /* group whose units are ranked on page one */
+    const char *children_group;/* units below, for top three and bottom three; or NULL */
+    const char *source_zh, *source_en; /* source line of charts and reports */
+    bool simulated;            /* said in every report */
+    struct tb_strings languages;
+    enum tb_freq frequency;    /* of the bulletin */
+    int year_start;            /* month, 1..12 */
+    int utc_offset;            /* minutes east; deadlines are days there */
+    int deadline_day;          /* 0: none */
+    int deadline_months;       /* 0: in the month of the period, 1: the next ... */
+    int growth_decimals;       /* published digits of rates; 1 */
+    enum tb_round_mode round_mode;
+    bool rank_on_published;    /* rank_basis; else full */
+    bool limit_on_published;   /* limit_basis; default full */
+    bool dense_ranks;          /* tie_rule; default competition */
+    bool missing_ranks_last;   /* missing_rank */
+    bool first_keeps_ok;       /* "improves" holds for who stays first */
+    bool no_tie_boundary;      /* no_tie = boundary: only a tie that reaches beyond k fails */
+    bool about_both;           /* about = both; default: only the unfavourable side binds */
+    struct tb_decimal about_tolerance; /* points; 0.5 */
+    struct tb_decimal front_share;     /* "列前列": ceil(count * share); 1/4 by default 0.25 */
+    struct tb_decimal children_tolerance; /* parent against sum of units below, absolute */
+    int bottom_k;              /* "后三位": 3 */
+    int min_peers;             /* fewer are not averaged: 3 */
+    int bulletin_months;       /* months shown in trends: 24 */
+};
+
+struct tb_profile {
+    struct tb_arena arena;
+    const char *code;          /* folder name: "sample-city" */
+    char digest[65];           /* SHA-256 over all tables: part of a run's identity */
+    struct tb_settings set;
+    struct tb_unit *units;             size_t n_units;
+    struct tb_group *groups;           size_t n_groups;
+    struct tb_department *departments; size_t n_departments;
+    struct tb_indicator *indicators;   size_t n_indicators;
+    struct tb_task *tasks;             size_t n_tasks;
+    struct tb_target *targets;         size_t n_targets;
+    struct tb_quota *quotas;           size_t n_quotas;
+    struct tb_check *checks;           size_t n_checks;
+    struct tb_edit *edits;             size_t n_edits;
+    struct tb_form *forms;             size_t n_forms;
+    struct tb_calendar_row *calendar;  size_t n_calendar;
+    struct tb_consequence *consequences; size_t n_consequences;
+    struct tb_uom_own *uoms;           size_t n_uoms;
+    struct tb_missing_word *missing;   size_t n_missing;
+    struct tb_map *unit_names;         /* folded code, name, alias -> row; -3: ambiguous */
+    struct tb_map *indicator_names;    /* the same */
+    struct tb_map *group_codes;        /* folded code -> row */
+    struct tb_map *department_codes, *task_codes, *target_codes;
+};
+
+/* Loads root/config/code.  Mistakes go to diag; NULL only when nothing can be
+ * loaded at all (no such folder, no memory; *err says).  A profile with
+ * diag->n_errors > 0 is good for more checking, not for running. */
+struct tb_profile *tb_profile_load(const char *root, const char *code, struct tb_diag *diag,
+                                   struct tb_error *err);
+void tb_profile_free(struct tb_profile *profile);
+
+/* Rows by folded code, name or alias: the row, TB_NONE, or -3 when ambiguous. */
+int32_t tb_profile_unit(const struct tb_profile *profile, const char *text, size_t len);
+int32_t tb_profile_indicator(const struct tb_profile *profile, const char *text, size_t len);
+int32_t tb_profile_group(const struct tb_profile *profile, const char *text, size_t len);
+/* The known name nearest to text (for "did you mean"), or NULL if none is near. */
+const char *tb_profile_near_unit(const struct tb_profile *profile, const char *text, size_t len);
+const char *tb_profile_near_indicator(const struct tb_profile *profile, const char *text,
+                                      size_t len);
+/* True when the unit exists in all of the period. */
+bool tb_unit_valid_in(const struct tb_unit *unit, struct tb_period period);
+const char *tb_unit_name(const struct tb_unit *unit, const char *lang);
+const char *tb_indicator_name(const struct tb_indicator *indicator, const char *lang);
+const char *tb_group_name(const struct tb_group *group, const char *lang);
+/* Working days by weekends, holidays and make-up days of calendar.csv. */
+bool tb_profile_is_workday(const struct tb_profile *profile, tb_day day);
+/* Last day on which a submission for `period` is on time (moved forward to a
+ * working day), or TB_DAY_NONE when the profile names no deadline. */
+tb_day tb_profile_deadline(const struct tb_profile *profile, struct tb_period period);
+
+#endif

@@ -1,0 +1,151 @@
+/* rule.h - the rule language: one small expression for targets, checks and
+ * consequences.  The reference with an example for each construct is
+ * config/README.md; the design is "rules.md" of the contract.
+ *
+ *   rule       = or ;
+ *   or         = and { "or" and } ;
+ *   and        = not { "and" not } ;
+ *   not        = "not" not | comparison ;
+ *   comparison = sum [ ( "<" | "<=" | ">" | ">=" | "=" | "!=" ) sum
+ *                    | "~" sum [ "+-" sum ] ] ;
+ *   sum        = term { ( "+" | "-" ) term } ;
+ *   term       = unary { ( "*" | "/" ) unary } ;
+ *   unary      = "-" unary | postfix ;
+ *   postfix    = primary [ "[" NAME "]" ] [ "@" NAME ] ;
+ *   primary    = NUMBER [ "%" ] | NAME [ "(" [ argument { "," argument } ] ")" ]
+ *              | "(" or ")" ;
+ *   argument   = or | PERIOD | PERIOD ":" sum | NAME ;      (step(2023-05: 30, ...))
+ *   NAME       = letter or CJK { letter | digit | "_" | "." | CJK } | quoted "..." ;
+ *   NUMBER     = digits [ "." digits ] ;
+ *
+ * Measures: value ytd total growth ytd_growth mom change share rank grade done
+ * progress elapsed annual quota lagging score late_days resubmitted on_time
+ * completeness.  Groups: rank bottom tied count mean wmean median quantile area
+ * best worst.  Time: prev last_year at streak step.  Units below: all any sum
+ * count over `children`.  Arithmetic: abs min max round ceil floor.
+ *
+ * A rule is parsed once, checked against the profile (names, kinds, units of
+ * measure) and evaluated over arrays of units for one indicator and period,
+ * with Kleene's three-valued logic and exact fractions.  Depth is bounded.
+ */
+#ifndef TONGBAO_RULE_H
+#define TONGBAO_RULE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "tongbao/observation.h"
+#include "tongbao/period.h"
+#include "tongbao/rational.h"
+
+struct tb_buf;
+struct tb_diag;
+struct tb_error;
+struct tb_place;
+struct tb_profile;
+struct tb_target;
+struct tb_uom;
+
+struct tb_rule; /* opaque: compiled */
+
+/* What a rule may lean on, and the unit of measure of its literals. */
+struct tb_rule_context {
+    int32_t indicator;         /* the subject; TB_NONE: a rule of any indicator (checks) */
+    const struct tb_uom *uom;  /* of number literals that meet an amount; NULL: the indicator's */
+    bool has_annual, has_quota;
+};
+
+/* Parses and checks.  Every mistake goes to diag at `place` with the column
+ * moved to where in the text it is; NULL if there was one. */
+struct tb_rule *tb_rule_compile(const char *text, const struct tb_profile *profile,
+                                const struct tb_rule_context *context, struct tb_diag *diag,
+                                const struct tb_place *place);
+void tb_rule_free(struct tb_rule *rule);
+/* The rule in its canonical spelling: parsing it gives the same rule. */
+void tb_rule_print(const struct tb_rule *rule, const struct tb_profile *profile,
+                   struct tb_buf *out);
+/* True when the rule asks for an amount gathered over time (ytd, total, done,
+ * value of a milestone >= something): it can be met early and is judged by
+ * schedule before it is due. */
+bool tb_rule_is_cumulative(const struct tb_rule *rule);
+/* True when the rule uses that measure anywhere (TB_MEASURE_RANK, ...). */
+bool tb_rule_uses(const struct tb_rule *rule, enum tb_measure measure);
+
+/* --- evaluation --- */
+
+enum tb_known {
+    TB_KNOWN,
+    TB_UNKNOWN_NO_DATA,        /* not submitted */
+    TB_UNKNOWN_NOT_COMPUTABLE, /* base zero or negative, too few peers, overflow */
+    TB_UNKNOWN_NOT_APPLICABLE, /* no quota, before the first period, another frequency */
+};
+
+/* One number of one unit. */
+struct tb_operand {
+    struct tb_rational number; /* meaningful when known == TB_KNOWN */
+    uint8_t known;             /* enum tb_known */
+    bool provisional;          /* rests on a provisional or estimated value */
+};
+
+/* Where numbers come from: the stage supplies it.  Each function fills out[]
+ * for all n_units of the profile.  `period` is in the indicator's own frequency. */
+struct tb_rule_source {
+    void *user;
+    /* Any measure of observation.h that is per unit (value .. rank given,
+     * change, late_days, resubmitted, progress, score, lagging).
+     * TB_MEASURE_RANK with a group is the *given* rank; unknown where none was
+     * given, and then the rank is computed from `quantity` by the evaluator. */
+    void (*measure)(void *user, enum tb_measure measure, size_t indicator, uint8_t group,
+                    struct tb_period period, struct tb_operand out[]);
+    /* The figure of a group taken as one, for a measure: its area's own figure
+     * where there is one and `own_first`, else pooled.  One operand. */
+    struct tb_operand (*pooled)(void *user, enum tb_measure measure, size_t indicator,
+                                uint8_t group, bool own_first, struct tb_period period);
+    /* True when the unit's submissions are expected in the period (children). */
+};
+
+/* What belongs to the row of targets.csv (or checks.csv) at hand. */
+struct tb_rule_frame {
+    size_t indicator;
+    struct tb_period period;
+    struct tb_period from, to;        /* of the target: for total and elapsed */
+    const struct tb_operand *annual;  /* [n_units], in the indicator's unit; or NULL */
+    const struct tb_operand *quota;   /* [n_units]; or NULL */
+};
+
+enum tb_truth { TB_FALSE, TB_TRUE, TB_UNKNOWN };
+
+struct tb_rule_run; /* opaque: the results of one evaluation, for every unit */
+
+/* Evaluates for all units.  NULL with *err filled when memory is out or the
+ * depth limit is met.  The run borrows rule, profile and frame. */
+struct tb_rule_run *tb_rule_eval(const struct tb_rule *rule, const struct tb_profile *profile,
+                                 const struct tb_rule_source *source,
+                                 const struct tb_rule_frame *frame, struct tb_error *err);
+void tb_rule_run_free(struct tb_rule_run *run);
+
+enum tb_truth tb_rule_truth(const struct tb_rule_run *run, size_t unit);
+/* Why it is unknown (the worst reason among the operands), or TB_KNOWN. */
+enum tb_known tb_rule_unknown(const struct tb_rule_run *run, size_t unit);
+bool tb_rule_provisional(const struct tb_rule_run *run, size_t unit);
+/* True when judging on the other basis (printed instead of full values, or the
+ * reverse) would turn the truth or a rank that it rests on. */
+bool tb_rule_knife_edge(const struct tb_rule_run *run, size_t unit);
+/* The comparison that decides: its two sides and left - right signed so that
+ * negative is behind.  false when the rule rests on no comparison of numbers or
+ * a side is unknown.  `decimals` is how many digits such a number is printed
+ * with; `is_percent` that it is in percent (gap in points). */
+struct tb_rule_gap {
+    struct tb_operand value, benchmark;
+    struct tb_rational gap;
+    bool has_gap, is_percent, is_rank;
+    int32_t decimals;
+};
+void tb_rule_gap(const struct tb_rule_run *run, size_t unit, struct tb_rule_gap *out);
+/* "ytd_growth = 5.3; area(city) = 6.1": every operand with its number, in the
+ * order of the rule; missing ones as "ytd_growth = no data". */
+void tb_rule_operands(const struct tb_rule_run *run, size_t unit, struct tb_buf *out);
+/* For all(children, ..): the units that made it false, as codes split by ';'. */
+void tb_rule_culprits(const struct tb_rule_run *run, size_t unit, struct tb_buf *out);
+
+#endif

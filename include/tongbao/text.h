@@ -1,0 +1,65 @@
+/* text.h - UTF-8: validity, decoding of what came in, folding, width, escapes.
+ *
+ * utf8proc knows Unicode; iconv knows the other encodings.  Folding is for
+ * comparing names and codes, never for storing what was sent.
+ */
+#ifndef TONGBAO_TEXT_H
+#define TONGBAO_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct tb_buf;
+struct tb_error;
+
+/* True if all bytes are valid UTF-8; else *bad is the offset of the first that is not. */
+bool tb_utf8_valid(const char *bytes, size_t len, size_t *bad);
+
+/* Finds the encoding of a submission by its bytes: "UTF-8" (a BOM or valid
+ * bytes), "UTF-16LE"/"UTF-16BE" (by BOM), else "GB18030".  Static string. */
+const char *tb_text_guess_encoding(const char *bytes, size_t len);
+
+/* Appends `bytes` to *out as UTF-8 without a BOM.  A byte sequence that is not
+ * valid in `encoding` becomes U+FFFD and is counted in *n_bad; *first_bad is
+ * its offset in the input.  -1 if the encoding is unknown or memory is out. */
+int tb_text_decode(const char *bytes, size_t len, const char *encoding, struct tb_buf *out,
+                   size_t *n_bad, size_t *first_bad, struct tb_error *err);
+
+/* Appends the key by which names and codes are compared: NFKC, case folded,
+ * every kind of blank (also U+00A0, U+3000, zero width) removed.  Invalid
+ * bytes become U+FFFD. */
+void tb_text_fold(const char *bytes, size_t len, struct tb_buf *out);
+
+/* NFKC with blanks trimmed and inner runs of blanks made one space: for numbers
+ * and codes as they are read. */
+void tb_text_normalise(const char *bytes, size_t len, struct tb_buf *out);
+
+/* Columns on a terminal: CJK counts two, combining marks none. */
+size_t tb_text_width(const char *text);
+/* Appends text and blanks up to `width` columns; to the left when `right`. */
+void tb_text_pad(struct tb_buf *out, const char *text, size_t width, bool right);
+/* Number of characters (code points) before byte offset `len`. */
+size_t tb_text_chars(const char *bytes, size_t len);
+
+/* Edits (insert, delete, replace, swap) between two folded names, in code
+ * points; stops counting at `limit`. */
+size_t tb_text_distance(const char *a, const char *b, size_t limit);
+
+/* Escapes, each for one place and nothing else. */
+void tb_escape_html(struct tb_buf *out, const char *text);
+/* Markdown inline text in a paragraph or a table cell: no markup, no link, no
+ * raw HTML, no cell border, no line break survives. */
+void tb_escape_markdown(struct tb_buf *out, const char *text);
+/* JSON string content, without the quotes. */
+void tb_escape_json(struct tb_buf *out, const char *text);
+/* A double-quoted gnuplot literal, quotes included: every byte outside
+ * [A-Za-z0-9 ] and below 0x80 is an octal escape; invalid UTF-8 is replaced. */
+void tb_escape_gnuplot(struct tb_buf *out, const char *text);
+/* For messages: control characters and invalid bytes as \xHH. */
+void tb_escape_terminal(struct tb_buf *out, const char *bytes, size_t len);
+
+/* Shell-like file name pattern with * ? and [..]; no other meaning, '/' is an
+ * ordinary character, bytes are compared exactly. */
+bool tb_text_glob(const char *pattern, const char *name);
+
+#endif
