@@ -31,11 +31,11 @@ enum tb_chart_kind {
 };
 
 struct tb_chart {
-    const char *name;       /* of its files, without folder and ending */
+    const char *name; /* of its files, without folder and ending */
     enum tb_chart_kind kind;
-    int32_t indicator;      /* row, or TB_NONE */
-    int32_t unit;           /* row, or TB_NONE: of no single unit */
-    int32_t group;          /* row, or TB_NONE */
+    int32_t indicator;               /* row, or TB_NONE */
+    int32_t unit;                    /* row, or TB_NONE: of no single unit */
+    int32_t group;                   /* row, or TB_NONE */
     const char *title_zh, *title_en; /* says the finding */
     const char *alt_zh, *alt_en;     /* what a reader who cannot see it should know */
 };

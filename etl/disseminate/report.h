@@ -77,8 +77,10 @@ struct tb_report {
     struct tb_cube *cube;             /* process/cube.tbc, or NULL */
     struct tb_cube *findings;         /* analyse/findings.tbc */
     struct tb_report_tables table;
-    struct tb_verdict *verdicts;      /* in the order of verdicts.csv */
+    struct tb_verdict *verdicts; /* in the order of verdicts.csv */
     size_t n_verdicts;
+    uint32_t *of_unit;    /* rows of verdicts[], by unit, in file order within one */
+    uint32_t *unit_first; /* [n_units + 1] unit u has of_unit[first[u] .. first[u+1]) */
     struct tb_past_verdict *history;
     size_t n_history;
     struct tb_arena arena;
