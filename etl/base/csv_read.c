@@ -34,7 +34,7 @@ struct tb_csv {
     size_t ran_to;
     struct tb_csv_scan scan;
     struct csv_parser libcsv;
-    struct tb_buf text;         /* the fields of the record, each with a NUL */
+    struct tb_buf text; /* the fields of the record, each with a NUL */
     struct tb_csv_field *field;
     size_t n_fields;
     size_t capacity;

@@ -146,8 +146,7 @@ static bool scan_quoted(struct tb_csv_scan *scan)
 
 static bool add_mark(struct tb_csv_scan *scan, bool quoted)
 {
-    struct tb_csv_mark *grown =
-        tb_grow(scan->mark, scan->n_marks, &scan->capacity, sizeof *grown);
+    struct tb_csv_mark *grown = tb_grow(scan->mark, scan->n_marks, &scan->capacity, sizeof *grown);
 
     if (!grown)
         return false;

@@ -21,13 +21,13 @@ struct tb_csv_mark {
 
 struct tb_csv_scan {
     char delimiter;
-    bool one_line;   /* quotes do not reach over the end of a line */
-    const char *at;  /* next byte; after a scan: behind the record's line end */
-    const char *end; /* of the input */
-    uint32_t line;   /* of the byte at `at` */
-    const char *line_start; /* of that line */
-    struct tb_buf clean;    /* the record for libcsv: no line end behind it, no
-                               NULs, no blanks between a quote and a delimiter */
+    bool one_line;            /* quotes do not reach over the end of a line */
+    const char *at;           /* next byte; after a scan: behind the record's line end */
+    const char *end;          /* of the input */
+    uint32_t line;            /* of the byte at `at` */
+    const char *line_start;   /* of that line */
+    struct tb_buf clean;      /* the record for libcsv: no line end behind it, no
+                                 NULs, no blanks between a quote and a delimiter */
     struct tb_csv_mark *mark; /* one for each field */
     size_t n_marks;
     size_t capacity;

@@ -15,7 +15,8 @@ void tb_diag_at(struct tb_diag *diag, enum tb_severity severity, const struct tb
                 const char *format, ...)
 {
     static const struct tb_place nowhere = { 0 };
-    char raw[MESSAGE_MAX], text[MESSAGE_MAX];
+    char raw[MESSAGE_MAX + 8]; /* longer, so that the cut is made between characters */
+    char text[MESSAGE_MAX];
     va_list args;
 
     if (severity == TB_ERROR)

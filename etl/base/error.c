@@ -14,7 +14,7 @@
 __attribute__((format(printf, 2, 0))) static void set_text(struct tb_error *err, const char *format,
                                                            va_list args, const char *tail)
 {
-    char raw[TB_ERROR_MAX];
+    char raw[TB_ERROR_MAX + 8]; /* longer, so that the cut is made between characters */
     int n = vsnprintf(raw, sizeof raw, format, args);
     size_t len = n < 0 ? 0 : (size_t)n < sizeof raw ? (size_t)n : sizeof raw - 1;
 

@@ -34,7 +34,7 @@ struct tb_infile {
     bool between; /* gzip: no member is open */
     bool failed;  /* once damaged, always damaged */
     const unsigned char *next;
-    size_t left;  /* bytes at next; from memory: all of the rest */
+    size_t left; /* bytes at next; from memory: all of the rest */
     z_stream z;
     unsigned char *piece; /* what read(2) fills */
 };

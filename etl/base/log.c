@@ -61,7 +61,7 @@ static void write_json(FILE *to, const char *when, const char *level, const char
 
 void tb_log_write(struct tb_log *log, enum tb_log_level level, const char *format, ...)
 {
-    char message[MESSAGE_MAX], when[TIME_TEXT] = "";
+    char message[MESSAGE_MAX + 8], when[TIME_TEXT] = "";
     time_t now = time(NULL);
     struct tm utc;
     va_list args;

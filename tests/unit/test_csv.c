@@ -83,8 +83,9 @@ static const struct read_case read_cases[] = {
     { "\xef\xbb\xbf\"a\",b\n", 0, ',', "1+1<a>[b];" },
     { "\xef\xbb\xbf\xef\xbb\xbf"
       "a\n",
-      0, ',', "1+1[\xef\xbb\xbf"
-              "a];" },
+      0, ',',
+      "1+1[\xef\xbb\xbf"
+      "a];" },
     /* stray quotes: 1 */
     { "5\" pipe,2\n", 0, ',', "1+1!1[5\" pipe][2];" },
     { "\"the \"new\" town\",2\n3\n", 0, ',', "1+1!1<the \"new\" town>[2];2+1[3];" },
