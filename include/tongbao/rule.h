@@ -85,6 +85,7 @@ struct tb_operand {
     struct tb_rational number; /* meaningful when known == TB_KNOWN */
     uint8_t known;             /* enum tb_known */
     bool provisional;          /* rests on a provisional or estimated value */
+    bool unranked;             /* printed but kept out of ranks: growth on a base below min_base */
 };
 
 /* Where numbers come from: the stage supplies it.  Each function fills out[]
