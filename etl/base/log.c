@@ -17,7 +17,8 @@ static const char *const level_name[] = { "error", "warning", "info", "debug" };
 
 int tb_log_open(struct tb_log *log, const char *stage, const char *path, struct tb_error *err)
 {
-    *log = (struct tb_log){ .stage = stage, .level = TB_LOG_INFO, .stream = stderr };
+    log->stage = stage;
+    log->file = NULL;
     if (!path)
         return 0;
     log->file = fopen(path, "ae"); /* e: not for the programs that we start */

@@ -18,12 +18,12 @@ struct tb_log {
     const char *stage;        /* "collect"; printed in each line */
     enum tb_log_level level;  /* most detailed level that is written */
     bool json;                /* of the file, or without a file of the stream */
-    FILE *stream;             /* messages for people, usually stderr */
+    FILE *stream;             /* messages for people, usually stderr; NULL: none */
     FILE *file;               /* from --log, or NULL */
 };
 
-/* Fills *log: level info, text, stream stderr, and path (NULL: none) opened for
- * appending.  Set level and json afterwards.  -1 with *err filled. */
+/* Sets stage, and file to path opened for appending (NULL: none).  The caller
+ * has set level, json and stream.  -1 with *err filled. */
 int tb_log_open(struct tb_log *log, const char *stage, const char *path, struct tb_error *err);
 void tb_log_close(struct tb_log *log);
 void tb_log_write(struct tb_log *log, enum tb_log_level level, const char *format, ...)
