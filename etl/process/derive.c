@@ -1,0 +1,162 @@
+/* derive.c - the periods alone from the cumulative ones and back, and sums of
+ * indicators (GSBPM 5.5).  Ratios are left to analyse, which keeps fractions.
+ *
+ * A derived cell has origin 0, so deriving again after a cell was held starts
+ * from the submitted cells only. */
+#include <string.h>
+
+#include "process/work.h"
+#include "tongbao/parallel.h"
+#include "tongbao/profile.h"
+#include "tongbao/stage.h"
+
+/* Letters that make a derived value less than normal, the more telling first. */
+static unsigned worse(unsigned a, unsigned b)
+{
+    a &= TB_STATUS_MASK;
+    b &= TB_STATUS_MASK;
+    return a == TB_STATUS_A ? b : a;
+}
+
+static void clear_derived(struct tb_plane *plane)
+{
+    size_t n = (size_t)plane->n_periods * plane->n_columns;
+
+    for (size_t i = 0; i < n; i++)
+        if (plane->origin[i] == 0) {
+            plane->value[i] = 0;
+            plane->status[i] = TB_STATUS_NONE;
+        }
+}
+
+/* The row before `row` within the same year; -1 when `row` is the year's first
+ * (a joint January-February makes February the first). */
+static int64_t row_before(const struct work *work, size_t indicator, const struct tb_plane *plane,
+                          uint32_t row)
+{
+    const struct tb_settings *set = &work->profile->set;
+    struct tb_period period = { plane->freq, plane->first + (int32_t)row };
+    int place = tb_period_in_year(period, set->year_start);
+    bool joint = work->profile->indicators[indicator].joint_jan_feb;
+
+    if (place == 1 || (joint && place == 2 && plane->freq == TB_FREQ_MONTH && set->year_start == 1))
+        return -1;
+    return row == 0 ? INT64_MAX : (int64_t)row - 1;
+}
+
+static void set_derived(struct work *work, struct tb_plane *plane, size_t cell, int64_t units,
+                        unsigned letter)
+{
+    plane->value[cell] = units;
+    plane->status[cell] = (uint8_t)letter;
+    work_account(work, cell % plane->n_columns, plane->key.indicator)->derived++;
+}
+
+/* value = ytd - ytd before; ytd = ytd before + value.  In order of periods, so
+ * that each finds what the one before derived. */
+static void derive_single(struct work *work, size_t indicator)
+{
+    struct tb_plane *value = work_plane(work, indicator, TB_MEASURE_VALUE, 0);
+    struct tb_plane *ytd = work_plane(work, indicator, TB_MEASURE_YTD, 0);
+    int64_t result;
+
+    for (uint32_t row = 0; row < value->n_periods; row++) {
+        int64_t before = row_before(work, indicator, value, row);
+        for (uint32_t unit = 0; unit < value->n_columns && before != INT64_MAX; unit++) {
+            size_t cell = (size_t)row * value->n_columns + unit;
+            size_t past = before < 0 ? 0 : (size_t)before * value->n_columns + unit;
+            bool has_past = before < 0 || tb_status_has_value(ytd->status[past]);
+            int64_t gone = before < 0 ? 0 : ytd->value[past];
+            unsigned past_letter = before < 0 ? TB_STATUS_A : ytd->status[past];
+            if (!has_past)
+                continue;
+            if (value->status[cell] == TB_STATUS_NONE && tb_status_has_value(ytd->status[cell]) &&
+                !__builtin_sub_overflow(ytd->value[cell], gone, &result))
+                set_derived(work, value, cell, result, worse(ytd->status[cell], past_letter));
+            else if (ytd->status[cell] == TB_STATUS_NONE && tb_status_has_value(value->status[cell]) &&
+                     !__builtin_add_overflow(gone, value->value[cell], &result))
+                set_derived(work, ytd, cell, result, worse(value->status[cell], past_letter));
+        }
+    }
+}
+
+/* One cell of a sum of indicators; false when it cannot be had. */
+static bool sum_parts(const struct work *work, const struct tb_formula_side *side,
+                      enum tb_measure measure, const struct tb_plane *out, struct tb_period period,
+                      size_t unit, int64_t *units, unsigned *letter)
+{
+    size_t present = 0;
+
+    *units = 0;
+    *letter = TB_STATUS_A;
+    for (size_t p = 0; p < side->n; p++) {
+        struct tb_decimal part;
+        uint8_t status = tb_plane_get(work_plane(work, side->indicator[p], measure, 0), period, unit, &part);
+        if (!tb_status_has_value(status)) {
+            if (side->of_present)
+                continue;
+            return false;
+        }
+        if (!tb_decimal_rescale(part, out->scale, &part) ||
+            (side->sign[p] > 0 ? __builtin_add_overflow(*units, part.units, units)
+                               : __builtin_sub_overflow(*units, part.units, units)))
+            return false;
+        *letter = worse(*letter, status);
+        present++;
+    }
+    return present > 0;
+}
+
+static void derive_formula(struct work *work, size_t indicator)
+{
+    const struct tb_formula *formula = work->profile->indicators[indicator].formula;
+    const enum tb_measure measures[] = { TB_MEASURE_VALUE, TB_MEASURE_YTD };
+
+    for (int m = 0; m < 2; m++) {
+        struct tb_plane *plane = work_plane(work, indicator, measures[m], 0);
+        size_t n = plane ? (size_t)plane->n_periods * plane->n_columns : 0;
+        for (size_t cell = 0; cell < n; cell++) {
+            struct tb_period period = { plane->freq, plane->first + (int32_t)(cell / plane->n_columns) };
+            int64_t units;
+            unsigned letter;
+            if (sum_parts(work, &formula->numerator, measures[m], plane, period,
+                          cell % plane->n_columns, &units, &letter))
+                set_derived(work, plane, cell, units, letter);
+        }
+    }
+}
+
+static int derive_submitted(void *user, size_t indicator, struct tb_error *err)
+{
+    struct work *work = user;
+    const struct tb_indicator *about = &work->profile->indicators[indicator];
+    struct tb_plane *value = work_plane(work, indicator, TB_MEASURE_VALUE, 0);
+    struct tb_plane *ytd = work_plane(work, indicator, TB_MEASURE_YTD, 0);
+
+    (void)err;
+    for (size_t unit = 0; unit < work->profile->n_units; unit++)
+        work_account(work, unit, indicator)->derived = 0;
+    if (value)
+        clear_derived(value);
+    if (ytd)
+        clear_derived(ytd);
+    if (!about->formula && value && ytd &&
+        (about->kind == TB_KIND_FLOW || about->kind == TB_KIND_COUNT))
+        derive_single(work, indicator);
+    return 0;
+}
+
+int work_derive(struct work *work, struct tb_error *err)
+{
+    size_t n = work->profile->n_indicators;
+
+    if (tb_parallel(work->stage->common->threads, n, derive_submitted, work, err) < 0)
+        return -1;
+    /* In file order: a formula may rest on formulas above it. */
+    for (size_t i = 0; i < n; i++) {
+        const struct tb_formula *formula = work->profile->indicators[i].formula;
+        if (formula && formula->denominator.n == 0)
+            derive_formula(work, i);
+    }
+    return 0;
+}

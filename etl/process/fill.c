@@ -1,0 +1,153 @@
+/* fill.c - puts the observations into the cube in the order of their vintages:
+ * the latest wins, what it replaced is written down, nothing is lost. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "process/work.h"
+#include "tongbao/csv.h"
+#include "tongbao/error.h"
+#include "tongbao/profile.h"
+#include "tongbao/segment.h"
+#include "tongbao/stage.h"
+
+enum { BLOCK = 4096 };
+
+static void put_value(struct tb_buf *out, int64_t units, int32_t scale, uint8_t status)
+{
+    char text[TB_DECIMAL_TEXT] = "";
+    const char code[2] = { tb_status_code(status), '\0' };
+
+    if (tb_status_has_value(status))
+        tb_decimal_format((struct tb_decimal){ units, scale }, text);
+    tb_csv_put(out, text);
+    tb_csv_put(out, code);
+}
+
+static void put_source(const struct work *work, struct tb_buf *out, uint32_t origin)
+{
+    const struct source *source = sources_find(&work->sources, origin);
+
+    tb_csv_put(out, source ? source->received : "");
+    tb_csv_put(out, source ? source->name : "");
+    tb_csv_put_int(out, source ? sources_line(work->stage, source, origin) : 0);
+}
+
+/* One row of revisions.csv: what stood in the cell, and what takes its place. */
+static void record_revision(struct work *work, const struct tb_plane *plane, size_t cell,
+                            uint32_t origin, const struct tb_observation *row, int64_t units)
+{
+    const struct tb_profile *profile = work->profile;
+    struct tb_buf *out = &work->revisions;
+    char period[TB_PERIOD_TEXT];
+
+    tb_period_format((struct tb_period){ plane->freq, row->period }, period);
+    tb_csv_put(out, profile->units[row->unit].code);
+    tb_csv_put(out, profile->indicators[row->indicator].code);
+    tb_csv_put(out, tb_measure_name((enum tb_measure)row->measure));
+    tb_csv_put(out, row->group == TB_NO_GROUP ? "" : profile->groups[row->group].code);
+    tb_csv_put(out, period);
+    put_value(out, plane->value[cell], plane->scale, plane->status[cell]);
+    put_source(work, out, plane->origin[cell]);
+    put_value(out, units, plane->scale, row->status);
+    put_source(work, out, origin);
+    tb_csv_end_row(out);
+    work->n_revisions++;
+}
+
+/* The first submission of a cell says how late it was; every later one counts. */
+static void note_timeliness(struct work *work, const struct source *source,
+                            const struct tb_observation *row, size_t cell, bool replaced)
+{
+    struct tb_plane *late = work_plane(work, row->indicator, TB_MEASURE_LATE_DAYS, 0);
+    struct tb_plane *again = work_plane(work, row->indicator, TB_MEASURE_RESUBMITTED, 0);
+
+    if (!late || row->measure != work->main_measure[row->indicator] || !source->segment)
+        return;
+    if (replaced)
+        again->value[cell]++;
+    if (late->status[cell] != TB_STATUS_NONE)
+        return;
+    tb_day deadline = tb_profile_deadline(work->profile, (struct tb_period){ late->freq, row->period });
+    again->status[cell] = TB_STATUS_A;
+    if (deadline == TB_DAY_NONE)
+        return;
+    late->value[cell] = source->received_day - deadline;
+    late->status[cell] = TB_STATUS_A;
+    if (late->value[cell] > 0)
+        work->n_late++;
+}
+
+void work_place(struct work *work, const struct source *source, uint32_t origin,
+                const struct tb_observation *row)
+{
+    struct tb_plane *plane = work_plane(work, row->indicator, (enum tb_measure)row->measure, row->group);
+    struct cell_account *account = work_account(work, row->unit, row->indicator);
+    size_t cell = tb_plane_cell(plane, (struct tb_period){ plane->freq, row->period }, row->unit);
+    struct tb_decimal value = { row->value, row->scale };
+    uint8_t status = row->status;
+    unsigned letter = status & TB_STATUS_MASK;
+
+    account->arrived++;
+    if (!tb_decimal_rescale(value, plane->scale, &value)) {
+        /* Too many digits beside the others of its plane: kept by its origin, never cut. */
+        value.units = 0;
+        status = TB_STATUS_O;
+        work->n_misfits++;
+    }
+    bool there = plane->status[cell] != TB_STATUS_NONE;
+    bool same = there && plane->value[cell] == value.units &&
+                (plane->status[cell] & ~TB_FLAG_REVISED) == status;
+    if (same) {
+        account->repeated++;
+    } else if (there) {
+        record_revision(work, plane, cell, origin, row, value.units);
+        if (source->segment)
+            account->replaced++;
+        status |= TB_FLAG_REVISED;
+    }
+    if (letter == TB_STATUS_E || letter == TB_STATUS_I || letter == TB_STATUS_F)
+        account->estimated++;
+    note_timeliness(work, source, row, cell, there && !same);
+    if (same)
+        return;
+    plane->value[cell] = value.units;
+    plane->status[cell] = status;
+    plane->origin[cell] = origin;
+}
+
+int work_fill(struct work *work, struct tb_error *err)
+{
+    struct tb_observation block[BLOCK];
+
+    for (size_t s = 0; s < work->sources.n; s++) {
+        const struct source *source = &work->sources.item[s];
+        for (size_t at = 0; source->segment && at < source->n_rows; at += BLOCK) {
+            size_t n = source->n_rows - at < BLOCK ? source->n_rows - at : BLOCK;
+            tb_segment_read(source->segment, at, n, block);
+            for (size_t i = 0; i < n; i++)
+                work_place(work, source, source->first_origin + (uint32_t)(at + i), &block[i]);
+        }
+    }
+    return tb_buf_ok(&work->revisions, err) ? 0 : -1;
+}
+
+/* Corrections are placed like a last submission: the original stays in its
+ * segment and in revisions.csv. */
+int work_edit(struct work *work, struct tb_error *err)
+{
+    const struct source *source = &work->sources.item[work->sources.n - 1];
+
+    for (size_t i = 0; i < work->profile->n_edits; i++) {
+        const struct tb_edit *edit = &work->profile->edits[i];
+        if (!edit->has_value)
+            continue; /* an approval: see check.c */
+        work_place(work, source, source->first_origin + (uint32_t)i,
+                   &(struct tb_observation){
+                       .value = edit->value.units, .scale = (int8_t)edit->value.scale,
+                       .unit = (uint32_t)edit->unit, .period = edit->period.index,
+                       .indicator = (uint16_t)edit->indicator, .measure = (uint8_t)edit->measure,
+                       .group = TB_NO_GROUP, .line = edit->line, .status = TB_STATUS_A });
+        work_account(work, (size_t)edit->unit, (size_t)edit->indicator)->corrected++;
+    }
+    return tb_buf_ok(&work->revisions, err) ? 0 : -1;
+}

@@ -1,0 +1,74 @@
+/* output.c - what process leaves as text: sources, revisions, failed checks and
+ * the account of cells. */
+#include <stdlib.h>
+
+#include "process/work.h"
+#include "tongbao/csv.h"
+#include "tongbao/error.h"
+#include "tongbao/fs.h"
+#include "tongbao/newfile.h"
+#include "tongbao/profile.h"
+#include "tongbao/stage.h"
+
+static int write_rows(const struct work *work, const char *name, const char *head,
+                      const struct tb_buf *rows, struct tb_error *err)
+{
+    char *path = tb_path("%s/%s", work->stage->out, name);
+    struct tb_buf out = TB_BUF_INIT;
+    int rc = -1;
+
+    tb_buf_puts(&out, head);
+    tb_buf_add(&out, tb_buf_text(rows), rows->len);
+    if (!path)
+        tb_error_set(err, "out of memory");
+    else if (tb_buf_ok(&out, err))
+        rc = tb_newfile_write(path, out.data, out.len, err);
+    tb_buf_release(&out);
+    free(path);
+    return rc;
+}
+
+static int write_cells(const struct work *work, struct tb_error *err)
+{
+    const struct tb_profile *profile = work->profile;
+    struct tb_buf rows = TB_BUF_INIT;
+
+    for (size_t unit = 0; unit < profile->n_units; unit++)
+        for (size_t i = 0; i < profile->n_indicators; i++) {
+            const struct cell_account *account = work_account(work, unit, i);
+            if (account->arrived == 0 && account->derived == 0)
+                continue;
+            tb_csv_put(&rows, profile->units[unit].code);
+            tb_csv_put(&rows, profile->indicators[i].code);
+            const uint32_t counts[] = { account->arrived, account->repeated, account->replaced,
+                                        account->corrected, account->held, account->estimated,
+                                        account->derived };
+            for (size_t c = 0; c < sizeof counts / sizeof *counts; c++)
+                tb_csv_put_int(&rows, counts[c]);
+            tb_csv_end_row(&rows);
+        }
+    int rc = tb_buf_ok(&rows, err)
+                 ? write_rows(work, "cells.csv",
+                              "unit,indicator,arrived,repeated,replaced,corrected,held,estimated,derived\n",
+                              &rows, err)
+                 : -1;
+    tb_buf_release(&rows);
+    return rc;
+}
+
+int work_write(struct work *work, struct tb_error *err)
+{
+    if (sources_write(work->stage, &work->sources, err) < 0)
+        return -1;
+    if (write_rows(work, "revisions.csv",
+                   "unit,indicator,measure,group,period,old_value,old_status,old_received,old_name,"
+                   "old_line,new_value,new_status,new_received,new_name,new_line\n",
+                   &work->revisions, err) < 0)
+        return -1;
+    if (write_rows(work, "checks.csv",
+                   "check,severity,unit,indicator,measure,period,outcome,observed,expected,"
+                   "message_zh,message_en,origin\n",
+                   &work->checks, err) < 0)
+        return -1;
+    return write_cells(work, err);
+}
