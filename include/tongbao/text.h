@@ -15,8 +15,9 @@ struct tb_error;
 /* True if all bytes are valid UTF-8; else *bad is the offset of the first that is not. */
 bool tb_utf8_valid(const char *bytes, size_t len, size_t *bad);
 
-/* Finds the encoding of a submission by its bytes: "UTF-8" (a BOM or valid
- * bytes), "UTF-16LE"/"UTF-16BE" (by BOM), else "GB18030".  Static string. */
+/* Finds the encoding of a submission by its bytes: "UTF-8" (a BOM, or bytes that
+ * are valid but for one bad to ten good characters of three bytes), "UTF-16LE"
+ * or "UTF-16BE" (by BOM), else "GB18030".  Static string. */
 const char *tb_text_guess_encoding(const char *bytes, size_t len);
 
 /* Appends `bytes` to *out as UTF-8 without a BOM.  A byte sequence that is not
@@ -30,8 +31,9 @@ int tb_text_decode(const char *bytes, size_t len, const char *encoding, struct t
  * bytes become U+FFFD. */
 void tb_text_fold(const char *bytes, size_t len, struct tb_buf *out);
 
-/* NFKC with blanks trimmed and inner runs of blanks made one space: for numbers
- * and codes as they are read. */
+/* NFKC with blanks trimmed, inner runs of blanks made one space and zero width
+ * characters removed: for numbers and codes as they are read.  Superscripts,
+ * circled digits and fractions stay as they are: 12① must not become 121. */
 void tb_text_normalise(const char *bytes, size_t len, struct tb_buf *out);
 
 /* Columns on a terminal: CJK counts two, combining marks none. */
@@ -42,24 +44,28 @@ void tb_text_pad(struct tb_buf *out, const char *text, size_t width, bool right)
 size_t tb_text_chars(const char *bytes, size_t len);
 
 /* Edits (insert, delete, replace, swap) between two folded names, in code
- * points; stops counting at `limit`. */
+ * points; never more than `limit`, which is also the answer for different texts
+ * of which one has more than 256 characters. */
 size_t tb_text_distance(const char *a, const char *b, size_t limit);
 
 /* Escapes, each for one place and nothing else. */
 void tb_escape_html(struct tb_buf *out, const char *text);
 /* Markdown inline text in a paragraph or a table cell: no markup, no link, no
- * raw HTML, no cell border, no line break survives. */
+ * raw HTML, no cell border, no line break survives.  An at-sign gets a word
+ * joiner (U+2060) before it: nothing else keeps an address from being linked. */
 void tb_escape_markdown(struct tb_buf *out, const char *text);
 /* JSON string content, without the quotes. */
 void tb_escape_json(struct tb_buf *out, const char *text);
 /* A double-quoted gnuplot literal, quotes included: every byte outside
  * [A-Za-z0-9 ] and below 0x80 is an octal escape; invalid UTF-8 is replaced. */
 void tb_escape_gnuplot(struct tb_buf *out, const char *text);
-/* For messages: control characters and invalid bytes as \xHH. */
+/* For messages: control characters, those that reorder text, and invalid bytes
+ * as \xHH. */
 void tb_escape_terminal(struct tb_buf *out, const char *bytes, size_t len);
 
-/* Shell-like file name pattern with * ? and [..]; no other meaning, '/' is an
- * ordinary character, bytes are compared exactly. */
+/* Shell-like file name pattern with * ? and [a-z] or [!a-z]; no other meaning,
+ * '/' is an ordinary character.  ? and [..] stand for one character (or one byte
+ * that is no character); everything is compared exactly. */
 bool tb_text_glob(const char *pattern, const char *name);
 
 #endif

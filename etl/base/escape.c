@@ -1,0 +1,187 @@
+/* escape.c - text from outside made harmless, for one place each.
+ *
+ * Each function walks the text once.  Bytes that are no character become
+ * U+FFFD (on a terminal they are shown), so that no reader behind can disagree
+ * on where a character ends.
+ */
+#include "tongbao/text.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "tongbao/buf.h"
+
+/* Before an at-sign: an invisible joiner that no address survives. */
+static const char word_joiner[] = "\xe2\x81\xa0";
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Controls of ASCII and of Latin-1. */
+static bool is_control(int32_t point)
+{
+    return (point >= 0 && point < 0x20) || (point >= 0x7f && point < 0xa0);
+}
+
+/* Characters that reorder what is shown, or end a line for some readers. */
+static bool is_layout(int32_t point)
+{
+    return (point >= 0x2028 && point <= 0x202e) || (point >= 0x2066 && point <= 0x2069);
+}
+
+/* Not allowed in XML 1.0 (section 2.2), so neither in SVG nor in XHTML. */
+static bool xml_forbids(int32_t point)
+{
+    return point == TB_UTF8_BAD || point == 0xfffe || point == 0xffff ||
+           (is_control(point) && point != '\t' && point != '\n' && point != '\r');
+}
+
+void tb_escape_html(struct tb_buf *out, const char *text)
+{
+    size_t len = strlen(text);
+
+    for (size_t at = 0, used; at < len; at += used) {
+        int32_t point = tb_utf8_next(text + at, len - at, &used);
+        if (point == '&')
+            tb_buf_puts(out, "&amp;");
+        else if (point == '<')
+            tb_buf_puts(out, "&lt;");
+        else if (point == '>')
+            tb_buf_puts(out, "&gt;");
+        else if (point == '"')
+            tb_buf_puts(out, "&quot;");
+        else if (point == '\'')
+            tb_buf_puts(out, "&#39;");
+        else if (xml_forbids(point))
+            tb_buf_puts(out, TB_REPLACEMENT_TEXT);
+        else
+            tb_buf_add(out, text + at, used);
+    }
+}
+
+/* Whether the character would start a list, a heading or a rule, where only
+ * digits, if anything, stand before it.  -5.3 and 1.5 stay readable. */
+static bool starts_block(const char *text, size_t at)
+{
+    char next = text[at + 1];
+    size_t digits = 0;
+
+    while (digits < at && is_digit(text[digits]))
+        digits++;
+    if (digits < at)
+        return false;
+    if (at > 0)
+        return (text[at] == '.' || text[at] == ')') && !is_digit(next) && !is_letter(next);
+    if (text[at] == '-' || text[at] == '+')
+        return !is_digit(next) && !is_letter(next);
+    return text[at] == '#' || text[at] == '=' || text[at] == ':';
+}
+
+/* Whether it would make a link of a bare address: http:, www. */
+static bool starts_link(const char *text, size_t at)
+{
+    if (text[at] == ':')
+        return at > 0 && is_letter(text[at - 1]);
+    return text[at] == '.' && at >= 3 && (text[at - 1] | 0x20) == 'w' &&
+           (text[at - 2] | 0x20) == 'w' && (text[at - 3] | 0x20) == 'w';
+}
+
+static void add_markdown(struct tb_buf *out, const char *text, size_t at)
+{
+    if (strchr("\\`*_[]<>|~&$^", text[at]) || starts_block(text, at) || starts_link(text, at))
+        tb_buf_putc(out, '\\');
+    if (text[at] == '@')
+        tb_buf_puts(out, word_joiner);
+    tb_buf_putc(out, text[at]);
+}
+
+void tb_escape_markdown(struct tb_buf *out, const char *text)
+{
+    /* Blanks at the start could indent a block; they go, and runs become one,
+     * because two blanks at the end of a line break it. */
+    while (*text == ' ' || (*text > 0 && is_control(*text)))
+        text++;
+    size_t len = strlen(text);
+    bool blank = false;
+
+    for (size_t at = 0, used; at < len; at += used) {
+        int32_t point = tb_utf8_next(text + at, len - at, &used);
+        bool was_blank = blank;
+        blank = point == ' ' || point == 0x2028 || point == 0x2029 || is_control(point);
+        if (blank && !was_blank)
+            tb_buf_putc(out, ' ');
+        if (blank)
+            continue;
+        if (point == TB_UTF8_BAD)
+            tb_buf_puts(out, TB_REPLACEMENT_TEXT);
+        else if (point < 0x80)
+            add_markdown(out, text, at);
+        else
+            tb_buf_add(out, text + at, used);
+    }
+}
+
+static void add_json_control(struct tb_buf *out, int32_t point)
+{
+    static const char codes[] = "btn fr"; /* of 8 to 13; 11 has none */
+
+    if (point >= '\b' && point <= '\r' && point != '\v')
+        tb_buf_printf(out, "\\%c", codes[point - '\b']);
+    else
+        tb_buf_printf(out, "\\u%04x", (unsigned)point);
+}
+
+void tb_escape_json(struct tb_buf *out, const char *text)
+{
+    size_t len = strlen(text);
+
+    for (size_t at = 0, used; at < len; at += used) {
+        int32_t point = tb_utf8_next(text + at, len - at, &used);
+        if (point == TB_UTF8_BAD)
+            tb_buf_puts(out, TB_REPLACEMENT_TEXT);
+        else if (point == '"' || point == '\\')
+            tb_buf_printf(out, "\\%c", (char)point);
+        else if (is_control(point) || point == 0x2028 || point == 0x2029)
+            add_json_control(out, point); /* U+2028 ends a line in older scripts */
+        else
+            tb_buf_add(out, text + at, used);
+    }
+}
+
+void tb_escape_gnuplot(struct tb_buf *out, const char *text)
+{
+    size_t len = strlen(text);
+
+    tb_buf_putc(out, '"');
+    for (size_t at = 0, used; at < len; at += used) {
+        int32_t point = tb_utf8_next(text + at, len - at, &used);
+        if (point == TB_UTF8_BAD)
+            tb_buf_puts(out, TB_REPLACEMENT_TEXT);
+        else if (point >= 0x80 || point == ' ' || is_digit(text[at]) || is_letter(text[at]))
+            tb_buf_add(out, text + at, used);
+        else
+            tb_buf_printf(out, "\\%03o", (unsigned)point);
+    }
+    tb_buf_putc(out, '"');
+}
+
+void tb_escape_terminal(struct tb_buf *out, const char *bytes, size_t len)
+{
+    for (size_t at = 0, used; at < len; at += used) {
+        int32_t point = tb_utf8_next(bytes + at, len - at, &used);
+        if (point != TB_UTF8_BAD && !is_control(point) && !is_layout(point)) {
+            tb_buf_add(out, bytes + at, used);
+            continue;
+        }
+        for (size_t i = 0; i < used; i++)
+            tb_buf_printf(out, "\\x%02x", (unsigned)(unsigned char)bytes[at + i]);
+    }
+}
