@@ -103,29 +103,41 @@ static void add_markdown(struct tb_buf *out, const char *text, size_t at)
     tb_buf_putc(out, text[at]);
 }
 
+static bool is_markdown_blank(int32_t point)
+{
+    return point == ' ' || point == 0x2028 || point == 0x2029 || is_control(point);
+}
+
+/* Blanks at the start could indent a block, so they go. */
+static const char *behind_blanks(const char *text, size_t len)
+{
+    size_t at = 0;
+
+    for (size_t used; at < len; at += used) {
+        if (!is_markdown_blank(tb_utf8_next(text + at, len - at, &used)))
+            break;
+    }
+    return text + at;
+}
+
 void tb_escape_markdown(struct tb_buf *out, const char *text)
 {
-    /* Blanks at the start could indent a block; they go, and runs become one,
-     * because two blanks at the end of a line break it. */
-    while (*text == ' ' || (*text > 0 && is_control(*text)))
-        text++;
-    size_t len = strlen(text);
-    bool blank = false;
+    bool was_blank = false;
 
+    text = behind_blanks(text, strlen(text));
+    size_t len = strlen(text);
     for (size_t at = 0, used; at < len; at += used) {
         int32_t point = tb_utf8_next(text + at, len - at, &used);
-        bool was_blank = blank;
-        blank = point == ' ' || point == 0x2028 || point == 0x2029 || is_control(point);
+        bool blank = is_markdown_blank(point);
         if (blank && !was_blank)
-            tb_buf_putc(out, ' ');
-        if (blank)
-            continue;
-        if (point == TB_UTF8_BAD)
+            tb_buf_putc(out, ' '); /* one for many: two at the end of a line break it */
+        else if (point == TB_UTF8_BAD)
             tb_buf_puts(out, TB_REPLACEMENT_TEXT);
-        else if (point < 0x80)
+        else if (!blank && point < 0x80)
             add_markdown(out, text, at);
-        else
+        else if (!blank)
             tb_buf_add(out, text + at, used);
+        was_blank = blank;
     }
 }
 
