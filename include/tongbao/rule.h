@@ -1,6 +1,6 @@
 /* rule.h - the rule language: one small expression for targets, checks and
  * consequences.  The reference with an example for each construct is
- * config/README.md; the design is "rules.md" of the contract.
+ * config/rules.md; the design is "rules.md" of the contract.
  *
  *   rule       = or ;
  *   or         = and { "or" and } ;
@@ -102,7 +102,12 @@ struct tb_rule_source {
      * where there is one and `own_first`, else pooled.  One operand. */
     struct tb_operand (*pooled)(void *user, enum tb_measure measure, size_t indicator,
                                 uint8_t group, bool own_first, struct tb_period period);
-    /* True when the unit's submissions are expected in the period (children). */
+    /* The same without the unit itself, for groups with exclude_self: one operand
+     * per unit.  NULL: wmean of such a group is not computable. */
+    void (*pooled_others)(void *user, enum tb_measure measure, size_t indicator, uint8_t group,
+                          struct tb_period period, struct tb_operand out[]);
+    /* Percent of the expected submissions that came, per unit.  NULL: not applicable. */
+    void (*completeness)(void *user, struct tb_period period, struct tb_operand out[]);
 };
 
 /* What belongs to the row of targets.csv (or checks.csv) at hand. */
@@ -112,6 +117,7 @@ struct tb_rule_frame {
     struct tb_period from, to;        /* of the target: for total and elapsed */
     const struct tb_operand *annual;  /* [n_units], in the indicator's unit; or NULL */
     const struct tb_operand *quota;   /* [n_units]; or NULL */
+    bool truth_only;                  /* checks: no knife edges are looked for (faster) */
 };
 
 enum tb_truth { TB_FALSE, TB_TRUE, TB_UNKNOWN };
