@@ -1,11 +1,14 @@
 /* digest.c - SHA-256 by nettle, CRC-32 by zlib. */
 #include "tongbao/digest.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <nettle/sha2.h>
 #include <zlib.h>
+
+#include "tongbao/error.h"
 
 struct tb_digest {
     struct sha256_ctx sha;
@@ -54,6 +57,30 @@ void tb_digest_finish(struct tb_digest *digest, char hex[TB_DIGEST_TEXT])
         hex[2 * i + 1] = digit[sum[i] & 15];
     }
     hex[TB_DIGEST_TEXT - 1] = '\0';
+}
+
+int tb_file_digest(const char *path, char hex[TB_DIGEST_TEXT], struct tb_error *err)
+{
+    struct tb_digest *digest = tb_digest_new();
+    FILE *file = fopen(path, "rbe");
+    unsigned char block[65536];
+    size_t n;
+    int rc = -1;
+
+    if (!digest) {
+        tb_error_set(err, "out of memory");
+    } else if (!file) {
+        tb_error_errno(err, "cannot open '%s'", path);
+    } else {
+        while ((n = fread(block, 1, sizeof block, file)) > 0)
+            tb_digest_add(digest, block, n);
+        tb_digest_finish(digest, hex);
+        rc = ferror(file) ? tb_error_errno(err, "cannot read '%s'", path) : 0;
+    }
+    if (file)
+        fclose(file);
+    tb_digest_free(digest);
+    return rc;
 }
 
 uint32_t tb_crc32(const void *bytes, size_t len)

@@ -218,6 +218,31 @@ int tb_options_parse(const struct tb_program *program, int argc, char **argv,
     return settle(program, common, &raw);
 }
 
+int tb_options_first_operand(int argc, char **argv)
+{
+    static const struct tb_program none = { .name = "" };
+    struct tb_common common;
+    struct raw raw;
+    struct table table;
+
+    build_table(&table, &none, &common, &raw);
+    for (int i = 1; i < argc; i++) {
+        const char *word = argv[i];
+        if (word[0] != '-' || word[1] == '\0')
+            return i;
+        if (strcmp(word, "--") == 0)
+            return i + 1 < argc ? i + 1 : -1;
+        for (size_t o = 0; o < table.n; o++) {
+            const struct tb_option *option = &table.option[o];
+            bool is_short = word[1] != '-' && word[2] == '\0' && word[1] == option->letter;
+            bool is_long = word[1] == '-' && strcmp(word + 2, option->name) == 0;
+            if (option->kind != TB_OPTION_FLAG && (is_short || is_long))
+                i++; /* its argument is the next word */
+        }
+    }
+    return -1;
+}
+
 int tb_close_stdout(void)
 {
     if (fflush(stdout) == EOF || ferror(stdout)) {

@@ -7,6 +7,7 @@
 
 enum { TB_DIGEST_BYTES = 32, TB_DIGEST_TEXT = 65 };
 
+struct tb_error;
 struct tb_digest; /* a running hash, opaque */
 
 struct tb_digest *tb_digest_new(void); /* NULL when memory is out */
@@ -17,6 +18,10 @@ void tb_digest_add(struct tb_digest *digest, const void *bytes, size_t len);
 void tb_digest_add_text(struct tb_digest *digest, const char *text);
 /* Writes 64 lower-case hex digits and a NUL, and starts anew. */
 void tb_digest_finish(struct tb_digest *digest, char hex[TB_DIGEST_TEXT]);
+
+/* The hash of a file's bytes as they lie on the disk (not decompressed).  -1
+ * with *err filled. */
+int tb_file_digest(const char *path, char hex[TB_DIGEST_TEXT], struct tb_error *err);
 
 /* CRC-32 of a block (zlib), for the checks inside binary files. */
 uint32_t tb_crc32(const void *bytes, size_t len);

@@ -52,6 +52,9 @@ struct tb_program {
  * misuse (one line to stderr, with the nearest known option). */
 int tb_options_parse(const struct tb_program *program, int argc, char **argv,
                      struct tb_common *common, const char *operands[], size_t *n_operands);
+/* Index of the first word in argv that is neither an option nor the argument of
+ * a common option: the command of the front door.  -1 if there is none. */
+int tb_options_first_operand(int argc, char **argv);
 void tb_options_help(const struct tb_program *program, FILE *stream);
 /* Flushes and checks standard output: 0, or 1 with a message if it failed. */
 int tb_close_stdout(void);

@@ -1,0 +1,227 @@
+/* run.c - `tongbao run`: collect, process, analyse, disseminate, publish.
+ *
+ * Everything is built in runs/.building; nothing that a reader sees changes
+ * until all four stages are done.  The lock keeps two nights apart. */
+#include "command/run.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "tongbao/diag.h"
+#include "tongbao/error.h"
+#include "tongbao/fs.h"
+#include "tongbao/profile.h"
+#include "tongbao/table.h"
+
+static const char *const STAGES[N_STAGES] = { "collect", "process", "analyse", "disseminate" };
+
+static double seconds_now(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static void log_account(struct run *run, const struct stage_result *stage)
+{
+    const char *text = tb_buf_text(&stage->account);
+
+    if (text[0] == '\0')
+        return;
+    size_t len = strcspn(text, "\n");
+    tb_log_write(&run->log, TB_LOG_INFO, "%.*s (%.2f s)", (int)len, text, stage->seconds);
+}
+
+/* Runs one stage on the run in the making.  0, or -1 with *err filled. */
+static int run_stage(struct run *run, int number, struct tb_error *err)
+{
+    const struct tb_common *common = &run->command->common;
+    struct stage_result *stage = &run->stage[number];
+    char name[32], threads[24], as_of[TB_DATE_TEXT];
+    const char *argv[24];
+    size_t n = 0;
+
+    stage->name = STAGES[number];
+    snprintf(name, sizeof name, "tongbao-%s", stage->name);
+    snprintf(threads, sizeof threads, "%zu", common->threads);
+    argv[n++] = name;
+    argv[n++] = "-C";
+    argv[n++] = common->root;
+    argv[n++] = "-p";
+    argv[n++] = common->profile;
+    argv[n++] = "--run";
+    argv[n++] = run->building;
+    argv[n++] = "-j";
+    argv[n++] = threads;
+    argv[n++] = common->verbose ? "-v" : "-q"; /* the front door writes the one line */
+    if (common->lang) {
+        argv[n++] = "--lang";
+        argv[n++] = common->lang;
+    }
+    if (common->log_path) {
+        argv[n++] = "--log";
+        argv[n++] = common->log_path;
+        argv[n++] = "--log-format";
+        argv[n++] = common->log_json ? "json" : "text";
+    }
+    if (common->has_as_of) {
+        tb_day_format((tb_day)(common->as_of / 86400), as_of);
+        argv[n++] = "--as-of";
+        argv[n++] = as_of;
+    }
+    if (number >= 2)
+        argv[n++] = run->period_text;
+    argv[n] = NULL;
+
+    double begun = seconds_now();
+    stage->rc = command_spawn(run->command, (char *const *)argv, &stage->account, err);
+    stage->seconds = seconds_now() - begun;
+    log_account(run, stage);
+    if (stage->rc < 0)
+        return -1;
+    if (stage->rc != TB_EXIT_DONE && stage->rc != TB_EXIT_REJECTED)
+        return tb_error_set(err, "%s failed (exit %d); nothing was published", stage->name, stage->rc);
+    return 0;
+}
+
+int run_latest_period(struct run *run, struct tb_error *err)
+{
+    char *path = tb_path("%s/collect/submissions.csv", run->building);
+    struct tb_diag diag = { 0 };
+    struct tb_table *table = path ? tb_table_read(path, NULL, &diag, err) : NULL;
+    bool found = false;
+
+    free(path);
+    if (!table)
+        return -1;
+    for (size_t row = 0; row < tb_table_rows(table); row++) {
+        const char *text = tb_table_get(table, row, "period");
+        struct tb_period_read read;
+        if (!tb_period_parse(text, strlen(text), &read))
+            continue;
+        struct tb_period period = tb_period_within(read.period, run->profile->set.frequency);
+        if (!found || period.index > run->period.index)
+            run->period = period;
+        found = true;
+    }
+    tb_table_free(table);
+    return found ? 0 : tb_error_set(err, "no submission names a period; give one: tongbao run 2023-06");
+}
+
+static int prepare(struct run *run, struct tb_error *err)
+{
+    char *lock = NULL;
+    int rc = -1;
+
+    run->data = command_data(run->command);
+    run->building = run->data ? tb_path("%s/runs/.building", run->data) : NULL;
+    char *runs = run->data ? tb_path("%s/runs", run->data) : NULL;
+    lock = run->data ? tb_path("%s/.lock", run->data) : NULL;
+    if (!run->building || !runs || !lock)
+        tb_error_set(err, "out of memory");
+    else if (tb_fs_make_dirs(runs, err) == 0 && tb_fs_lock(lock, err) >= 0 &&
+             tb_fs_remove_tree(run->building, err) == 0 && tb_fs_make_dirs(run->building, err) == 0)
+        rc = 0;
+    free(runs);
+    free(lock);
+    return rc;
+}
+
+/* The three stages after collect, the manifest and the publication. */
+static int build_and_publish(struct run *run, struct tb_error *err)
+{
+    for (int s = 1; s < N_STAGES; s++)
+        if (run_stage(run, s, err) < 0)
+            return -1;
+    if (run_write_manifest(run, err) < 0)
+        return -1;
+    return run_publish(run, err);
+}
+
+static int exit_code(const struct run *run)
+{
+    for (int s = 0; s < N_STAGES; s++)
+        if (run->stage[s].rc == TB_EXIT_REJECTED)
+            return TB_EXIT_REJECTED;
+    return TB_EXIT_DONE;
+}
+
+static int do_run(struct run *run, struct tb_error *err)
+{
+    const struct command *command = run->command;
+
+    if (prepare(run, err) < 0 || run_stage(run, STAGE_COLLECT, err) < 0)
+        return -1;
+    if (command->n_operands == 0 && run_latest_period(run, err) < 0)
+        return -1;
+    if (run_identify(run, err) < 0)
+        return -1;
+    if (!command->own.force && run_is_published(run)) {
+        tb_log_write(&run->log, TB_LOG_INFO, "nothing changed since run %s", run->id);
+        printf("unchanged %s\n", run->published);
+        return tb_fs_remove_tree(run->building, err);
+    }
+    if (build_and_publish(run, err) < 0)
+        return -1;
+    tb_log_write(&run->log, TB_LOG_INFO, "published %s", run->id);
+    printf("published %s\n", run->published);
+    return 0;
+}
+
+static void release(struct run *run)
+{
+    for (int s = 0; s < N_STAGES; s++)
+        tb_buf_release(&run->stage[s].account);
+    free(run->data);
+    free(run->building);
+    free(run->folder);
+    free(run->published);
+    tb_log_close(&run->log);
+}
+
+/* The operand PERIOD in the profile's frequency. */
+static bool read_period(struct run *run)
+{
+    const char *text = run->command->operand[0];
+    struct tb_period_read read;
+
+    if (tb_period_parse(text, strlen(text), &read)) {
+        run->period = tb_period_within(read.period, run->profile->set.frequency);
+        if (tb_period_last_day(run->period) == tb_period_last_day(read.period))
+            return true;
+    }
+    fprintf(stderr, "tongbao run: '%s' is not a period of frequency %s\n", text,
+            tb_freq_code(run->profile->set.frequency));
+    return false;
+}
+
+int command_run_all(struct command *command)
+{
+    int rc;
+    struct tb_error err = TB_ERROR_INIT;
+    struct tb_profile *profile = command_profile(command, &rc);
+
+    if (!profile)
+        return rc;
+    struct run run = { .command = command, .profile = profile };
+    run.log = (struct tb_log){ .json = command->common.log_json, .stream = stderr,
+                               .level = command->common.quiet ? TB_LOG_WARNING : TB_LOG_INFO };
+    if (command->n_operands && !read_period(&run)) {
+        rc = TB_EXIT_USAGE;
+    } else if (tb_log_open(&run.log, "run", command->common.log_path, &err) < 0) {
+        fprintf(stderr, "tongbao run: %s\n", err.text);
+        rc = TB_EXIT_USAGE;
+    } else if (do_run(&run, &err) < 0) {
+        tb_log_write(&run.log, TB_LOG_ERROR, "%s", err.text);
+        rc = TB_EXIT_FAILED;
+    } else {
+        rc = exit_code(&run);
+    }
+    release(&run);
+    tb_profile_free(profile);
+    int out = tb_close_stdout();
+    return rc == TB_EXIT_DONE ? out : rc;
+}

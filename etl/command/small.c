@@ -1,0 +1,149 @@
+/* small.c - commands of a few lines: check, version, help, and those that hand
+ * their words on to one stage. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command/command.h"
+#include "tongbao/error.h"
+#include "tongbao/profile.h"
+
+int command_version(struct command *command)
+{
+    (void)command;
+    printf("tongbao %s\n", TB_VERSION);
+    return tb_close_stdout();
+}
+
+static void list_commands(void)
+{
+    printf("usage: tongbao [-C ROOT] [-p PROFILE] COMMAND [options]\n"
+           "Indicator submissions in; the bulletin of who meets the targets and who falls behind out.\n\n");
+    for (size_t i = 0; i < N_COMMANDS; i++) {
+        char left[48];
+        snprintf(left, sizeof left, "%s %s", COMMANDS[i].name, COMMANDS[i].operands);
+        printf("  %-36s %s\n", left, COMMANDS[i].purpose);
+    }
+    printf("\ntongbao help COMMAND tells more. Exit: 0 done; 1 failed, nothing published;\n"
+           "2 wrong usage or configuration; 3 done, but submissions were rejected in part.\n");
+}
+
+int command_help(struct command *command)
+{
+    if (command->n_operands == 0) {
+        list_commands();
+        return tb_close_stdout();
+    }
+    for (size_t i = 0; i < N_COMMANDS; i++) {
+        const struct command_about *about = &COMMANDS[i];
+        if (strcmp(about->name, command->operand[0]) != 0)
+            continue;
+        char name[64], usage[96];
+        snprintf(name, sizeof name, "tongbao %s", about->name);
+        snprintf(usage, sizeof usage, "%s%s[options]", about->operands, about->operands[0] ? " " : "");
+        struct tb_program program = { .name = name, .usage = usage, .purpose = about->purpose,
+                                      .notes = about->more };
+        tb_options_help(&program, stdout);
+        return tb_close_stdout();
+    }
+    fprintf(stderr, "tongbao help: unknown command '%s'; see tongbao help\n", command->operand[0]);
+    return TB_EXIT_USAGE;
+}
+
+int command_check(struct command *command)
+{
+    int rc;
+    struct tb_profile *profile = command_profile(command, &rc);
+
+    if (!profile)
+        return rc;
+    printf("%s: no mistake: %zu units, %zu groups, %zu departments, %zu indicators, %zu tasks, "
+           "%zu targets, %zu quotas, %zu checks, %zu forms\n",
+           profile->code, profile->n_units, profile->n_groups, profile->n_departments,
+           profile->n_indicators, profile->n_tasks, profile->n_targets, profile->n_quotas,
+           profile->n_checks, profile->n_forms);
+    tb_profile_free(profile);
+    return tb_close_stdout();
+}
+
+/* Runs a program of ours and gives its exit code on. */
+static int hand_over(const struct command *command, char *const argv[])
+{
+    struct tb_error err = TB_ERROR_INIT;
+    int rc = command_spawn(command, argv, NULL, &err);
+
+    if (rc < 0) {
+        fprintf(stderr, "tongbao %s: %s\n", command->about->name, err.text);
+        return TB_EXIT_FAILED;
+    }
+    return rc;
+}
+
+int command_stage(struct command *command)
+{
+    char name[48];
+    char **argv = calloc((size_t)command->argc + 1, sizeof *argv);
+
+    if (!argv)
+        return TB_EXIT_FAILED;
+    snprintf(name, sizeof name, "tongbao-%s", command->about->name);
+    argv[0] = name;
+    for (int i = 1; i < command->argc; i++)
+        argv[i] = command->argv[i];
+    int rc = hand_over(command, argv);
+    free(argv);
+    return rc;
+}
+
+/* tongbao-analyse in one of its modes, on the run last published. */
+static int analyse_mode(struct command *command, const char *mode, const char *argument,
+                        const char *period)
+{
+    struct tb_error err = TB_ERROR_INIT;
+    char *run = command_last_run(command, NULL, &err);
+    const char *argv[24] = { "tongbao-analyse", "-C", command->common.root, "-p",
+                             command->common.profile, "--run", run, mode };
+    size_t n = 8;
+
+    if (!command->common.profile) {
+        fprintf(stderr, "tongbao %s: no profile named: give -p PROFILE\n", command->about->name);
+        free(run);
+        return TB_EXIT_USAGE;
+    }
+    if (!run) {
+        fprintf(stderr, "tongbao %s: %s\n", command->about->name, err.text);
+        return TB_EXIT_FAILED;
+    }
+    if (argument)
+        argv[n++] = argument;
+    if (command->own.unit) {
+        argv[n++] = "--unit";
+        argv[n++] = command->own.unit;
+    }
+    if (command->own.indicator) {
+        argv[n++] = "--indicator";
+        argv[n++] = command->own.indicator;
+    }
+    if (command->common.lang) {
+        argv[n++] = "--lang";
+        argv[n++] = command->common.lang;
+    }
+    if (period) {
+        argv[n++] = "--";
+        argv[n++] = period;
+    }
+    int rc = hand_over(command, (char *const *)argv);
+    free(run);
+    return rc;
+}
+
+int command_rule(struct command *command)
+{
+    return analyse_mode(command, "--rule", command->operand[0],
+                        command->n_operands > 1 ? command->operand[1] : NULL);
+}
+
+int command_backtest(struct command *command)
+{
+    return analyse_mode(command, "--backtest", NULL, NULL);
+}
