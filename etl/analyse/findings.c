@@ -1,0 +1,422 @@
+/* findings.c - lays findings.tbc out, fills it indicator by indicator, and puts
+ * the composite on top. */
+#include "analyse/findings.h"
+
+#include <stdlib.h>
+
+#include "analyse/groups.h"
+#include "analyse/layout.h"
+#include "analyse/score.h"
+#include "tongbao/error.h"
+#include "tongbao/parallel.h"
+#include "tongbao/profile.h"
+
+/* What one indicator needs while it is being filled. */
+struct fill {
+    const struct tb_measures *ms;
+    const struct tb_findings_layout *layout;
+    struct tb_cube *cube;
+    size_t indicator;
+    struct tb_ranks_row now, before; /* of the largest group */
+    struct tb_standing *place;
+    int64_t *printed;
+    double *work;
+};
+
+static enum tb_round_mode mode_of(const struct tb_profile *profile, enum tb_measure measure)
+{
+    /* A task at 99.96 % is not done: progress is cut. */
+    return measure == TB_MEASURE_PROGRESS ? TB_ROUND_DOWN : profile->set.round_mode;
+}
+
+bool tb_findings_printed(const struct tb_measures *ms, enum tb_measure measure, size_t indicator,
+                         size_t unit, struct tb_period period, const struct tb_measured *exact,
+                         struct tb_decimal *out)
+{
+    const struct tb_profile *profile = ms->profile;
+    int32_t decimals = tb_measures_decimals(profile, indicator, measure);
+    enum tb_round_mode mode = mode_of(profile, measure);
+
+    if (exact->known != TB_KNOWN)
+        return false;
+    if (measure == TB_MEASURE_CHANGE &&
+        profile->indicators[indicator].uom.kind == TB_UOM_PERCENT) {
+        struct tb_decimal now, then;
+        struct tb_measured x = tb_measures_level(ms, TB_MEASURE_VALUE, indicator, unit, period);
+        struct tb_measured b = tb_measures_level(ms, TB_MEASURE_VALUE, indicator, unit,
+                                                 tb_measures_last_year(period));
+        if (!tb_rational_round(x.number, decimals, mode, &now) ||
+            !tb_rational_round(b.number, decimals, mode, &then))
+            return false;
+        *out = (struct tb_decimal){ 0, decimals };
+        return !__builtin_sub_overflow(now.units, then.units, &out->units);
+    }
+    return tb_rational_round(exact->number, decimals, mode, out);
+}
+
+/* The letter of a cell that holds no number. */
+static uint8_t absent_letter(enum tb_measure measure, const struct tb_measured *exact)
+{
+    uint8_t letter = exact->status & TB_STATUS_MASK;
+
+    if (letter == TB_STATUS_NONE || (measure == TB_MEASURE_VALUE && letter >= TB_STATUS_L))
+        return letter;
+    if (measure == TB_MEASURE_YTD && letter >= TB_STATUS_L)
+        return letter;
+    return exact->known == TB_UNKNOWN_NO_DATA ? TB_STATUS_L : TB_STATUS_M;
+}
+
+static void fill_cell(const struct fill *fill, struct tb_plane *plane, struct tb_period period,
+                      size_t unit)
+{
+    enum tb_measure measure = (enum tb_measure)plane->key.measure;
+    struct tb_measured exact = tb_measures_get(fill->ms, measure, fill->indicator, unit, period);
+    size_t cell = tb_plane_cell(plane, period, unit);
+    struct tb_decimal value;
+
+    if (exact.known != TB_KNOWN) {
+        plane->status[cell] = absent_letter(measure, &exact);
+    } else if (tb_findings_printed(fill->ms, measure, fill->indicator, unit, period, &exact,
+                                   &value)) {
+        plane->value[cell] = value.units;
+        plane->status[cell] = exact.status;
+    } else {
+        plane->status[cell] = TB_STATUS_M;
+    }
+}
+
+static void fill_units(const struct fill *fill)
+{
+    const struct tb_indicator_layout *at = &fill->layout->indicator[fill->indicator];
+
+    for (size_t m = 0; m < TB_N_UNIT_MEASURES; m++) {
+        if (at->unit[m] == SIZE_MAX)
+            continue;
+        struct tb_plane *plane = tb_cube_plane_for_writing(fill->cube, at->unit[m]);
+        for (uint32_t row = 0; row < plane->n_periods; row++)
+            for (uint32_t unit = 0; unit < plane->n_columns; unit++)
+                fill_cell(fill, plane,
+                          (struct tb_period){ plane->freq, plane->first + (int32_t)row }, unit);
+    }
+}
+
+void tb_findings_row(const struct tb_measures *ms, enum tb_measure of, size_t indicator,
+                     size_t group, struct tb_period period, bool published,
+                     struct tb_ranks_row *row)
+{
+    const struct tb_group *g = &ms->profile->groups[group];
+
+    row->n = g->n_members;
+    for (size_t m = 0; m < g->n_members; m++) {
+        size_t unit = g->member[m];
+        struct tb_measured exact = tb_measures_get(ms, of, indicator, unit, period);
+        struct tb_decimal printed;
+        row->open[m] = tb_unit_valid_in(&ms->profile->units[unit], period);
+        row->has[m] = row->open[m] && exact.known == TB_KNOWN && !exact.unranked;
+        row->value[m] = exact.number;
+        if (row->has[m] && published) {
+            row->has[m] = tb_findings_printed(ms, of, indicator, unit, period, &exact, &printed);
+            row->value[m] = tb_rational_int(row->has[m] ? printed.units : 0);
+        }
+    }
+}
+
+/* How many members share the given place with member m. */
+static uint32_t sharers(const struct tb_measures *ms, size_t indicator, size_t group,
+                        struct tb_period period, const struct tb_measured *own)
+{
+    const struct tb_group *g = &ms->profile->groups[group];
+    uint32_t n = 0;
+
+    for (size_t m = 0; m < g->n_members; m++) {
+        struct tb_measured other =
+            tb_measures_given_rank(ms, indicator, group, g->member[m], period);
+        n += other.known == TB_KNOWN && tb_rational_cmp(other.number, own->number) == 0;
+    }
+    return n < 2 && (own->status & TB_FLAG_TIED) ? 2 : n;
+}
+
+/* A given place as a standing; false if none was given. */
+static bool given_standing(const struct tb_measures *ms, size_t indicator, size_t group,
+                           size_t unit, struct tb_period period, uint32_t n_open,
+                           struct tb_standing *out)
+{
+    struct tb_measured own = tb_measures_given_rank(ms, indicator, group, unit, period);
+    struct tb_measured then = tb_measures_given_rank(
+        ms, indicator, group, unit,
+        tb_measures_previous(&ms->profile->indicators[indicator], period));
+    struct tb_decimal rank, before;
+
+    if (own.known != TB_KNOWN || !tb_rational_round(own.number, 0, TB_ROUND_DOWN, &rank) ||
+        rank.units < 1 || rank.units > INT32_MAX)
+        return false;
+    uint32_t same = sharers(ms, indicator, group, period, &own);
+    int64_t worse = (int64_t)n_open - (rank.units + same - 1);
+    *out = (struct tb_standing){
+        .rank = (uint32_t)rank.units, .bottom = worse < 0 ? 1 : (uint32_t)worse + 1, .tied = same > 1
+    };
+    if (then.known == TB_KNOWN && tb_rational_round(then.number, 0, TB_ROUND_DOWN, &before) &&
+        before.units >= 1 && before.units <= INT32_MAX) {
+        out->has_movement = true;
+        out->movement = (int32_t)(before.units - rank.units);
+    }
+    return true;
+}
+
+bool tb_findings_given(const struct tb_measures *ms, size_t indicator, size_t group,
+                       struct tb_period period, const struct tb_ranks_row *row,
+                       struct tb_standing place[])
+{
+    const struct tb_group *g = &ms->profile->groups[group];
+    uint32_t n_open = 0;
+    bool any = false;
+
+    if (!ms->planes[indicator].given[group])
+        return false;
+    for (size_t m = 0; m < g->n_members; m++)
+        n_open += row->open[m];
+    for (size_t m = 0; m < g->n_members; m++)
+        any |= row->open[m] && given_standing(ms, indicator, group, g->member[m], period, n_open,
+                                              &place[m]);
+    return any;
+}
+
+/* A place is as provisional as the number it rests on. */
+static uint8_t letter_of(const struct fill *fill, enum tb_measure of, struct tb_period period,
+                         size_t unit)
+{
+    size_t at = tb_layout_unit_plane(&fill->layout->indicator[fill->indicator], of);
+    uint8_t status = TB_STATUS_NONE;
+
+    if (at != SIZE_MAX)
+        status = tb_plane_get(tb_cube_plane_for_writing(fill->cube, at), period, unit, NULL);
+    return tb_status_has_value(status) ? status & TB_STATUS_MASK : TB_STATUS_A;
+}
+
+/* Writes the places of a group's members into the three planes. */
+static void write_places(const struct fill *fill, size_t first, size_t group,
+                         struct tb_period period, enum tb_measure of)
+{
+    const struct tb_group *g = &fill->ms->profile->groups[group];
+    struct tb_plane *rank = tb_cube_plane_for_writing(fill->cube, first + TB_PLACE_RANK);
+    struct tb_plane *bottom = tb_cube_plane_for_writing(fill->cube, first + TB_PLACE_BOTTOM);
+    struct tb_plane *movement = tb_cube_plane_for_writing(fill->cube, first + TB_PLACE_MOVEMENT);
+
+    for (size_t m = 0; m < g->n_members; m++) {
+        const struct tb_standing *place = &fill->place[m];
+        size_t cell = tb_plane_cell(rank, period, g->member[m]);
+        if (place->rank == 0 || cell == SIZE_MAX)
+            continue;
+        uint8_t letter = letter_of(fill, of, period, g->member[m]);
+        rank->value[cell] = place->rank;
+        rank->status[cell] = letter | (place->tied ? TB_FLAG_TIED : 0);
+        bottom->value[cell] = place->bottom;
+        bottom->status[cell] = letter;
+        if (place->has_movement) {
+            movement->value[cell] = place->movement;
+            movement->status[cell] = letter;
+        }
+    }
+}
+
+static void put_figure(const struct fill *fill, size_t h, size_t figure, size_t group,
+                       struct tb_period period, int64_t value, uint8_t status)
+{
+    size_t first = fill->layout->indicator[fill->indicator].figure;
+    struct tb_plane *plane =
+        tb_cube_plane_for_writing(fill->cube, first + h * TB_N_GROUP_MEASURES + figure);
+    size_t cell = tb_plane_cell(plane, period, group);
+
+    if (cell == SIZE_MAX)
+        return;
+    plane->value[cell] = tb_status_has_value(status) ? value : 0;
+    plane->status[cell] = status;
+}
+
+/* The group's own figure and the pooled one: figures 0 and 1. */
+static void fill_whole(const struct fill *fill, size_t h, enum tb_measure of, size_t group,
+                       struct tb_period period)
+{
+    const struct tb_profile *profile = fill->ms->profile;
+    int32_t area = profile->groups[group].area;
+    struct tb_measured own = tb_groups_area(fill->ms, of, fill->indicator, group, period);
+    struct tb_measured pooled = tb_groups_pooled(fill->ms, of, fill->indicator, group, period);
+    struct tb_decimal value = { 0, 0 };
+
+    if (area != TB_NONE && tb_findings_printed(fill->ms, of, fill->indicator, (size_t)area, period,
+                                               &own, &value))
+        put_figure(fill, h, 0, group, period, value.units, own.status & TB_STATUS_MASK);
+    if (pooled.known == TB_KNOWN &&
+        tb_rational_round(pooled.number, tb_measures_decimals(profile, fill->indicator, of),
+                          mode_of(profile, of), &value))
+        put_figure(fill, h, 1, group, period, value.units, pooled.status & TB_STATUS_MASK);
+    else
+        put_figure(fill, h, 1, group, period, 0,
+                   pooled.known == TB_KNOWN ? TB_STATUS_M : pooled.status & TB_STATUS_MASK);
+}
+
+/* Mean, median, quartiles, best and worst of printed values: figures 2 to 7. */
+static void fill_spread(const struct fill *fill, size_t h, size_t group, struct tb_period period,
+                        size_t n)
+{
+    const struct tb_settings *set = &fill->ms->profile->set;
+    bool lower = tb_indicator_lower_is_better(&fill->ms->profile->indicators[fill->indicator]);
+    uint8_t status = TB_STATUS_A;
+    struct tb_spread spread;
+    struct tb_decimal mean = { 0, 0 };
+
+    if (n > 0 && !tb_groups_spread(fill->printed, fill->work, n, &spread))
+        return;
+    if (n == 0)
+        return;
+    if (n < (size_t)(set->min_peers > 0 ? set->min_peers : 0))
+        status = TB_STATUS_Q; /* too few for an average: suppressed */
+    uint8_t mean_status =
+        tb_rational_round(spread.mean, 0, set->round_mode, &mean) ? status : TB_STATUS_M;
+    put_figure(fill, h, 2, group, period, mean.units, mean_status);
+    put_figure(fill, h, 3, group, period, tb_groups_round(spread.median, set->round_mode), status);
+    put_figure(fill, h, 4, group, period, tb_groups_round(spread.q1, set->round_mode), status);
+    put_figure(fill, h, 5, group, period, tb_groups_round(spread.q3, set->round_mode), status);
+    put_figure(fill, h, 6, group, period, lower ? spread.least : spread.greatest, TB_STATUS_A);
+    put_figure(fill, h, 7, group, period, lower ? spread.greatest : spread.least, TB_STATUS_A);
+}
+
+/* Printed values of the ranked members, into fill->printed. */
+static size_t gather_printed(const struct fill *fill, enum tb_measure of, size_t group,
+                             struct tb_period period)
+{
+    const struct tb_group *g = &fill->ms->profile->groups[group];
+    size_t n = 0;
+
+    for (size_t m = 0; m < g->n_members; m++) {
+        struct tb_decimal printed;
+        if (!fill->now.has[m])
+            continue;
+        if (fill->ms->profile->set.rank_on_published) { /* the row holds them already */
+            fill->printed[n++] = fill->now.value[m].num;
+            continue;
+        }
+        struct tb_measured exact =
+            tb_measures_get(fill->ms, of, fill->indicator, g->member[m], period);
+        if (tb_findings_printed(fill->ms, of, fill->indicator, g->member[m], period, &exact,
+                                &printed))
+            fill->printed[n++] = printed.units;
+    }
+    return n;
+}
+
+static int fill_group(struct fill *fill, size_t h, size_t group, struct tb_period period,
+                      struct tb_error *err)
+{
+    const struct tb_profile *profile = fill->ms->profile;
+    const struct tb_indicator *ind = &profile->indicators[fill->indicator];
+    const struct tb_indicator_layout *at = &fill->layout->indicator[fill->indicator];
+    enum tb_measure of = (enum tb_measure)at->headline[h];
+    size_t first = at->place[h * profile->n_groups + group];
+    bool lower = tb_indicator_lower_is_better(ind);
+    bool published = profile->set.rank_on_published;
+    size_t n_ranked;
+
+    tb_findings_row(fill->ms, of, fill->indicator, group, period, published, &fill->now);
+    if (tb_ranks_places(&profile->set, lower, &fill->now, fill->place, &n_ranked, err) < 0)
+        return -1;
+    if (n_ranked > 0) {
+        tb_findings_row(fill->ms, of, fill->indicator, group, tb_measures_previous(ind, period),
+                        published, &fill->before);
+        if (tb_ranks_movement(&profile->set, lower, &fill->before, &fill->now, fill->place, err) < 0)
+            return -1;
+    }
+    /* What the upper level gives is a place by the leading measure. */
+    if (h == 0 && tb_findings_given(fill->ms, fill->indicator, group, period, &fill->now,
+                                    fill->place) && n_ranked == 0)
+        for (size_t m = 0; m < fill->now.n; m++)
+            n_ranked += fill->now.open[m];
+    write_places(fill, first, group, period, of);
+    fill_whole(fill, h, of, group, period);
+    fill_spread(fill, h, group, period, gather_printed(fill, of, group, period));
+    put_figure(fill, h, TB_N_GROUP_MEASURES - 1, group, period, (int64_t)n_ranked, TB_STATUS_A);
+    return 0;
+}
+
+static int fill_groups(struct fill *fill, struct tb_error *err)
+{
+    const struct tb_profile *profile = fill->ms->profile;
+    const struct tb_indicator_planes *planes = &fill->ms->planes[fill->indicator];
+    const struct tb_indicator_layout *at = &fill->layout->indicator[fill->indicator];
+    enum tb_freq freq = profile->indicators[fill->indicator].frequency;
+
+    for (size_t h = 0; h < at->n_headlines; h++)
+        for (size_t g = 0; g < profile->n_groups; g++) {
+            if (at->place[h * profile->n_groups + g] == SIZE_MAX)
+                continue;
+            for (uint32_t row = 0; row < planes->n_periods; row++) {
+                struct tb_period period = { freq, planes->first + (int32_t)row };
+                if (fill_group(fill, h, g, period, err) < 0)
+                    return -1;
+            }
+        }
+    return 0;
+}
+
+static void fill_release(struct fill *fill)
+{
+    tb_ranks_row_release(&fill->now);
+    tb_ranks_row_release(&fill->before);
+    free(fill->place);
+    free(fill->printed);
+    free(fill->work);
+}
+
+static int fill_init(struct fill *fill, struct tb_error *err)
+{
+    const struct tb_profile *profile = fill->ms->profile;
+    size_t n = 1;
+
+    for (size_t g = 0; g < profile->n_groups; g++)
+        if (profile->groups[g].n_members > n)
+            n = profile->groups[g].n_members;
+    fill->place = calloc(n, sizeof *fill->place);
+    fill->printed = calloc(n, sizeof *fill->printed);
+    fill->work = calloc(n, sizeof *fill->work);
+    if (!fill->place || !fill->printed || !fill->work)
+        return tb_error_set(err, "out of memory for groups of %zu units", n);
+    return tb_ranks_row_init(&fill->now, n, err) < 0 || tb_ranks_row_init(&fill->before, n, err) < 0
+               ? -1
+               : 0;
+}
+
+/* One item of the parallel loop: an indicator. */
+static int fill_indicator(void *user, size_t indicator, struct tb_error *err)
+{
+    struct fill fill = *(const struct fill *)user;
+
+    fill.indicator = indicator;
+    if (fill.ms->planes[indicator].n_periods == 0)
+        return 0;
+    int rc = fill_init(&fill, err);
+    if (rc == 0) {
+        fill_units(&fill);
+        rc = fill_groups(&fill, err);
+    }
+    fill_release(&fill);
+    return rc;
+}
+
+int tb_findings_make(const struct tb_measures *ms, const char *path, size_t threads,
+                     struct tb_error *err)
+{
+    struct tb_findings_layout layout;
+    struct fill fill = { .ms = ms, .layout = &layout };
+    int rc = -1;
+
+    if (tb_layout_init(&layout, ms, err) < 0)
+        return -1;
+    fill.cube = tb_cube_create(path, layout.plane, NULL, layout.n, err);
+    if (fill.cube &&
+        tb_parallel(threads, ms->profile->n_indicators, fill_indicator, &fill, err) == 0 &&
+        tb_score_fill(ms, &layout, fill.cube, threads, err) == 0)
+        rc = tb_cube_commit(fill.cube, err);
+    tb_cube_close(fill.cube);
+    tb_layout_release(&layout);
+    return rc;
+}

@@ -1,0 +1,260 @@
+/* growth.c - rates of growth by the cascade of methods. */
+#include "analyse/growth.h"
+
+#include <string.h>
+
+#include "tongbao/profile.h"
+
+bool tb_growth_of(struct tb_rational x, struct tb_rational b, struct tb_rational *out)
+{
+    tb_int128 num, den;
+
+    if (b.num <= 0 || x.num < 0)
+        return false;
+    if (x.den == b.den) { /* the usual case: two cells of one plane */
+        num = (tb_int128)100 * ((tb_int128)x.num - b.num);
+        den = b.num;
+        if (num <= INT64_MAX && num >= INT64_MIN) {
+            *out = (struct tb_rational){ (int64_t)num, (int64_t)den };
+            return true;
+        }
+        return tb_rational_make(num, den, out);
+    }
+    return tb_rational_div(x, b, out) && tb_rational_sub(*out, tb_rational_int(1), out) &&
+           tb_rational_mul(*out, tb_rational_int(100), out);
+}
+
+bool tb_growth_implied_base(struct tb_rational x, struct tb_rational g, int32_t scale,
+                            struct tb_rational *out)
+{
+    struct tb_rational factor, base;
+    struct tb_decimal rounded;
+
+    if (!tb_rational_add(g, tb_rational_int(100), &factor) || factor.num <= 0 ||
+        !tb_rational_div(x, factor, &base) || !tb_rational_mul(base, tb_rational_int(100), &base))
+        return false;
+    scale = scale + 4 > TB_DECIMAL_SCALE_MAX ? TB_DECIMAL_SCALE_MAX : scale + 4;
+    if (!tb_rational_round(base, scale, TB_ROUND_HALF_UP, &rounded))
+        return false;
+    return tb_rational_from_decimal(rounded, out);
+}
+
+/* What belongs to growth of the single period, or of the cumulated value. */
+struct kin {
+    enum tb_measure rate, level, base, twin;
+};
+
+static struct kin kin_of(enum tb_measure measure)
+{
+    if (measure == TB_MEASURE_YTD_GROWTH)
+        return (struct kin){ measure, TB_MEASURE_YTD, TB_MEASURE_YTD_BASE, TB_MEASURE_GROWTH };
+    return (struct kin){ measure, TB_MEASURE_VALUE, TB_MEASURE_BASE, TB_MEASURE_YTD_GROWTH };
+}
+
+/* An index that says what it compares with (上年同月=100) is a growth already;
+ * one with a fixed base (2010=100) grows like any level. */
+static bool index_on(const struct tb_indicator *indicator, const char *zh, const char *en)
+{
+    return indicator->uom.kind == TB_UOM_INDEX &&
+           (strstr(indicator->unit_measure, zh) || strstr(indicator->unit_measure, en));
+}
+
+/* A percentage change of percentages, of a grade or of a milestone misleads. */
+static bool level_can_grow(const struct tb_indicator *indicator)
+{
+    return indicator->uom.kind != TB_UOM_PERCENT && indicator->kind != TB_KIND_GRADE &&
+           indicator->kind != TB_KIND_MILESTONE;
+}
+
+/* In the first period of the year the single and the cumulated rate are one. */
+static bool first_of_year(const struct tb_measures *ms, const struct tb_indicator *indicator,
+                          struct tb_period period)
+{
+    struct tb_period start = tb_period_year_start(period, ms->profile->set.year_start);
+
+    if (!tb_measures_expected(indicator, start))
+        start.index++;
+    return indicator->kind == TB_KIND_FLOW && start.index == period.index;
+}
+
+static struct tb_measured published(const struct tb_measures *ms, const struct kin *kin,
+                                    size_t indicator, size_t unit, struct tb_period period)
+{
+    struct tb_measured rate = tb_measures_cell(ms, kin->rate, indicator, unit, period);
+
+    if (rate.status == TB_STATUS_NONE &&
+        first_of_year(ms, &ms->profile->indicators[indicator], period)) {
+        rate = tb_measures_cell(ms, kin->twin, indicator, unit, period);
+    }
+    return rate;
+}
+
+static struct tb_measured base_of(const struct tb_measures *ms, const struct kin *kin,
+                                  size_t indicator, size_t unit, struct tb_period period,
+                                  uint8_t *method)
+{
+    enum tb_growth_basis basis = ms->profile->indicators[indicator].growth;
+    struct tb_measured base;
+
+    *method = TB_GROWTH_COMPARABLE;
+    if (basis != TB_BASIS_COMPUTED) {
+        base = tb_measures_cell(ms, kin->base, indicator, unit, period);
+        if (base.known == TB_KNOWN)
+            return base;
+    }
+    *method = TB_GROWTH_COMPUTED;
+    return tb_measures_level(ms, kin->level, indicator, unit, tb_measures_last_year(period));
+}
+
+/* Growth on a base below min_base is printed but not ranked. */
+static void mark_small_base(const struct tb_indicator *indicator, const struct tb_measured *base,
+                            struct tb_measured *rate)
+{
+    struct tb_rational least;
+
+    rate->unranked = indicator->has_min_base && base->known == TB_KNOWN &&
+                     tb_rational_from_decimal(indicator->min_base, &least) &&
+                     tb_rational_cmp(base->number, least) < 0;
+}
+
+/* The rate from two levels, or why there is none. */
+static struct tb_measured rate_of(const struct tb_indicator *indicator, struct tb_measured x,
+                                  const struct tb_measured *b, uint8_t method)
+{
+    if (x.known != TB_KNOWN)
+        return x;
+    if (b->known != TB_KNOWN)
+        return tb_measured_unknown((enum tb_known)b->known, x.status);
+    /* A break in the series (B) makes last year's level another thing. */
+    if (!level_can_grow(indicator) ||
+        (method == TB_GROWTH_COMPUTED && (x.status & TB_STATUS_MASK) == TB_STATUS_B) ||
+        !tb_growth_of(x.number, b->number, &x.number))
+        return tb_measured_unknown(TB_UNKNOWN_NOT_COMPUTABLE, x.status);
+    x.provisional |= b->provisional;
+    x.status |= method;
+    return x;
+}
+
+struct tb_measured tb_growth_rate(const struct tb_measures *ms, enum tb_measure measure,
+                                  size_t indicator, size_t unit, struct tb_period period)
+{
+    const struct tb_indicator *ind = &ms->profile->indicators[indicator];
+    struct kin kin = kin_of(measure);
+    struct tb_measured rate, x, b;
+    uint8_t method;
+
+    if (ind->growth == TB_BASIS_PUBLISHED) {
+        rate = published(ms, &kin, indicator, unit, period);
+        if (rate.known == TB_KNOWN) {
+            if (ind->has_min_base) {
+                b = base_of(ms, &kin, indicator, unit, period, &method);
+                mark_small_base(ind, &b, &rate);
+            }
+            rate.status |= TB_GROWTH_PUBLISHED;
+            return rate;
+        }
+        if (rate.status == TB_STATUS_O) /* held or withheld: nothing may stand in for it */
+            return rate;
+    }
+    x = tb_measures_level(ms, kin.level, indicator, unit, period);
+    if (index_on(ind, "上年", "previous year")) {
+        if (x.known == TB_KNOWN &&
+            !tb_rational_sub(x.number, tb_rational_int(100), &x.number))
+            return tb_measured_unknown(TB_UNKNOWN_NOT_COMPUTABLE, x.status);
+        x.status |= x.known == TB_KNOWN ? TB_GROWTH_COMPUTED : 0;
+        return x;
+    }
+    b = base_of(ms, &kin, indicator, unit, period, &method);
+    rate = rate_of(ind, x, &b, method);
+    mark_small_base(ind, &b, &rate);
+    return rate;
+}
+
+bool tb_growth_sides(const struct tb_measures *ms, enum tb_measure measure, size_t indicator,
+                     size_t unit, struct tb_period period, struct tb_measured *x,
+                     struct tb_measured *b)
+{
+    const struct tb_indicator *ind = &ms->profile->indicators[indicator];
+    struct kin kin = kin_of(measure);
+    struct tb_measured rate, given;
+    uint8_t method;
+
+    *x = tb_measures_level(ms, kin.level, indicator, unit, period);
+    if (!level_can_grow(ind) || ind->uom.kind == TB_UOM_INDEX || x->known != TB_KNOWN)
+        return false;
+    if (ind->growth == TB_BASIS_PUBLISHED) {
+        rate = published(ms, &kin, indicator, unit, period);
+        given = tb_measures_cell(ms, kin.base, indicator, unit, period);
+        if (rate.known == TB_KNOWN && given.known != TB_KNOWN) {
+            *b = rate;
+            return tb_growth_implied_base(x->number, rate.number, ind->decimals, &b->number);
+        }
+    }
+    *b = base_of(ms, &kin, indicator, unit, period, &method);
+    return b->known == TB_KNOWN;
+}
+
+/* Whether the joint January-February stands on either side of a comparison with
+ * the period before: in February against December, in March against February. */
+static bool joint_in_mom(const struct tb_indicator *indicator, struct tb_period period)
+{
+    struct tb_period one = { period.freq, period.index - 1 };
+    struct tb_period two = { period.freq, period.index - 2 };
+
+    return (indicator->kind == TB_KIND_FLOW || indicator->kind == TB_KIND_COUNT) &&
+           (!tb_measures_expected(indicator, one) || !tb_measures_expected(indicator, two));
+}
+
+bool tb_growth_mom_sides(const struct tb_measures *ms, size_t indicator, size_t unit,
+                         struct tb_period period, struct tb_measured *x, struct tb_measured *b)
+{
+    const struct tb_indicator *ind = &ms->profile->indicators[indicator];
+
+    *x = tb_measures_level(ms, TB_MEASURE_VALUE, indicator, unit, period);
+    *b = tb_measures_level(ms, TB_MEASURE_VALUE, indicator, unit,
+                           tb_measures_previous(ind, period));
+    if (x->known != TB_KNOWN || b->known != TB_KNOWN)
+        return false;
+    if (joint_in_mom(ind, period))
+        x->known = TB_UNKNOWN_NOT_COMPUTABLE;
+    return x->known == TB_KNOWN;
+}
+
+struct tb_measured tb_growth_mom(const struct tb_measures *ms, size_t indicator, size_t unit,
+                                 struct tb_period period)
+{
+    const struct tb_indicator *ind = &ms->profile->indicators[indicator];
+    struct tb_measured rate = tb_measures_cell(ms, TB_MEASURE_MOM, indicator, unit, period);
+    struct tb_measured x, b;
+
+    if (rate.known == TB_KNOWN || rate.status == TB_STATUS_O)
+        return rate;
+    (void)tb_growth_mom_sides(ms, indicator, unit, period, &x, &b);
+    if (x.known != TB_KNOWN)
+        return x;
+    if (index_on(ind, "上月", "previous month")) {
+        if (!tb_rational_sub(x.number, tb_rational_int(100), &x.number))
+            return tb_measured_unknown(TB_UNKNOWN_NOT_COMPUTABLE, x.status);
+        return x;
+    }
+    /* The status has no method bits: they belong to growth on the year before. */
+    rate = rate_of(ind, x, &b, 0);
+    return rate;
+}
+
+struct tb_measured tb_growth_change(const struct tb_measures *ms, size_t indicator, size_t unit,
+                                    struct tb_period period)
+{
+    struct tb_measured x = tb_measures_level(ms, TB_MEASURE_VALUE, indicator, unit, period);
+    struct tb_measured b = tb_measures_level(ms, TB_MEASURE_VALUE, indicator, unit,
+                                             tb_measures_last_year(period));
+
+    if (x.known != TB_KNOWN)
+        return x;
+    if (b.known != TB_KNOWN)
+        return tb_measured_unknown((enum tb_known)b.known, x.status);
+    if (!tb_rational_sub(x.number, b.number, &x.number))
+        return tb_measured_unknown(TB_UNKNOWN_NOT_COMPUTABLE, x.status);
+    x.provisional |= b.provisional;
+    return x;
+}
