@@ -238,6 +238,8 @@ struct tb_settings {
     struct tb_decimal about_tolerance; /* points; 0.5 */
     struct tb_decimal front_share;     /* "列前列": ceil(count * share); 1/4 by default 0.25 */
     struct tb_decimal children_tolerance; /* parent against sum of units below, absolute */
+    bool pool_all;             /* pooled = all: every value counts in a group taken as one; default
+                                * matched: a unit without one of the two sides of a growth is left out */
     int bottom_k;              /* "后三位": 3 */
     int min_peers;             /* fewer are not averaged: 3 */
     int bulletin_months;       /* months shown in trends: 24 */
