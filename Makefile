@@ -39,12 +39,17 @@ srcs     := $(foreach r,$(rooms),$(filter-out %/main.c,$(wildcard etl/$(r)/*.c))
 objs     := $(srcs:%.c=$(BUILD)/obj/%.o)
 library  := $(BUILD)/libtongbao.a
 programs := $(stages:%=$(BUILD)/bin/tongbao-%) $(BUILD)/bin/tongbao
+sample   := $(wildcard datasets/sample-city/*.c)
 tools    := $(BUILD)/bin/sample-city
 unit     := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
 
+# Short lines unless V=1.
+Q       := $(if $(V),,@)
+say      = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2))
+
 .DELETE_ON_ERROR:
-.PHONY: all help deps demo check test tests clean install uninstall bench headers format tidy fuzz \
-        valgrind check-long run-demo
+.PHONY: all help deps demo check tests clean install uninstall bench headers format tidy check-long \
+        run-demo
 
 all: $(programs) $(tools) ## build the programs into build/bin
 
@@ -75,28 +80,37 @@ tests: $(unit)
 $(library): $(objs)
 	@mkdir -p $(@D)
 	@rm -f $@
-	ar rcs $@ $^
+	$(call say,AR,$@)
+	$(Q)ar rcs $@ $^
 
 $(BUILD)/bin/tongbao: $(BUILD)/obj/etl/tongbao.o $(library)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
 $(BUILD)/bin/tongbao-%: $(BUILD)/obj/etl/%/main.o $(library)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
-$(BUILD)/bin/sample-city: $(BUILD)/obj/datasets/sample-city/generate.o $(library)
+$(BUILD)/bin/sample-city: $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard datasets/sample-city/*.c)) $(library)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
 $(BUILD)/obj/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(our_cflags) $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+	$(call say,CC,$<)
+	$(Q)$(CC) $(our_cflags) $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 $(BUILD)/unit/%: tests/unit/%.c $(library)
 	@mkdir -p $(@D)
-	$(CC) $(our_cflags) $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(our_ldflags) $(LDFLAGS) -o $@ $< \
+	$(call say,TEST,$@)
+	$(Q)$(CC) $(our_cflags) $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(our_ldflags) $(LDFLAGS) -o $@ $< \
 	  $(library) -lcmocka $(PKG_LIBS)
+
+bench: all ## measure speed and memory (never a test)
+	@tests/bench/run $(BUILD)
 
 headers: ## compile each public header alone
 	@for h in include/tongbao/*.h etl/*/*.h; do \
@@ -112,4 +126,4 @@ tidy: ## clang-tidy over the tree
 clean: ## remove build/
 	rm -rf build
 
--include $(shell find build -name '*.d' 2>/dev/null)
+-include $(shell find $(BUILD)/obj $(BUILD)/unit -name '*.d' 2>/dev/null)
