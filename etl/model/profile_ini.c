@@ -334,8 +334,9 @@ static void read_missing(struct settings_reader *r, const struct tb_ini_line *li
     int status = tb_status_find(line->value);
 
     if (status < TB_STATUS_L)
-        bad_value(r, line, "one of: L (not collected), M (not applicable), O (missing), "
-                           "Q (suppressed), H (holiday)");
+        bad_value(r, line,
+                  "one of: L (not collected), M (not applicable), O (missing), "
+                  "Q (suppressed), H (holiday)");
     else
         add_missing(r, line->key, (enum tb_status)status);
 }
@@ -403,7 +404,8 @@ int tb_load_settings(struct tb_load *load, struct tb_error *err)
     load->profile->set = defaults;
     int got = tb_load_file(load, "profile.ini", &content, &shown, err);
     if (got > 0) {
-        got = tb_ini_read(tb_buf_text(&content), content.len, shown, load->diag, read_line, &r, err);
+        got =
+            tb_ini_read(tb_buf_text(&content), content.len, shown, load->diag, read_line, &r, err);
         finish(&r, shown);
     } else if (got == 0) {
         struct tb_place place = { .file = shown };
@@ -431,8 +433,8 @@ void tb_load_settings_refs(struct tb_load *load)
     struct tb_settings *set = &profile->set;
 
     if (set->subject && *set->subject) {
-        int32_t row = tb_load_find(load, TB_REF_UNIT, set->subject, strlen(set->subject),
-                                   &load->subject_at);
+        int32_t row =
+            tb_load_find(load, TB_REF_UNIT, set->subject, strlen(set->subject), &load->subject_at);
         set->subject = row >= 0 ? profile->units[row].code : NULL;
     } else {
         set->subject = NULL;

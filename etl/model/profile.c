@@ -1,0 +1,136 @@
+/* profile.c - loads a profile: the order of its tables, their digest, the end.
+ *
+ * The order follows what refers to what: settings, units and groups,
+ * departments, tasks, indicators, targets with quotas, then the rest.  A table
+ * is read and added to the digest in this order, so the digest stands for the
+ * names and bytes of all of them.
+ */
+#include "model/profile_load.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "tongbao/buf.h"
+#include "tongbao/digest.h"
+#include "tongbao/error.h"
+#include "tongbao/fs.h"
+#include "tongbao/infile.h"
+#include "tongbao/map.h"
+#include "tongbao/rule.h"
+
+/* A table of the profile beyond this size is a mistake (a wrong file there). */
+enum { MAX_TABLE_BYTES = 256 * 1024 * 1024 };
+
+static void digest_content(struct tb_digest *digest, const char *name, const struct tb_buf *content)
+{
+    unsigned char size[8];
+
+    tb_digest_add_text(digest, name);
+    for (size_t i = 0; i < sizeof size; i++)
+        size[i] = (unsigned char)((uint64_t)content->len >> (8 * i));
+    tb_digest_add(digest, size, sizeof size);
+    tb_digest_add(digest, tb_buf_text(content), content->len);
+}
+
+int tb_load_file(struct tb_load *load, const char *name, struct tb_buf *content, const char **shown,
+                 struct tb_error *err)
+{
+    char *path = tb_path("%s/%s", load->dir, name);
+    int rc = -1;
+
+    if (!path)
+        return tb_error_set(err, "out of memory");
+    /* Messages say config/... where the root is the folder one is in. */
+    *shown = tb_load_text(load, path, strlen(path));
+    if (strncmp(*shown, "./", 2) == 0)
+        *shown += 2;
+    if (!tb_fs_exists(path)) {
+        rc = 0;
+    } else if (tb_infile_slurp(path, MAX_TABLE_BYTES, content, err) == 0) {
+        digest_content(load->digest, name, content);
+        rc = 1;
+    }
+    free(path);
+    return rc;
+}
+
+static int load_tables(struct tb_load *load, struct tb_error *err)
+{
+    if (tb_load_settings(load, err) < 0 || tb_load_units(load, err) < 0)
+        return -1;
+    tb_load_settings_refs(load);
+    if (tb_load_departments(load, err) < 0 || tb_load_tasks(load, err) < 0 ||
+        tb_load_indicators(load, err) < 0 || tb_load_targets(load, err) < 0 ||
+        tb_load_checks(load, err) < 0 || tb_load_edits(load, err) < 0 ||
+        tb_load_forms(load, err) < 0 || tb_load_calendar(load, err) < 0 ||
+        tb_load_consequences(load, err) < 0)
+        return -1;
+    return load->out_of_memory ? tb_error_set(err, "out of memory") : 0;
+}
+
+static struct tb_profile *new_profile(const char *code)
+{
+    struct tb_profile *profile = calloc(1, sizeof *profile);
+
+    if (!profile)
+        return NULL;
+    profile->code = tb_arena_strdup(&profile->arena, code);
+    profile->unit_names = tb_map_new();
+    profile->indicator_names = tb_map_new();
+    profile->group_codes = tb_map_new();
+    profile->department_codes = tb_map_new();
+    profile->task_codes = tb_map_new();
+    profile->target_codes = tb_map_new();
+    if (!profile->code || !profile->unit_names || !profile->indicator_names ||
+        !profile->group_codes || !profile->department_codes || !profile->task_codes ||
+        !profile->target_codes) {
+        tb_profile_free(profile);
+        return NULL;
+    }
+    return profile;
+}
+
+struct tb_profile *tb_profile_load(const char *root, const char *code, struct tb_diag *diag,
+                                   struct tb_error *err)
+{
+    struct tb_profile *profile = new_profile(code);
+    char *dir = tb_path("%s/config/%s", root, code);
+    struct tb_load load = {
+        .profile = profile, .diag = diag, .digest = tb_digest_new(), .dir = dir
+    };
+    int rc = -1;
+
+    if (!profile || !dir || !load.digest) {
+        tb_error_set(err, "out of memory");
+    } else if (!*code || strchr(code, '/') || !tb_fs_exists(dir)) {
+        tb_error_set(err, "no profile '%s', expected a folder %s", code, dir);
+    } else {
+        rc = load_tables(&load, err);
+        tb_digest_finish(load.digest, profile->digest);
+    }
+    tb_digest_free(load.digest);
+    free(dir);
+    if (rc < 0) {
+        tb_profile_free(profile);
+        return NULL;
+    }
+    return profile;
+}
+
+void tb_profile_free(struct tb_profile *profile)
+{
+    if (!profile)
+        return;
+    for (size_t i = 0; i < profile->n_targets; i++)
+        tb_rule_free(profile->targets[i].rule);
+    for (size_t i = 0; i < profile->n_checks; i++)
+        tb_rule_free(profile->checks[i].rule);
+    tb_map_free(profile->unit_names);
+    tb_map_free(profile->indicator_names);
+    tb_map_free(profile->group_codes);
+    tb_map_free(profile->department_codes);
+    tb_map_free(profile->task_codes);
+    tb_map_free(profile->target_codes);
+    tb_arena_release(&profile->arena);
+    free(profile);
+}
