@@ -5,7 +5,7 @@
  *   directory   N_FIELDS times struct field: base, width, offset
  *   columns     each n_rows * width bytes of (number - base), 8-byte aligned
  *   comments    NUL-terminated texts; offset 0 is the empty one
- * The CRC-32 covers all behind the header.
+ * The checksum covers every byte but itself.
  */
 #include "tongbao/segment.h"
 
@@ -173,6 +173,15 @@ static void pack_field(const struct tb_segment_writer *writer, enum field_number
     }
 }
 
+/* Of all the file: the header without this number, and what is behind it. */
+static uint32_t checksum(const struct header *header, const unsigned char *file, size_t size)
+{
+    struct header bare = *header;
+
+    bare.crc = 0;
+    return tb_crc32(&bare, sizeof bare) ^ tb_crc32(file + sizeof bare, size - sizeof bare);
+}
+
 /* Lays the file out in memory: the caller frees *image. */
 static int build_image(struct tb_segment_writer *writer, unsigned char **image, size_t *size,
                        struct tb_error *err)
@@ -201,7 +210,7 @@ static int build_image(struct tb_segment_writer *writer, unsigned char **image, 
         pack_field(writer, (enum field_number)f, &field[f], *image + field[f].offset);
     if (writer->comments.len)
         memcpy(*image + at, writer->comments.data, writer->comments.len);
-    header.crc = tb_crc32(*image + sizeof header, *size - sizeof header);
+    header.crc = checksum(&header, *image, *size);
     memcpy(*image, &header, sizeof header);
     return 0;
 }
@@ -335,7 +344,7 @@ int tb_segment_verify(const struct tb_segment *segment, struct tb_error *err)
     struct header header;
 
     memcpy(&header, segment->map, sizeof header);
-    if (tb_crc32(segment->map + sizeof header, segment->size - sizeof header) != header.crc)
+    if (checksum(&header, segment->map, segment->size) != header.crc)
         return tb_error_set(err, "checksum of the segment differs: its bytes were changed");
     return 0;
 }

@@ -3,7 +3,7 @@
  *
  * Each column is kept at the least width that holds it (0 bytes when all rows
  * agree), so that a long regular submission costs a few bytes a row.  The file
- * has a magic, a version and a CRC-32 over everything behind the header.
+ * has a magic, a version and a checksum over every byte.
  */
 #ifndef TONGBAO_SEGMENT_H
 #define TONGBAO_SEGMENT_H
