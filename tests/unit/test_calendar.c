@@ -1,0 +1,137 @@
+/* test_calendar.c - working days and deadlines.
+ *
+ * Expected days: General Office of the State Council, holiday arrangement for
+ * 2023 (国办发明电〔2022〕16号): Spring Festival off 21 to 27 January, worked on
+ * Saturday 28 and Sunday 29 January; Dragon Boat off 22 to 24 June, worked on
+ * Sunday 25 June.
+ */
+#include "tongbao/profile.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static tb_day day_of(const char *text)
+{
+    tb_day day = TB_DAY_NONE;
+
+    assert_true(tb_day_parse(text, strlen(text), &day));
+    return day;
+}
+
+static struct tb_period period_of(const char *text)
+{
+    struct tb_period_read read;
+
+    assert_true(tb_period_parse(text, strlen(text), &read));
+    return read.period;
+}
+
+enum { N_ROWS = 15 };
+
+static void fill(struct tb_profile *profile, struct tb_calendar_row rows[N_ROWS])
+{
+    size_t n = 0;
+
+    for (int i = 21; i <= 27; i++)
+        rows[n++] = (struct tb_calendar_row){ tb_day_from_civil(2023, 1, i), TB_DAY_HOLIDAY, "",
+                                              "春节", 0 };
+    rows[n++] = (struct tb_calendar_row){ day_of("2023-01-28"), TB_DAY_WORKDAY, "", "", 0 };
+    rows[n++] = (struct tb_calendar_row){ day_of("2023-01-29"), TB_DAY_WORKDAY, "", "", 0 };
+    for (int i = 22; i <= 24; i++)
+        rows[n++] = (struct tb_calendar_row){ tb_day_from_civil(2023, 6, i), TB_DAY_HOLIDAY, "",
+                                              "端午", 0 };
+    rows[n++] = (struct tb_calendar_row){ day_of("2023-06-25"), TB_DAY_WORKDAY, "", "", 0 };
+    rows[n++] = (struct tb_calendar_row){ day_of("2023-06-22"), TB_DAY_DEADLINE, "2023-05", "", 0 };
+    rows[n++] = (struct tb_calendar_row){ day_of("2023-07-10"), TB_DAY_DEADLINE, "2023-Q2", "", 0 };
+    assert_int_equal(n, N_ROWS);
+    profile->calendar = rows;
+    profile->n_calendar = n;
+}
+
+static void test_workdays(void **state)
+{
+    static const struct {
+        const char *day;
+        bool work;
+    } cases[] = {
+        { "2023-01-20", true },                           /* a Friday */
+        { "2023-01-21", false },                          /* Spring Festival's eve, a Saturday */
+        { "2023-01-23", false },                          /* a Monday, but a holiday */
+        { "2023-01-28", true },                           /* the Saturday that makes up */
+        { "2023-01-29", true },  { "2023-02-04", false }, /* a plain Saturday */
+        { "2023-06-22", false }, /* holiday, though also a stated deadline */
+        { "2023-06-25", true },  { "2023-07-10", true },
+    };
+    struct tb_calendar_row rows[N_ROWS];
+    struct tb_profile profile = { 0 };
+
+    (void)state;
+    fill(&profile, rows);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        if (tb_profile_is_workday(&profile, day_of(cases[i].day)) != cases[i].work)
+            fail_msg("%s", cases[i].day);
+    }
+}
+
+static void test_deadlines(void **state)
+{
+    static const struct {
+        int day, months;
+        const char *period, *expected; /* NULL: none */
+    } cases[] = {
+        { 21, 1, "2022-12", "2023-01-28" }, /* over the holiday, to the make-up Saturday */
+        { 21, 1, "2023-01", "2023-02-21" },
+        { 21, 1, "2023-02", "2023-03-21" },
+        { 15, 1, "2023-03", "2023-04-17" }, /* a Saturday: the Monday after */
+        { 31, 1, "2023-01", "2023-02-28" }, /* a short month */
+        { 10, 1, "2022", "2023-01-10" },    /* of a year: from its last month */
+        { 20, 0, "2023-06-01/P10D", "2023-06-20" },
+        { 21, 1, "2023-05", "2023-06-25" }, /* stated on a holiday: moved as well */
+        { 0, 0, "2023-Q2", "2023-07-10" },
+        { 0, 0, "2023-04", NULL },
+    };
+    struct tb_calendar_row rows[N_ROWS];
+    struct tb_profile profile = { 0 };
+
+    (void)state;
+    fill(&profile, rows);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[TB_DATE_TEXT] = "none";
+
+        profile.set.deadline_day = cases[i].day;
+        profile.set.deadline_months = cases[i].months;
+        tb_day day = tb_profile_deadline(&profile, period_of(cases[i].period));
+        if (day != TB_DAY_NONE)
+            tb_day_format(day, text);
+        assert_string_equal(text, cases[i].expected ? cases[i].expected : "none");
+    }
+}
+
+static void test_nothing_but_holidays(void **state)
+{
+    struct tb_calendar_row rows[100];
+    struct tb_profile profile = { .set = { .deadline_day = 2 },
+                                  .calendar = rows,
+                                  .n_calendar = 100 };
+
+    (void)state;
+    for (int i = 0; i < 100; i++)
+        rows[i] = (struct tb_calendar_row){ day_of("2023-01-01") + i, TB_DAY_HOLIDAY, "", "", 0 };
+    assert_int_equal(tb_profile_deadline(&profile, period_of("2023-01")), day_of("2023-01-02"));
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_workdays),
+        cmocka_unit_test(test_deadlines),
+        cmocka_unit_test(test_nothing_but_holidays),
+    };
+
+    return cmocka_run_group_tests_name("calendar", tests, NULL, NULL);
+}
