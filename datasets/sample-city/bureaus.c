@@ -115,12 +115,12 @@ bool write_stats(const struct figures *f, int month, size_t variant, struct pape
     return true;
 }
 
-/* The sum of the three districts, as people add it at the bottom of a table. */
-static void districts_total(const struct figures *f, struct paper *paper, size_t s, int month)
+/* The sum of the counties, as people add it at the bottom of a table. */
+static void counties_total(const struct figures *f, struct paper *paper, size_t s, int month)
 {
     int64_t sum = 0;
 
-    for (size_t p = FIRST_COUNTY; p < FIRST_COUNTY + 3; p++)
+    for (size_t p = FIRST_COUNTY; p < FIRST_TOWN; p++)
         sum += figure_ytd(f, s, p, month);
     paper_figure(paper, sum, series_table[s].decimals, PLAIN);
 }
@@ -190,9 +190,9 @@ bool write_fiscal(const struct figures *f, int month, size_t variant, struct pap
         paper_figure(paper, base * 985 / MILLE * (share - 4) / MILLE, 0, THOUSANDS);
         paper_end_row(paper);
     }
-    paper_cell(paper, "三区合计");
+    paper_cell(paper, "合计");
     paper_cell(paper, text);
-    districts_total(f, paper, budget, month);
+    counties_total(f, paper, budget, month);
     paper_line(paper, ",,,");
     return true;
 }
