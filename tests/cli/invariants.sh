@@ -1,0 +1,66 @@
+#!/bin/sh
+# The promises of the architecture, on the two shipped profiles: the account of
+# rows, the same bytes in two folders and on 1 and 4 threads, a second night that
+# changes nothing, replay, verify.
+n=0
+root=$(mktemp -d "${TMPDIR:-/tmp}/tongbao-same.XXXXXX")
+trap 'rm -rf "$root"' EXIT
+ok() {
+    n=$((n + 1))
+    if [ "$1" = yes ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; fi
+}
+yes_if() { if "$@" >/dev/null 2>&1; then echo yes; else echo no; fi; }
+
+send() { # send ROOT PROFILE: the demo's submissions
+    mkdir -p "$1/config" "$1/datasets/$2/inbox" "$1/reports"
+    cp -r "$TB_TOP/config/$2" "$1/config/"
+    [ -d "$1/reports/templates" ] || cp -r "$TB_TOP/reports/templates" "$1/reports/"
+    if [ "$2" = sample-city ]; then
+        "$TB_BIN/sample-city" "$1/datasets/$2/inbox" >/dev/null
+    else
+        (cd "$TB_TOP/datasets/$2/submissions" && find . -type f) | LC_ALL=C sort | while read -r file; do
+            rest=${file#./}
+            date=${rest%%/*}
+            target="$1/datasets/$2/inbox/${rest#*/}"
+            mkdir -p "$(dirname "$target")"
+            cp "$TB_TOP/datasets/$2/submissions/$rest" "$target"
+            touch -d "$date 09:00 +0800" "$target"
+        done
+    fi
+}
+night() { # night ROOT PROFILE PERIOD [options]
+    r=$1 p=$2 period=$3
+    shift 3
+    "$TB_BIN/tongbao" -C "$r" -p "$p" -q "$@" run "$period" >"$root/out" 2>"$root/err"
+    rc=$?
+    sed 's/^/# /' "$root/err" | head -n 20
+    return $rc
+}
+check_profile() { # check_profile PROFILE PERIOD EXIT
+    a="$root/a/$1" b="$root/another folder/$1"
+    send "$a" "$1"
+    send "$b" "$1"
+    night "$a" "$1" "$2" -j 1
+    ok "$([ $? -eq "$3" ] && echo yes || echo no)" "$1: the night ends with $3"
+    run=$(ls -d "$a/datasets/$1/runs/$2-"*)
+    ok "$(awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+        { if ($at["rows_in"] != $at["rows_accepted"] + $at["rows_rejected"] + $at["rows_ignored"]) bad = 1
+          if ($at["cells_in"] != $at["cells_accepted"] + $at["cells_rejected"] + $at["cells_empty"]) bad = 1; rows += $at["rows_in"] }
+        END { exit bad || !rows }' "$run/collect/submissions.csv" && echo yes || echo no)" "$1: rows in = accepted + rejected + ignored"
+    night "$b" "$1" "$2" -j 4
+    ok "$(yes_if diff -r "$a/datasets/$1/runs" "$b/datasets/$1/runs")" "$1: the same run on 1 and 4 threads in two folders"
+    ok "$(yes_if diff -r "$a/reports/$1" "$b/reports/$1")" "$1: the same reports"
+    before=$(cd "$a" && find . -type f | xargs -d '\n' ls -l --time-style=full-iso | grep -v '\.lock' | md5sum)
+    night "$a" "$1" "$2"
+    rc=$?
+    after=$(cd "$a" && find . -type f | xargs -d '\n' ls -l --time-style=full-iso | grep -v '\.lock' | md5sum)
+    ok "$([ $rc -eq 0 ] && grep -q '^unchanged' "$root/out" && echo yes || echo no)" "$1: a second night says that nothing changed"
+    ok "$([ "$before" = "$after" ] && echo yes || echo no)" "$1: and touches no file"
+    "$TB_BIN/tongbao" -C "$a" -p "$1" replay "$2" >"$root/out" 2>&1
+    ok "$([ $? -eq 0 ] && grep -q ' 0 differ' "$root/out" && echo yes || echo no)" "$1: made again from the originals it is the same"
+    sed 's/^/# /' "$root/out" | tail -n 3
+    ok "$(yes_if "$TB_BIN/tongbao" -C "$a" -p "$1" verify)" "$1: verify finds no fault"
+}
+check_profile sample-city 2023-06 3
+check_profile shuangqing-2023 2023-02 0
+echo "1..$n"
