@@ -109,7 +109,7 @@ void tb_names_enter(struct tb_sheet *sheet, struct tb_map *map, const size_t nam
     if (claims.n_shared > 0) {
         struct tb_place place = { .file = tb_table_file(sheet->table) };
         tb_diag_at(sheet->load->diag, TB_NOTE, &place,
-                   "%zu names are borne by more than one row, submissions must use the codes there",
+                   "names borne by more than one row: %zu; submissions must use the codes there",
                    claims.n_shared);
     }
     tb_map_free(claims.claimed);

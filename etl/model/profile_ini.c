@@ -369,6 +369,7 @@ static void read_line(void *user, const struct tb_ini_line *line)
     }
 }
 
+/* `file` is NULL when there is none, which was reported. */
 static void finish(struct settings_reader *r, const char *file)
 {
     struct tb_profile *profile = r->load->profile;
@@ -381,7 +382,7 @@ static void finish(struct settings_reader *r, const char *file)
         memcpy(profile->missing, r->missing, profile->n_missing * sizeof *r->missing);
     if (profile->uoms && profile->n_uoms)
         memcpy(profile->uoms, r->uoms, profile->n_uoms * sizeof *r->uoms);
-    if (!*profile->set.name_zh) {
+    if (!*profile->set.name_zh && file) {
         struct tb_place place = { .file = file };
         tb_diag_at(r->load->diag, TB_ERROR, &place, "no name_zh in section [profile]");
     }
@@ -410,7 +411,7 @@ int tb_load_settings(struct tb_load *load, struct tb_error *err)
     } else if (got == 0) {
         struct tb_place place = { .file = shown };
         tb_diag_at(load->diag, TB_ERROR, &place, "no such file, every profile needs one");
-        finish(&r, shown);
+        finish(&r, NULL);
     }
     free(r.missing);
     free(r.uoms);

@@ -11,6 +11,7 @@
 #include "tongbao/buf.h"
 #include "tongbao/error.h"
 #include "tongbao/table.h"
+#include "tongbao/text.h"
 
 enum { HEAD_MAX = 64, MESSAGE_MAX = 1024 };
 
@@ -64,7 +65,9 @@ static void report_unknown_head(const struct tb_sheet *sheet, size_t n_heads, si
     /* The table knows columns of cells, not of heads: those before it are
      * counted, with their commas. */
     for (size_t i = 0; i < column; i++)
-        at += (uint32_t)strlen(tb_table_head(sheet->table, i)) + 1;
+        at += (uint32_t)tb_text_chars(tb_table_head(sheet->table, i),
+                                      strlen(tb_table_head(sheet->table, i))) +
+              1;
     struct tb_place place = { .file = tb_table_file(sheet->table), .line = 1, .column = at };
     const char *near = tb_near_word(text, strlen(text), known, n_heads);
     if (near)
