@@ -1,0 +1,35 @@
+/* bulletin.h - the parts of the bulletin, each filling its values into the view. */
+#ifndef TONGBAO_DISSEMINATE_BULLETIN_H
+#define TONGBAO_DISSEMINATE_BULLETIN_H
+
+#include <stdbool.h>
+#include "disseminate/writer.h"
+
+struct tb_buf;
+struct tb_view;
+
+/* True for the units that the bulletin is about: the subject, else all of subject_group. */
+bool tb_is_subject(const struct tb_writer *w, int32_t unit);
+/* Red and binding: what a list of the behind may hold. */
+bool tb_is_behind(const struct tb_verdict *v);
+/* Counts by verdict over the subject's targets of that strength. */
+void tb_count_verdicts(const struct tb_writer *w, bool stretch, size_t count[TB_N_VERDICTS]);
+/* Rows of verdicts that are behind, gravest first (missed, long streaks); *n of them.
+ * The caller frees; NULL when there are none or memory is out. */
+uint32_t *tb_behind_worst_first(const struct tb_writer *w, size_t *n);
+
+void tb_bulletin_findings(const struct tb_writer *w, struct tb_view *view);  /* findings */
+void tb_bulletin_results(const struct tb_writer *w, struct tb_view *view);   /* blocks */
+void tb_bulletin_problems(const struct tb_writer *w, struct tb_view *view);  /* behind, late ... */
+void tb_bulletin_bottom(const struct tb_writer *w, struct tb_view *view);    /* bottom */
+void tb_bulletin_composite(const struct tb_writer *w, struct tb_view *view); /* composites */
+void tb_bulletin_consequences(const struct tb_writer *w, struct tb_view *view);
+void tb_bulletin_annex(const struct tb_writer *w, struct tb_view *view);
+
+/* Tables that the bulletin and other texts share. */
+void tb_put_settings(const struct tb_writer *w, struct tb_buf *out);
+void tb_put_revisions(const struct tb_writer *w, size_t limit, size_t *total, struct tb_buf *out);
+/* True when a period given as text ("2023-05", "2023-Q2") ends within the report's period. */
+bool tb_ends_within(const struct tb_writer *w, const char *period);
+
+#endif

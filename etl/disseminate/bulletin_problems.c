@@ -1,0 +1,256 @@
+/* bulletin_problems.c - parts two and three: what is behind and who answers for it,
+ * who reported late, wrongly or not at all, and where the unit stands last. */
+#include "disseminate/bulletin.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "disseminate/fact.h"
+#include "disseminate/mdtable.h"
+#include "disseminate/prose.h"
+#include "disseminate/view.h"
+#include "tongbao/buf.h"
+#include "tongbao/table.h"
+
+enum { BEHIND_LISTED = 60 };
+
+static void behind_heads(const struct tb_writer *w, struct tb_mdtable *table)
+{
+    tb_mdtable_column(table, "", false);
+    if (w->report->subject < 0)
+        tb_mdtable_column(table, tb_say(w, "单位", "Unit"), false);
+    tb_mdtable_column(table, tb_say(w, "指标", "Indicator"), false);
+    tb_mdtable_column(table, tb_say(w, "目标", "Target"), false);
+    tb_mdtable_column(table, tb_say(w, "判定", "Verdict"), false);
+    tb_mdtable_column(table, tb_say(w, "差距", "Gap"), true);
+    tb_mdtable_column(table, tb_say(w, "连续期数", "Periods"), true);
+    tb_mdtable_column(table, tb_say(w, "责任单位", "Responsible"), false);
+    tb_mdtable_column(table, tb_say(w, "如何补上", "What it would take"), false);
+}
+
+static void behind_row(const struct tb_writer *w, const struct tb_verdict *v,
+                       struct tb_mdtable *table)
+{
+    struct tb_buf text = TB_BUF_INIT;
+
+    tb_mdtable_cell(table, tb_rag_sign(tb_verdict_rag(v->kind)));
+    if (w->report->subject < 0)
+        tb_mdtable_cell(table, tb_name_of_unit(w, v->unit));
+    tb_mdtable_cell(table, tb_name_of_indicator(w, v->indicator));
+    tb_mdtable_cell(table, tb_words_of_target(w, v->target));
+    tb_mdtable_cell(table, tb_verdict_word(v->kind, w->style.lang));
+    tb_verdict_gap(w, v, &text);
+    tb_mdtable_buf(table, &text);
+    if (v->streak > 0)
+        tb_mdtable_int(table, v->streak);
+    else
+        tb_mdtable_cell(table, "");
+    tb_mdtable_cell(table, tb_name_of_department(w, v->department >= 0
+                                                        ? v->department
+                                                        : tb_department_of(w, v->indicator)));
+    tb_mdtable_cell(table, v->catch_up);
+    tb_buf_release(&text);
+}
+
+static void put_behind(const struct tb_writer *w, struct tb_view *view)
+{
+    struct tb_mdtable table = TB_MDTABLE_INIT;
+    struct tb_buf text = TB_BUF_INIT;
+    size_t n;
+    uint32_t *row = tb_behind_worst_first(w, &n);
+
+    behind_heads(w, &table);
+    for (size_t i = 0; row && i < n && i < BEHIND_LISTED; i++)
+        behind_row(w, &w->report->verdicts[row[i]], &table);
+    tb_mdtable_finish(&table, &text);
+    tb_view_markup_buf(view, "behind", &text);
+    tb_view_int(view, "n_behind", (long long)n);
+    tb_view_flag(view, "behind_cut", n > BEHIND_LISTED);
+    free(row);
+    tb_buf_release(&text);
+}
+
+/* Targets of the subject that nobody can judge for want of data: kept apart. */
+static void put_unknown(const struct tb_writer *w, struct tb_view *view)
+{
+    struct tb_mdtable table = TB_MDTABLE_INIT;
+    struct tb_buf text = TB_BUF_INIT;
+    size_t n = 0;
+
+    if (w->report->subject < 0)
+        tb_mdtable_column(&table, tb_say(w, "单位", "Unit"), false);
+    tb_mdtable_column(&table, tb_say(w, "指标", "Indicator"), false);
+    tb_mdtable_column(&table, tb_say(w, "目标", "Target"), false);
+    tb_mdtable_column(&table, tb_say(w, "状态", "State"), false);
+    tb_mdtable_column(&table, tb_say(w, "缺什么", "What is missing"), false);
+    for (size_t i = 0; i < w->report->n_verdicts; i++) {
+        const struct tb_verdict *v = &w->report->verdicts[i];
+        if ((v->kind != TB_VERDICT_NO_DATA && v->kind != TB_VERDICT_NOT_COMPUTABLE) ||
+            !tb_is_subject(w, v->unit) || n++ >= BEHIND_LISTED)
+            continue;
+        if (w->report->subject < 0)
+            tb_mdtable_cell(&table, tb_name_of_unit(w, v->unit));
+        tb_mdtable_cell(&table, tb_name_of_indicator(w, v->indicator));
+        tb_mdtable_cell(&table, tb_words_of_target(w, v->target));
+        tb_mdtable_cell(&table, tb_verdict_word(v->kind, w->style.lang));
+        tb_mdtable_cell(&table, v->reason);
+    }
+    tb_mdtable_finish(&table, &text);
+    tb_view_markup_buf(view, "unknown", &text);
+    tb_view_int(view, "n_unknown", (long long)n);
+    tb_buf_release(&text);
+}
+
+bool tb_ends_within(const struct tb_writer *w, const char *period)
+{
+    struct tb_period_read read;
+    tb_day last;
+
+    if (!*period || !tb_period_parse(period, strlen(period), &read))
+        return false;
+    last = tb_period_last_day(read.period);
+    return last >= tb_period_first_day(w->report->period) &&
+           last <= tb_period_last_day(w->report->period);
+}
+
+static void name_submission(const struct tb_writer *w, size_t row, struct tb_buf *out)
+{
+    const struct tb_table *t = w->report->table.submissions;
+    const char *sender = tb_table_get(t, row, "sender");
+    int32_t unit = *sender ? tb_profile_unit(w->report->profile, sender, strlen(sender)) : TB_NONE;
+
+    if (unit >= 0)
+        tb_buf_puts(out, tb_name_of_unit(w, unit));
+    else if (*sender)
+        tb_buf_puts(out, sender);
+    tb_buf_printf(out, *sender ? (w->style.lang[0] == 'z' ? "（%s）" : " (%s)") : "%s",
+                  tb_table_get(t, row, "name"));
+}
+
+static void put_late(const struct tb_writer *w, struct tb_view *view)
+{
+    const struct tb_table *t = w->report->table.submissions;
+    struct tb_buf text = TB_BUF_INIT;
+    bool zh = w->style.lang[0] == 'z';
+
+    tb_view_list(view, "late");
+    for (size_t i = 0; t && i < tb_table_rows(t); i++) {
+        if (strcmp(tb_table_get(t, i, "timeliness"), "late") != 0 ||
+            strcmp(tb_table_get(t, i, "state"), "duplicate") == 0 ||
+            !tb_ends_within(w, tb_table_get(t, i, "period")))
+            continue;
+        name_submission(w, i, &text);
+        tb_buf_printf(&text, zh ? "：应于%s前报送，%.10s收到" : ": due %s, received %.10s",
+                      tb_table_get(t, i, "deadline"), tb_table_get(t, i, "received"));
+        tb_view_line(view, "late", &text);
+    }
+    tb_buf_release(&text);
+}
+
+static void put_wrong(const struct tb_writer *w, struct tb_view *view)
+{
+    const struct tb_table *t = w->report->table.submissions;
+    struct tb_buf text = TB_BUF_INIT;
+    bool zh = w->style.lang[0] == 'z';
+
+    tb_view_list(view, "wrong");
+    for (size_t i = 0; t && i < tb_table_rows(t); i++) {
+        const char *state = tb_table_get(t, i, "state");
+        bool refused = strcmp(state, "rejected") == 0;
+        if ((!refused && strcmp(state, "partial") != 0) ||
+            (*tb_table_get(t, i, "period") && !tb_ends_within(w, tb_table_get(t, i, "period"))))
+            continue;
+        name_submission(w, i, &text);
+        if (refused)
+            tb_buf_puts(&text, zh ? "：整份退回" : ": rejected as a whole");
+        else
+            tb_buf_printf(
+                &text, zh ? "：%s行有误，%s个数据退回" : ": %s rows faulty, %s figures rejected",
+                tb_table_get(t, i, "rows_rejected"), tb_table_get(t, i, "cells_rejected"));
+        tb_view_line(view, "wrong", &text);
+    }
+    tb_buf_release(&text);
+}
+
+/* Units of a group of whom nothing at all is in for the period. */
+static void name_silent(const struct tb_writer *w, int32_t group, struct tb_view *view)
+{
+    const struct tb_report *report = w->report;
+    const struct tb_profile *p = report->profile;
+    struct tb_buf text = TB_BUF_INIT;
+
+    for (size_t m = 0; group >= 0 && m < p->groups[group].n_members; m++) {
+        size_t unit = p->groups[group].member[m];
+        bool any = false;
+        for (size_t i = 0; i < p->n_indicators && !any; i++) {
+            struct tb_fact fact;
+            tb_fact_of(w, (int32_t)i, (int32_t)unit, &fact);
+            any = tb_fact_any(&fact);
+        }
+        if (any || !tb_unit_valid_in(&p->units[unit], report->period))
+            continue;
+        tb_buf_puts(&text, tb_name_of_unit(w, (int32_t)unit));
+        tb_view_line(view, "silent", &text);
+    }
+    tb_buf_release(&text);
+}
+
+void tb_bulletin_problems(const struct tb_writer *w, struct tb_view *view)
+{
+    put_behind(w, view);
+    put_unknown(w, view);
+    put_late(w, view);
+    put_wrong(w, view);
+    tb_view_list(view, "silent");
+    name_silent(w, w->report->subject_group, view);
+    if (w->report->children_group != w->report->subject_group)
+        name_silent(w, w->report->children_group, view);
+}
+
+static void bottom_row(const struct tb_writer *w, int32_t indicator,
+                       const struct tb_standing *place, int32_t group, struct tb_mdtable *table)
+{
+    struct tb_buf text = TB_BUF_INIT;
+
+    tb_mdtable_cell(table, tb_name_of_indicator(w, indicator));
+    tb_prose_place(&text, w->style.lang, tb_name_of_group(w, group), place->rank, place->tied);
+    tb_mdtable_buf(table, &text);
+    if (place->ranked > 0)
+        tb_mdtable_int(table, place->ranked);
+    else
+        tb_mdtable_cell(table, "");
+    tb_put_movement(place, &text);
+    tb_mdtable_buf(table, &text);
+    tb_mdtable_cell(table, tb_name_of_department(w, tb_department_of(w, indicator)));
+    tb_mdtable_cell(table, group == w->report->subject_group
+                               ? ""
+                               : tb_say(w, "只在本组排名", "ranked in this group only"));
+    tb_buf_release(&text);
+}
+
+void tb_bulletin_bottom(const struct tb_writer *w, struct tb_view *view)
+{
+    const struct tb_report *report = w->report;
+    struct tb_mdtable table = TB_MDTABLE_INIT;
+    struct tb_buf text = TB_BUF_INIT;
+
+    tb_mdtable_column(&table, tb_say(w, "指标", "Indicator"), false);
+    tb_mdtable_column(&table, tb_say(w, "位次", "Place"), false);
+    tb_mdtable_column(&table, tb_say(w, "参排数", "Ranked"), true);
+    tb_mdtable_column(&table, tb_say(w, "变动", "Move"), true);
+    tb_mdtable_column(&table, tb_say(w, "责任单位", "Responsible"), false);
+    tb_mdtable_column(&table, tb_say(w, "说明", "Note"), false);
+    for (size_t i = 0; report->subject >= 0 && i < report->profile->n_indicators; i++) {
+        struct tb_fact f;
+        tb_fact_of(w, (int32_t)i, report->subject, &f);
+        if (f.place.rank > 0 && tb_in_bottom(w, &f.place, f.group))
+            bottom_row(w, (int32_t)i, &f.place, f.group, &table);
+        else if (f.place.rank == 0 && tb_in_bottom(w, &f.own_place, f.own_group))
+            bottom_row(w, (int32_t)i, &f.own_place, f.own_group, &table);
+    }
+    tb_view_int(view, "n_bottom", (long long)tb_mdtable_rows(&table));
+    tb_mdtable_finish(&table, &text);
+    tb_view_markup_buf(view, "bottom", &text);
+    tb_view_int(view, "bottom_k", report->profile->set.bottom_k);
+    tb_buf_release(&text);
+}

@@ -1,0 +1,44 @@
+/* fact.h - what is known of one indicator for one unit, and the sentences that say it. */
+#ifndef TONGBAO_DISSEMINATE_FACT_H
+#define TONGBAO_DISSEMINATE_FACT_H
+
+#include "disseminate/writer.h"
+
+struct tb_fact {
+    int32_t indicator, unit;
+    struct tb_period period; /* in the indicator's frequency */
+    bool cumulative;         /* level and growth are those since the year's start */
+    struct tb_figure level, growth, growth_before, change, base;
+    int headline;             /* measure that is ranked, or -1 */
+    int32_t group, own_group; /* rows, or TB_NONE */
+    struct tb_standing place, own_place;
+};
+
+/* Gathers it; parts that are not known stay unknown. */
+void tb_fact_of(const struct tb_writer *w, int32_t indicator, int32_t unit, struct tb_fact *fact);
+/* True when there is anything to say. */
+bool tb_fact_any(const struct tb_fact *fact);
+/* Level with its unit, or the reason why there is none. */
+void tb_fact_level(const struct tb_writer *w, const struct tb_fact *fact, struct tb_buf *out);
+/* Signed growth with %, change with pp, or "—". */
+void tb_fact_growth(const struct tb_writer *w, const struct tb_fact *fact, struct tb_buf *out);
+/* "2023年1—5月，社会消费品零售总额...；全市第三（共12个），较上月进2位；三区第一。" */
+void tb_fact_sentence(const struct tb_writer *w, const struct tb_fact *fact, struct tb_buf *out);
+/* "目标“...”：滞后，差0.8个百分点，连续3期；..." */
+void tb_verdict_sentence(const struct tb_writer *w, const struct tb_verdict *v, struct tb_buf *out);
+/* "差0.8个百分点" / "超出..." ; nothing when there is no gap. */
+void tb_verdict_gap(const struct tb_writer *w, const struct tb_verdict *v, struct tb_buf *out);
+/* Value or benchmark with the unit of the target. */
+void tb_verdict_number(const struct tb_writer *w, const struct tb_verdict *v, const char *number,
+                       struct tb_buf *out);
+/* "前三：甲、乙、丙；后三：..." of a group by the indicator's headline; nothing
+ * when too few are ranked. */
+void tb_rank_line(const struct tb_writer *w, int32_t indicator, int32_t group, struct tb_buf *out);
+/* True when a place counts as one of the last k. */
+bool tb_in_bottom(const struct tb_writer *w, const struct tb_standing *place, int32_t group);
+/* "3/12", "并列" marked with '='. */
+void tb_put_place(const struct tb_standing *place, struct tb_buf *out);
+/* "↑2", "↓1", "→"; nothing when there is no movement. */
+void tb_put_movement(const struct tb_standing *place, struct tb_buf *out);
+
+#endif

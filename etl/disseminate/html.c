@@ -1,0 +1,133 @@
+/* html.c - Markdown to HTML by cmark-gfm, with its table extension only: no
+ * autolinks, no raw HTML, no javascript: links. */
+#include "disseminate/html.h"
+
+#include <cmark-gfm.h>
+#include <cmark-gfm-core-extensions.h>
+#include <stdlib.h>
+
+#include "disseminate/template.h"
+#include "disseminate/view.h"
+#include "tongbao/buf.h"
+#include "tongbao/digest.h"
+#include "tongbao/error.h"
+
+/* CMARK_OPT_SAFE is the default of this library and is named here for the reader. */
+enum { OPTIONS = CMARK_OPT_SAFE | CMARK_OPT_VALIDATE_UTF8 };
+
+int tb_html_body(const char *markdown, size_t len, struct tb_buf *out, struct tb_error *err)
+{
+    cmark_syntax_extension *table;
+    cmark_parser *parser;
+    cmark_node *document = NULL;
+    char *html = NULL;
+
+    cmark_gfm_core_extensions_ensure_registered();
+    table = cmark_find_syntax_extension("table");
+    parser = cmark_parser_new(OPTIONS);
+    if (parser && table && cmark_parser_attach_syntax_extension(parser, table)) {
+        cmark_parser_feed(parser, markdown, len);
+        document = cmark_parser_finish(parser);
+    }
+    if (document)
+        html = cmark_render_html(document, OPTIONS, cmark_parser_get_syntax_extensions(parser));
+    if (html)
+        tb_buf_puts(out, html);
+    free(html);
+    cmark_node_free(document);
+    if (parser)
+        cmark_parser_free(parser);
+    return html ? 0 : tb_error_set(err, "the Markdown renderer failed");
+}
+
+/* Wide tables scroll by themselves, so that a phone shows the text at full width;
+ * tabindex lets a keyboard reach them. */
+static void wrap_tables(const char *html, struct tb_buf *out)
+{
+    static const char open[] = "<table>", close[] = "</table>";
+
+    for (const char *at = html; *at;) {
+        if (strncmp(at, open, sizeof open - 1) == 0) {
+            tb_buf_puts(out, "<div class=\"table\" tabindex=\"0\">");
+            tb_buf_puts(out, open);
+            at += sizeof open - 1;
+        } else if (strncmp(at, close, sizeof close - 1) == 0) {
+            tb_buf_puts(out, close);
+            tb_buf_puts(out, "</div>");
+            at += sizeof close - 1;
+        } else {
+            tb_buf_putc(out, *at++);
+        }
+    }
+}
+
+static unsigned hex_value(char c)
+{
+    return c <= '9' ? (unsigned)(c - '0') : (unsigned)(c - 'a') + 10;
+}
+
+/* Base64 of the 32 bytes that 64 hex digits stand for. */
+static void put_base64(struct tb_buf *out, const char hex[TB_DIGEST_TEXT])
+{
+    static const char digit[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    unsigned bits = 0, n = 0;
+
+    for (size_t i = 0; i < 2 * TB_DIGEST_BYTES; i++) {
+        bits = (bits << 4 | hex_value(hex[i])) & 0xfff;
+        n += 4;
+        for (; n >= 6; n -= 6)
+            tb_buf_putc(out, digit[bits >> (n - 6) & 0x3f]);
+    }
+    /* 256 bits are 42 digits and four bits more. */
+    tb_buf_putc(out, digit[bits << (6 - n) & 0x3f]);
+    tb_buf_putc(out, '=');
+}
+
+/* The style sheet and the hash that allows it, and nothing else, in the page. */
+static int add_style(struct tb_templates *templates, struct tb_view *view, struct tb_error *err)
+{
+    struct tb_buf css = TB_BUF_INIT, hash = TB_BUF_INIT;
+    struct tb_digest *digest = tb_digest_new();
+    char hex[TB_DIGEST_TEXT];
+    int rc = digest ? tb_templates_render(templates, "page.css", view, &css, err)
+                    : tb_error_set(err, "no memory for a page");
+
+    if (rc == 0) {
+        tb_digest_add(digest, tb_buf_text(&css), css.len);
+        tb_digest_finish(digest, hex);
+        put_base64(&hash, hex);
+        tb_view_markup_buf(view, "style", &css);
+        tb_view_markup_buf(view, "style_hash", &hash);
+    }
+    tb_digest_free(digest);
+    tb_buf_release(&css);
+    tb_buf_release(&hash);
+    return rc;
+}
+
+int tb_html_page(struct tb_templates *templates, const char *lang, const char *title,
+                 const char *home, const char *markdown, size_t len, struct tb_buf *out,
+                 struct tb_error *err)
+{
+    struct tb_views views = TB_VIEWS_INIT;
+    struct tb_buf plain = TB_BUF_INIT, body = TB_BUF_INIT;
+    struct tb_view *view = tb_view_root(&views);
+    int rc = tb_html_body(markdown, len, &plain, err);
+
+    if (rc == 0 && view) {
+        wrap_tables(tb_buf_text(&plain), &body);
+        tb_view_text(view, "lang", lang[0] == 'z' ? "zh-CN" : "en");
+        tb_view_text(view, "title", title);
+        tb_view_text(view, "home", home);
+        tb_view_text(view, "index", lang[0] == 'z' ? "首页" : "Index");
+        tb_view_markup_buf(view, "body", &body);
+        rc = add_style(templates, view, err);
+    }
+    if (rc == 0)
+        rc = tb_views_ok(&views, err) ? tb_templates_render(templates, "page.html", view, out, err)
+                                      : -1;
+    tb_views_release(&views);
+    tb_buf_release(&plain);
+    tb_buf_release(&body);
+    return rc;
+}

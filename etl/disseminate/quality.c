@@ -1,0 +1,327 @@
+/* quality.c - data-quality.md: what came in and what did not, what was refused, which
+ * checks failed, what was revised and which edits were used. */
+#include "disseminate/writer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "disseminate/bulletin.h"
+#include "disseminate/fact.h"
+#include "disseminate/mdtable.h"
+#include "disseminate/prose.h"
+#include "disseminate/view.h"
+#include "tongbao/buf.h"
+#include "tongbao/table.h"
+
+enum { SUBMISSIONS_LISTED = 200, REJECTS_LISTED = 60, CHECKS_LISTED = 100, REVISIONS_LISTED = 100 };
+
+/* Sum of a column of counts. */
+static long long column_sum(const struct tb_table *t, const char *name)
+{
+    long long sum = 0;
+
+    for (size_t i = 0; t && i < tb_table_rows(t); i++)
+        sum += strtoll(tb_table_get(t, i, name), NULL, 10);
+    return sum;
+}
+
+static size_t count_where(const struct tb_table *t, const char *column, const char *value)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; t && i < tb_table_rows(t); i++)
+        n += strcmp(tb_table_get(t, i, column), value) == 0;
+    return n;
+}
+
+static void put_account(const struct tb_writer *w, struct tb_view *view)
+{
+    static const char *const sums[] = { "rows_in",        "rows_accepted", "rows_rejected",
+                                        "rows_ignored",   "cells_in",      "cells_accepted",
+                                        "cells_rejected", "cells_empty",   "observations" };
+    const struct tb_table *t = w->report->table.submissions;
+
+    tb_view_flag(view, "has_submissions", t != NULL);
+    tb_view_int(view, "files", t ? (long long)tb_table_rows(t) : 0);
+    tb_view_int(view, "files_late", (long long)count_where(t, "timeliness", "late"));
+    tb_view_int(view, "files_duplicate", (long long)count_where(t, "state", "duplicate"));
+    tb_view_int(view, "files_rejected", (long long)count_where(t, "state", "rejected"));
+    tb_view_int(view, "files_partial", (long long)count_where(t, "state", "partial"));
+    for (size_t i = 0; i < sizeof sums / sizeof *sums; i++)
+        tb_view_int(view, sums[i], column_sum(t, sums[i]));
+}
+
+static const char *state_word(const struct tb_writer *w, const char *state)
+{
+    static const char *const words[][3] = {
+        { "accepted", "收下", "accepted" },
+        { "partial", "部分退回", "partly rejected" },
+        { "rejected", "退回", "rejected" },
+        { "duplicate", "重复", "duplicate" },
+        { "nil", "确认无数据", "nil return" },
+        { "on_time", "按时", "on time" },
+        { "late", "迟报", "late" },
+    };
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i][0], state) == 0)
+            return tb_say(w, words[i][1], words[i][2]);
+    return state;
+}
+
+static void put_submissions(const struct tb_writer *w, struct tb_view *view)
+{
+    const struct tb_table *t = w->report->table.submissions;
+    struct tb_mdtable table = TB_MDTABLE_INIT;
+    struct tb_buf text = TB_BUF_INIT;
+    size_t n = 0;
+
+    tb_mdtable_column(&table, tb_say(w, "收件号", "No."), true);
+    tb_mdtable_column(&table, tb_say(w, "文件", "File"), false);
+    tb_mdtable_column(&table, tb_say(w, "报送单位", "Sender"), false);
+    tb_mdtable_column(&table, tb_say(w, "收到", "Received"), false);
+    tb_mdtable_column(&table, tb_say(w, "结果", "State"), false);
+    tb_mdtable_column(&table, tb_say(w, "时效", "Timeliness"), false);
+    tb_mdtable_column(&table, tb_say(w, "收下行", "Rows taken"), true);
+    tb_mdtable_column(&table, tb_say(w, "退回行", "Rows rejected"), true);
+    for (size_t i = 0; t && i < tb_table_rows(t); i++) {
+        if (!tb_ends_within(w, tb_table_get(t, i, "period")) || n++ >= SUBMISSIONS_LISTED)
+            continue;
+        tb_mdtable_cell(&table, tb_table_get(t, i, "arrival"));
+        tb_mdtable_cell(&table, tb_table_get(t, i, "name"));
+        tb_mdtable_cell(&table, tb_table_get(t, i, "sender"));
+        tb_buf_printf(&text, "%.10s", tb_table_get(t, i, "received"));
+        tb_mdtable_buf(&table, &text);
+        tb_mdtable_cell(&table, state_word(w, tb_table_get(t, i, "state")));
+        tb_mdtable_cell(&table, state_word(w, tb_table_get(t, i, "timeliness")));
+        tb_mdtable_cell(&table, tb_table_get(t, i, "rows_accepted"));
+        tb_mdtable_cell(&table, tb_table_get(t, i, "rows_rejected"));
+    }
+    tb_mdtable_finish(&table, &text);
+    tb_view_markup_buf(view, "submissions", &text);
+    tb_view_flag(view, "submissions_cut", n > SUBMISSIONS_LISTED);
+    tb_buf_release(&text);
+}
+
+static bool is_in(const struct tb_writer *w, size_t indicator, size_t unit)
+{
+    struct tb_fact fact;
+
+    tb_fact_of(w, (int32_t)indicator, (int32_t)unit, &fact);
+    return fact.level.known || fact.growth.known || fact.place.rank > 0;
+}
+
+/* For a group: per indicator that anyone reported, who did not; per unit, how many
+ * of those it reported.  `n_in` and `n_due` have a place for each member. */
+static void put_missing(const struct tb_writer *w, const struct tb_group *g, size_t n_in[],
+                        size_t *n_due, struct tb_buf *out)
+{
+    const struct tb_profile *p = w->report->profile;
+    struct tb_mdtable table = TB_MDTABLE_INIT;
+    struct tb_buf names = TB_BUF_INIT;
+
+    tb_mdtable_column(&table, tb_say(w, "指标", "Indicator"), false);
+    tb_mdtable_column(&table, tb_say(w, "已报", "In"), true);
+    tb_mdtable_column(&table, tb_say(w, "应报", "Due"), true);
+    tb_mdtable_column(&table, tb_say(w, "未报单位", "Missing"), false);
+    for (size_t i = 0; i < p->n_indicators; i++) {
+        size_t n = 0;
+        if (p->indicators[i].formula)
+            continue;
+        tb_buf_clear(&names);
+        for (size_t m = 0; m < g->n_members; m++) {
+            bool in = is_in(w, i, g->member[m]);
+            n += in;
+            n_in[m] += in;
+            if (!in)
+                tb_buf_printf(&names, "%s%s", names.len ? tb_prose_comma(w->style.lang) : "",
+                              tb_name_of_unit(w, (int32_t)g->member[m]));
+        }
+        if (n == 0) /* not an indicator of this group */
+            continue;
+        (*n_due)++;
+        if (n < g->n_members) {
+            tb_mdtable_cell(&table, tb_name_of_indicator(w, (int32_t)i));
+            tb_mdtable_int(&table, (long long)n);
+            tb_mdtable_int(&table, (long long)g->n_members);
+            tb_mdtable_buf(&table, &names);
+        }
+    }
+    tb_mdtable_finish(&table, out);
+    tb_buf_release(&names);
+}
+
+static void put_per_unit(const struct tb_writer *w, const struct tb_group *g, const size_t n_in[],
+                         size_t n_due, struct tb_buf *out)
+{
+    struct tb_mdtable table = TB_MDTABLE_INIT;
+
+    tb_mdtable_column(&table, tb_say(w, "单位", "Unit"), false);
+    tb_mdtable_column(&table, tb_say(w, "已报指标", "Indicators in"), true);
+    tb_mdtable_column(&table, tb_say(w, "应报指标", "Indicators due"), true);
+    for (size_t m = 0; m < g->n_members; m++) {
+        tb_mdtable_cell(&table, tb_name_of_unit(w, (int32_t)g->member[m]));
+        tb_mdtable_int(&table, (long long)n_in[m]);
+        tb_mdtable_int(&table, (long long)n_due);
+    }
+    tb_mdtable_finish(&table, out);
+}
+
+static void put_completeness(const struct tb_writer *w, int32_t group, struct tb_view *view)
+{
+    const struct tb_group *g = group >= 0 ? &w->report->profile->groups[group] : NULL;
+    size_t *n_in = g ? calloc(g->n_members + 1, sizeof *n_in) : NULL, n_due = 0;
+    struct tb_buf missing = TB_BUF_INIT, per_unit = TB_BUF_INIT;
+
+    if (n_in) {
+        struct tb_view *item = tb_view_item(view, "completeness");
+        put_missing(w, g, n_in, &n_due, &missing);
+        put_per_unit(w, g, n_in, n_due, &per_unit);
+        tb_view_text(item, "group", tb_name_of_group(w, group));
+        tb_view_markup_buf(item, "per_unit", &per_unit);
+        tb_view_markup_buf(item, "missing", &missing);
+    }
+    free(n_in);
+    tb_buf_release(&missing);
+    tb_buf_release(&per_unit);
+}
+
+static void put_rejects(const struct tb_writer *w, struct tb_view *view)
+{
+    const struct tb_table *t = w->report->table.rejects;
+    struct tb_mdtable table = TB_MDTABLE_INIT;
+    struct tb_buf text = TB_BUF_INIT;
+    size_t n = t ? tb_table_rows(t) : 0;
+
+    tb_mdtable_column(&table, tb_say(w, "文件", "File"), false);
+    tb_mdtable_column(&table, tb_say(w, "行", "Line"), true);
+    tb_mdtable_column(&table, tb_say(w, "列", "Column"), true);
+    tb_mdtable_column(&table, tb_say(w, "原文", "Text"), false);
+    tb_mdtable_column(&table, tb_say(w, "原因", "Reason"), false);
+    for (size_t i = n > REJECTS_LISTED ? n - REJECTS_LISTED : 0; i < n; i++) {
+        tb_mdtable_cell(&table, tb_table_get(t, i, "file"));
+        tb_mdtable_cell(&table, tb_table_get(t, i, "line"));
+        tb_mdtable_cell(&table, tb_table_get(t, i, "column"));
+        tb_mdtable_cell(&table, tb_table_get(t, i, "text"));
+        tb_mdtable_cell(&table, tb_table_get(t, i, tb_say(w, "message_zh", "message_en")));
+    }
+    tb_mdtable_finish(&table, &text);
+    tb_view_markup_buf(view, "rejects", &text);
+    tb_view_int(view, "n_rejects", (long long)n);
+    tb_view_flag(view, "rejects_cut", n > REJECTS_LISTED);
+    tb_buf_release(&text);
+}
+
+static void check_row(const struct tb_writer *w, size_t i, struct tb_mdtable *table)
+{
+    const struct tb_table *t = w->report->table.checks;
+    const char *unit = tb_table_get(t, i, "unit"), *ind = tb_table_get(t, i, "indicator");
+    int32_t u = tb_profile_unit(w->report->profile, unit, strlen(unit));
+    int32_t k = tb_profile_indicator(w->report->profile, ind, strlen(ind));
+
+    tb_mdtable_cell(table, tb_table_get(t, i, "check"));
+    tb_mdtable_cell(table, strcmp(tb_table_get(t, i, "severity"), "error") == 0
+                               ? tb_say(w, "扣留", "held")
+                               : tb_say(w, "提示", "warning"));
+    tb_mdtable_cell(table, u >= 0 ? tb_name_of_unit(w, u) : unit);
+    tb_mdtable_cell(table, k >= 0 ? tb_name_of_indicator(w, k) : ind);
+    tb_mdtable_cell(table, tb_table_get(t, i, "period"));
+    tb_mdtable_cell(table, tb_table_get(t, i, "observed"));
+    tb_mdtable_cell(table, tb_table_get(t, i, "expected"));
+    tb_mdtable_cell(table, tb_table_get(t, i, tb_say(w, "message_zh", "message_en")));
+}
+
+static void put_checks(const struct tb_writer *w, struct tb_view *view)
+{
+    const struct tb_table *t = w->report->table.checks;
+    struct tb_mdtable table = TB_MDTABLE_INIT;
+    struct tb_buf text = TB_BUF_INIT;
+    size_t shown = 0, n = 0;
+
+    tb_mdtable_column(&table, tb_say(w, "检查", "Check"), false);
+    tb_mdtable_column(&table, tb_say(w, "程度", "Severity"), false);
+    tb_mdtable_column(&table, tb_say(w, "单位", "Unit"), false);
+    tb_mdtable_column(&table, tb_say(w, "指标", "Indicator"), false);
+    tb_mdtable_column(&table, tb_say(w, "时期", "Period"), false);
+    tb_mdtable_column(&table, tb_say(w, "实际", "Observed"), true);
+    tb_mdtable_column(&table, tb_say(w, "应为", "Expected"), true);
+    tb_mdtable_column(&table, tb_say(w, "说明", "Message"), false);
+    for (size_t i = 0; t && i < tb_table_rows(t); i++) {
+        if (strcmp(tb_table_get(t, i, "outcome"), "fail") != 0)
+            continue;
+        n++;
+        if (tb_ends_within(w, tb_table_get(t, i, "period")) && shown < CHECKS_LISTED) {
+            check_row(w, i, &table);
+            shown++;
+        }
+    }
+    tb_mdtable_finish(&table, &text);
+    tb_view_markup_buf(view, "checks", &text);
+    tb_view_int(view, "n_checks", (long long)n);
+    tb_view_int(view, "n_checks_shown", (long long)shown);
+    tb_view_int(view, "n_held", column_sum(w->report->table.cells, "held"));
+    tb_view_int(view, "n_estimated", column_sum(w->report->table.cells, "estimated"));
+    tb_buf_release(&text);
+}
+
+static void put_edits(const struct tb_writer *w, struct tb_view *view)
+{
+    const struct tb_profile *p = w->report->profile;
+    struct tb_mdtable table = TB_MDTABLE_INIT;
+    struct tb_buf text = TB_BUF_INIT;
+
+    tb_mdtable_column(&table, tb_say(w, "时间", "When"), false);
+    tb_mdtable_column(&table, tb_say(w, "经手人", "Who"), false);
+    tb_mdtable_column(&table, tb_say(w, "单位", "Unit"), false);
+    tb_mdtable_column(&table, tb_say(w, "指标", "Indicator"), false);
+    tb_mdtable_column(&table, tb_say(w, "时期", "Period"), false);
+    tb_mdtable_column(&table, tb_say(w, "数值", "Value"), true);
+    tb_mdtable_column(&table, tb_say(w, "理由", "Reason"), false);
+    for (size_t i = 0; i < p->n_edits; i++) {
+        const struct tb_edit *e = &p->edits[i];
+        char when[TB_MOMENT_TEXT], value[TB_DECIMAL_TEXT] = "";
+        tb_moment_format(e->when, p->set.utc_offset, when);
+        tb_mdtable_cell(&table, when);
+        tb_mdtable_cell(&table, e->who);
+        tb_mdtable_cell(&table, tb_name_of_unit(w, e->unit));
+        tb_mdtable_cell(&table, tb_name_of_indicator(w, e->indicator));
+        tb_put_period(w, &text, e->period);
+        tb_mdtable_buf(&table, &text);
+        if (e->has_value)
+            tb_decimal_format(e->value, value);
+        tb_mdtable_cell(&table, e->has_value ? value : tb_say(w, "认可原数", "approved as sent"));
+        tb_mdtable_cell(&table, e->reason);
+    }
+    tb_mdtable_finish(&table, &text);
+    tb_view_markup_buf(view, "edits", &text);
+    tb_buf_release(&text);
+}
+
+void tb_quality_write(struct tb_writer *w)
+{
+    struct tb_views views = TB_VIEWS_INIT;
+    struct tb_view *view = tb_view_root(&views);
+    struct tb_buf text = TB_BUF_INIT;
+    size_t total = 0;
+
+    tb_writer_common(w, view);
+    put_account(w, view);
+    put_submissions(w, view);
+    tb_view_list(view, "completeness");
+    put_completeness(w, w->report->subject_group, view);
+    if (w->report->children_group != w->report->subject_group)
+        put_completeness(w, w->report->children_group, view);
+    put_rejects(w, view);
+    put_checks(w, view);
+    tb_put_revisions(w, REVISIONS_LISTED, &total, &text);
+    tb_view_markup_buf(view, "revisions", &text);
+    tb_view_int(view, "n_revisions", (long long)total);
+    put_edits(w, view);
+    tb_buf_puts(&text, tb_say(w, "数据质量 ", "Data quality, "));
+    tb_put_period(w, &text, w->report->period);
+    tb_view_text(view, "title", tb_buf_text(&text));
+    (void)tb_writer_publish(w, "data-quality", "quality", views.failed ? NULL : view,
+                            tb_buf_text(&text), "");
+    tb_buf_release(&text);
+    tb_views_release(&views);
+}
