@@ -171,16 +171,20 @@ void tb_escape_json(struct tb_buf *out, const char *text)
 void tb_escape_gnuplot(struct tb_buf *out, const char *text)
 {
     size_t len = strlen(text);
+    bool after_escape = false; /* gnuplot reads a fourth digit into \0ooo: none may follow */
 
     tb_buf_putc(out, '"');
     for (size_t at = 0, used; at < len; at += used) {
         int32_t point = tb_utf8_next(text + at, len - at, &used);
+        bool stands = point >= 0x80 || point == ' ' || is_letter(text[at]) ||
+                      (is_digit(text[at]) && !after_escape);
         if (point == TB_UTF8_BAD)
             tb_buf_puts(out, TB_REPLACEMENT_TEXT);
-        else if (point >= 0x80 || point == ' ' || is_digit(text[at]) || is_letter(text[at]))
+        else if (stands)
             tb_buf_add(out, text + at, used);
         else
             tb_buf_printf(out, "\\%03o", (unsigned)point);
+        after_escape = point != TB_UTF8_BAD && !stands;
     }
     tb_buf_putc(out, '"');
 }

@@ -57,7 +57,8 @@ void tb_escape_markdown(struct tb_buf *out, const char *text);
 /* JSON string content, without the quotes. */
 void tb_escape_json(struct tb_buf *out, const char *text);
 /* A double-quoted gnuplot literal, quotes included: every byte outside
- * [A-Za-z0-9 ] and below 0x80 is an octal escape; invalid UTF-8 is replaced. */
+ * [A-Za-z0-9 ] and below 0x80 is an octal escape, and so is a digit behind one
+ * (gnuplot reads up to four); invalid UTF-8 is replaced. */
 void tb_escape_gnuplot(struct tb_buf *out, const char *text);
 /* For messages: control characters, those that reorder text, and invalid bytes
  * as \xHH. */

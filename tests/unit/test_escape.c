@@ -199,6 +199,8 @@ static void judge_gnuplot(const char *in, const struct tb_buf *out)
             for (size_t k = 1; k <= 3; k++)
                 assert_in_range(at[i + k], '0', '7');
             i += 3;
+            /* gnuplot would read a fourth digit after \0oo into the escape */
+            assert_false(at[i + 1] >= '0' && at[i + 1] <= '9');
             continue;
         }
         assert_true((unsigned char)at[i] >= 0x80 || at[i] == ' ' || is_word(at[i]));
@@ -214,7 +216,8 @@ static void test_gnuplot(void **state)
         { "a\\b\n", "\"a\\134b\\012\"" },
         { "7\x01"
           "7",
-          "\"7\\0017\"" },
+          "\"7\\001\\067\"" },
+        { "+7.12 a3", "\"\\053\\067\\056\\061\\062 a3\"" },
         { "\xff", "\"\xef\xbf\xbd\"" },
         { "", "\"\"" },
     };
