@@ -37,6 +37,7 @@ void tb_charts_release(struct tb_charts *charts)
 {
     tb_arena_release(&charts->arena);
     free(charts->item);
+    free(charts->notes);
     *charts = (struct tb_charts){ 0 };
 }
 

@@ -8,7 +8,10 @@
  *
  * Names are made from codes with tb_report_file_name, such as
  * "ranked-retail_sales", "trend-retail_sales", "heatmap-units", "bump-city",
- * "bullets-sq", "multiples-retail_sales".
+ * "bullets-sq", "multiples-retail_sales".  A group other than the subject's and a
+ * further part follow behind a dot ("ranked-town_output.townships", "heatmap-city.2").
+ * Where a profile has several languages the name ends in that of the report (".zh"),
+ * so that one folder holds the charts of all of them.
  */
 #ifndef TONGBAO_DISSEMINATE_CHARTS_H
 #define TONGBAO_DISSEMINATE_CHARTS_H
@@ -46,6 +49,8 @@ struct tb_charts {
     struct tb_chart *item;
     size_t n, capacity;
     size_t n_failed; /* charts that should be there and are not */
+    size_t n_beyond; /* charts of further indicators, left out because there are too many */
+    char *notes;     /* for the log, a line each: which failed and why, a missing font; or NULL */
 };
 
 /* Draws every chart of the report into `folder`, which exists.  *made starts
