@@ -1,0 +1,205 @@
+/* coder.c - the dictionaries of one submission. */
+#include "collect/coder.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "tongbao/error.h"
+#include "tongbao/map.h"
+#include "tongbao/observation.h"
+#include "tongbao/profile.h"
+#include "tongbao/size.h"
+#include "tongbao/text.h"
+#include "collect/cell.h"
+
+enum { STORED_OFFSET = 8 }; /* the map holds code + 8: its own "none" is -1 */
+
+typedef int64_t look_up(struct tb_coder *coder, const char *text, size_t len);
+
+int tb_coder_init(struct tb_coder *coder, const struct tb_profile *profile, struct tb_error *err)
+{
+    struct tb_memo *memos[] = { &coder->unit,    &coder->indicator, &coder->period,
+                                &coder->measure, &coder->uom,       &coder->status };
+
+    *coder = (struct tb_coder){ .profile = profile };
+    tb_uom_read("%", profile->uoms, profile->n_uoms, &coder->percent);
+    for (size_t i = 0; i < sizeof memos / sizeof *memos; i++) {
+        memos[i]->last_len = SIZE_MAX;
+        memos[i]->map = tb_map_new();
+        if (!memos[i]->map) {
+            tb_coder_release(coder);
+            return tb_error_set(err, "out of memory for dictionaries");
+        }
+    }
+    return 0;
+}
+
+void tb_coder_release(struct tb_coder *coder)
+{
+    struct tb_memo *memos[] = { &coder->unit,    &coder->indicator, &coder->period,
+                                &coder->measure, &coder->uom,       &coder->status };
+
+    for (size_t i = 0; i < sizeof memos / sizeof *memos; i++)
+        tb_map_free(memos[i]->map);
+    free(coder->periods);
+    free(coder->uoms);
+    tb_buf_release(&coder->scratch);
+    *coder = (struct tb_coder){ 0 };
+}
+
+static void remember(struct tb_memo *memo, const char *text, size_t len, int64_t code)
+{
+    if (len > sizeof memo->last) {
+        memo->last_len = SIZE_MAX;
+        return;
+    }
+    memcpy(memo->last, text, len);
+    memo->last_len = len;
+    memo->last_code = code;
+}
+
+static int64_t code_of(struct tb_coder *coder, struct tb_memo *memo, const char *text, size_t len,
+                       look_up *look)
+{
+    if (len == memo->last_len && memcmp(text, memo->last, len) == 0)
+        return memo->last_code;
+    int64_t stored = tb_map_get(memo->map, text, len);
+    int64_t code = stored - STORED_OFFSET;
+    if (stored == TB_MAP_NONE) {
+        code = look(coder, text, len);
+        if (tb_map_add(memo->map, text, len, code + STORED_OFFSET) == -2)
+            coder->failed = true;
+    }
+    remember(memo, text, len, code);
+    return code;
+}
+
+static bool is_blank(struct tb_coder *coder, const char *text, size_t len)
+{
+    tb_buf_clear(&coder->scratch);
+    tb_text_fold(text, len, &coder->scratch);
+    coder->failed |= coder->scratch.failed;
+    return coder->scratch.len == 0;
+}
+
+static int64_t look_unit(struct tb_coder *coder, const char *text, size_t len)
+{
+    return is_blank(coder, text, len) ? TB_CODE_EMPTY : tb_profile_unit(coder->profile, text, len);
+}
+
+static int64_t look_indicator(struct tb_coder *coder, const char *text, size_t len)
+{
+    return is_blank(coder, text, len) ? TB_CODE_EMPTY
+                                      : tb_profile_indicator(coder->profile, text, len);
+}
+
+bool tb_read_period(const char *text, size_t len, struct tb_buf *scratch,
+                    struct tb_period_read *out)
+{
+    if (len > 0 && tb_period_parse(text, len, out))
+        return true;
+    tb_buf_clear(scratch);
+    tb_text_normalise(text, len, scratch);
+    return !scratch->failed && scratch->len > 0 &&
+           tb_period_parse(scratch->data, scratch->len, out);
+}
+
+static int64_t look_period(struct tb_coder *coder, const char *text, size_t len)
+{
+    struct tb_period_read read;
+
+    if (is_blank(coder, text, len))
+        return TB_CODE_EMPTY;
+    if (!tb_read_period(text, len, &coder->scratch, &read))
+        return TB_CODE_NONE;
+    struct tb_period_read *grown =
+        tb_grow(coder->periods, coder->n_periods, &coder->periods_capacity, sizeof *grown);
+    if (!grown) {
+        coder->failed = true;
+        return TB_CODE_NONE;
+    }
+    coder->periods = grown;
+    coder->periods[coder->n_periods] = read;
+    return (int64_t)coder->n_periods++;
+}
+
+static int64_t look_measure(struct tb_coder *coder, const char *text, size_t len)
+{
+    if (is_blank(coder, text, len))
+        return TB_CODE_EMPTY;
+    int measure = tb_measure_find(coder->scratch.data, coder->scratch.len);
+    return measure >= 0 && measure < TB_N_SUBMITTED ? measure : TB_CODE_NONE;
+}
+
+static int64_t look_uom(struct tb_coder *coder, const char *text, size_t len)
+{
+    if (is_blank(coder, text, len))
+        return TB_CODE_EMPTY;
+    struct tb_uom *grown =
+        tb_grow(coder->uoms, coder->n_uoms, &coder->uoms_capacity, sizeof *grown);
+    if (!grown) {
+        coder->failed = true;
+        return TB_CODE_NONE;
+    }
+    coder->uoms = grown;
+    tb_uom_read(text, coder->profile->uoms, coder->profile->n_uoms,
+                &coder->uoms[coder->n_uoms]);
+    return (int64_t)coder->n_uoms++;
+}
+
+/* A letter of CL_OBS_STATUS, or a word. */
+static int64_t look_status(struct tb_coder *coder, const char *text, size_t len)
+{
+    static const struct {
+        const char *word;
+        enum tb_status status;
+    } words[] = {
+        { "正常", TB_STATUS_A },     { "正式", TB_STATUS_A },  { "最终", TB_STATUS_A },
+        { "normal", TB_STATUS_A },   { "final", TB_STATUS_A }, { "初步", TB_STATUS_P },
+        { "快报", TB_STATUS_P },     { "预计", TB_STATUS_E },  { "估计", TB_STATUS_E },
+        { "provisional", TB_STATUS_P }, { "estimated", TB_STATUS_E }, { "预测", TB_STATUS_F },
+    };
+
+    if (is_blank(coder, text, len))
+        return TB_CODE_EMPTY;
+    char *folded = coder->scratch.data;
+    if (coder->scratch.len == 1 && folded[0] >= 'a' && folded[0] <= 'z') {
+        char code[] = { (char)(folded[0] - 'a' + 'A'), '\0' };
+        return tb_status_find(code);
+    }
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(folded, words[i].word) == 0)
+            return (int64_t)words[i].status;
+    }
+    return tb_missing_word(coder->profile, folded);
+}
+
+int64_t tb_code_unit(struct tb_coder *coder, const char *text, size_t len)
+{
+    return code_of(coder, &coder->unit, text, len, look_unit);
+}
+
+int64_t tb_code_indicator(struct tb_coder *coder, const char *text, size_t len)
+{
+    return code_of(coder, &coder->indicator, text, len, look_indicator);
+}
+
+int64_t tb_code_period(struct tb_coder *coder, const char *text, size_t len)
+{
+    return code_of(coder, &coder->period, text, len, look_period);
+}
+
+int64_t tb_code_measure(struct tb_coder *coder, const char *text, size_t len)
+{
+    return code_of(coder, &coder->measure, text, len, look_measure);
+}
+
+int64_t tb_code_uom(struct tb_coder *coder, const char *text, size_t len)
+{
+    return code_of(coder, &coder->uom, text, len, look_uom);
+}
+
+int64_t tb_code_status(struct tb_coder *coder, const char *text, size_t len)
+{
+    return code_of(coder, &coder->status, text, len, look_status);
+}

@@ -1,0 +1,60 @@
+/* coder.h - texts of one submission -> codes of the profile, each text looked up once.
+ *
+ * A submission repeats few texts many times: the last one is compared first,
+ * then a dictionary of the texts as they were sent; only a text that is new
+ * is folded, parsed and looked up in the profile.
+ */
+#ifndef TONGBAO_COLLECT_CODER_H
+#define TONGBAO_COLLECT_CODER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "tongbao/buf.h"
+#include "tongbao/period.h"
+#include "tongbao/uom.h"
+
+struct tb_error;
+struct tb_map;
+struct tb_profile;
+
+enum { TB_MEMO_LAST = 48 };
+
+/* One dictionary of texts as sent. */
+struct tb_memo {
+    struct tb_map *map;
+    char last[TB_MEMO_LAST];
+    size_t last_len; /* SIZE_MAX: none yet */
+    int64_t last_code;
+};
+
+enum { TB_CODE_NONE = -1, TB_CODE_EMPTY = -2, TB_CODE_AMBIGUOUS = -3 };
+
+struct tb_coder {
+    const struct tb_profile *profile;
+    struct tb_memo unit, indicator, period, measure, uom, status;
+    struct tb_period_read *periods; /* the different ones met */
+    size_t n_periods, periods_capacity;
+    struct tb_uom *uoms;
+    size_t n_uoms, uoms_capacity;
+    struct tb_uom percent; /* what growth and shares are in */
+    struct tb_buf scratch;
+    bool failed; /* memory ran out: no code since then is to be believed */
+};
+
+int tb_coder_init(struct tb_coder *coder, const struct tb_profile *profile, struct tb_error *err);
+void tb_coder_release(struct tb_coder *coder);
+
+/* Each: a code from 0, or one of TB_CODE_... . */
+int64_t tb_code_unit(struct tb_coder *coder, const char *text, size_t len);
+int64_t tb_code_indicator(struct tb_coder *coder, const char *text, size_t len);
+int64_t tb_code_period(struct tb_coder *coder, const char *text, size_t len); /* of periods[] */
+int64_t tb_code_measure(struct tb_coder *coder, const char *text, size_t len);
+int64_t tb_code_uom(struct tb_coder *coder, const char *text, size_t len); /* of uoms[] */
+int64_t tb_code_status(struct tb_coder *coder, const char *text, size_t len);
+
+/* Reads a text as a period without the dictionary. */
+bool tb_read_period(const char *text, size_t len, struct tb_buf *scratch,
+                    struct tb_period_read *out);
+
+#endif

@@ -1,0 +1,104 @@
+/* convert.c - from the unit of measure that was said to the one that is kept. */
+#include "collect/convert.h"
+
+#include <string.h>
+
+#include "tongbao/profile.h"
+
+enum { NOT_REFUSED = -1 };
+
+/* A multiplier that stands alone behind a number (1.2亿 in a column of 万元)
+ * takes the place of the column's own: 亿元. */
+static int64_t bare_multiplier(const char *suffix)
+{
+    static const struct {
+        const char *word;
+        int64_t factor;
+    } words[] = {
+        { "百", 100 },          { "千", 1000 },          { "万", 10000 },
+        { "十万", 100000 },     { "百万", 1000000 },     { "千万", 10000000 },
+        { "亿", 100000000 },    { "十亿", 1000000000 },  { "百亿", 10000000000 },
+        { "千亿", 100000000000 }, { "万亿", 1000000000000 },
+    };
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(words[i].word, suffix) == 0)
+            return words[i].factor;
+    }
+    return 0;
+}
+
+static bool is_level(enum tb_measure measure)
+{
+    return measure == TB_MEASURE_VALUE || measure == TB_MEASURE_YTD ||
+           measure == TB_MEASURE_BASE || measure == TB_MEASURE_YTD_BASE;
+}
+
+static bool same_uom(const struct tb_uom *a, const struct tb_uom *b)
+{
+    return a->kind == b->kind && a->factor.num == b->factor.num &&
+           a->factor.den == b->factor.den && strcmp(a->base, b->base) == 0;
+}
+
+/* The unit of measure that was said, or `kept` where nothing was. */
+static struct tb_uom said_uom(struct tb_coder *coder, const struct tb_cell *cell, bool level,
+                              const struct tb_uom *kept, const struct tb_said_uom *said,
+                              const char **text)
+{
+    int64_t factor = cell->suffix ? bare_multiplier(cell->suffix) : 0;
+    struct tb_uom from = *kept;
+
+    *text = cell->suffix ? cell->suffix : said->column;
+    if (factor && (kept->kind == TB_UOM_AMOUNT || kept->kind == TB_UOM_NONE)) {
+        from.kind = TB_UOM_AMOUNT;
+        from.factor = tb_rational_int(factor);
+        return from;
+    }
+    if (!*text)
+        *text = said->row;
+    if (!*text && level)
+        *text = said->form;
+    int64_t code = *text ? tb_code_uom(coder, *text, strlen(*text)) : TB_CODE_EMPTY;
+    if (code < 0)
+        return *kept;
+    /* 计量单位 of a row with levels and rates speaks of the levels. */
+    bool of_levels = *text == said->row && !cell->suffix && !level &&
+                     (coder->uoms[code].kind == TB_UOM_AMOUNT ||
+                      coder->uoms[code].kind == TB_UOM_NONE);
+    return of_levels ? *kept : coder->uoms[code];
+}
+
+/* UNIT_MULT: either it repeats what the unit of measure says, or it adds to a plain one. */
+static bool apply_mult(struct tb_cell *cell, const struct tb_uom *from, int32_t mult)
+{
+    if (mult == 0)
+        return true;
+    if (mult > 0 && from->factor.den == 1 && mult <= 12 && from->factor.num == tb_pow10(mult))
+        return true;
+    return from->factor.num == 1 && from->factor.den == 1 &&
+           tb_decimal_shift(cell->value, mult, &cell->value);
+}
+
+int tb_convert(struct tb_coder *coder, struct tb_cell *cell, int32_t indicator,
+               enum tb_measure measure, const struct tb_said_uom *said, const char **text,
+               const char **expected)
+{
+    const struct tb_indicator *of = &coder->profile->indicators[indicator];
+    bool level = is_level(measure);
+    const struct tb_uom *kept = level ? &of->uom : &coder->percent;
+
+    if (!cell->suffix && !said->column && !said->row && said->mult == 0 && !(level && said->form))
+        return NOT_REFUSED;
+    *expected = level ? of->unit_measure : "%";
+    struct tb_uom from = said_uom(coder, cell, level, kept, said, text);
+    if (level && !apply_mult(cell, &from, said->mult))
+        return TB_REASON_UOM_MULTIPLIER;
+    if (same_uom(&from, kept))
+        return NOT_REFUSED;
+    /* One basic unit of no name: a multiplier on a plain number. */
+    if (kept->kind == TB_UOM_NONE && from.kind == TB_UOM_AMOUNT && strcmp(from.base, kept->base) == 0)
+        from.kind = TB_UOM_NONE;
+    if (tb_uom_convert(cell->value, &from, kept, &cell->value))
+        return NOT_REFUSED;
+    return tb_uom_same_dimension(&from, kept) ? TB_REASON_UOM_INEXACT : TB_REASON_UOM_MISMATCH;
+}

@@ -1,0 +1,129 @@
+/* form.c - chooses the form of a submission by its name and its heads. */
+#include "collect/form.h"
+
+#include <string.h>
+
+#include "collect/header.h"
+#include "collect/sample.h"
+#include "tongbao/buf.h"
+#include "tongbao/error.h"
+#include "tongbao/text.h"
+
+enum { SAMPLE_ROWS = 60, SAMPLE_ROWS_MAX = 1000, DELIMITERS_MAX = 4 };
+
+/* A long table that names unit, indicator and period in columns needs no form. */
+static const struct tb_form any_long_table = {
+    .code = "long",
+    .files = "*",
+    .layout = TB_LAYOUT_LONG,
+    .measure = TB_MEASURE_VALUE,
+};
+
+const char *tb_form_encoding(const struct tb_profile *profile, const char *name)
+{
+    struct tb_captures captures;
+
+    for (size_t i = 0; i < profile->n_forms; i++) {
+        if (tb_form_glob(profile, profile->forms[i].files, name, &captures))
+            return profile->forms[i].encoding;
+    }
+    return NULL;
+}
+
+/* What is being chosen for: one submission. */
+struct choosing {
+    const struct tb_profile *profile;
+    const char *name, *sender, *text;
+    size_t len;
+    struct tb_choice *out;
+    enum tb_reason *why;
+};
+
+/* 1 if the heads fit under some delimiter and the file says all that is needed. */
+static int try_form(const struct choosing *c, const struct tb_form *form,
+                    const struct tb_captures *captures, struct tb_error *err)
+{
+    const struct tb_file_facts facts = {
+        .profile = c->profile,
+        .name = c->name,
+        .sender = c->sender,
+        .unit_text = captures->unit[0] ? captures->unit : NULL,
+        .period_text = captures->period[0] ? captures->period : NULL,
+    };
+    char delimiters[DELIMITERS_MAX] = { form->delimiter };
+    size_t n = form->delimiter ? 1 : tb_sample_delimiters(c->text, c->len, delimiters);
+    size_t rows = form->header + 3 > SAMPLE_ROWS ? form->header + 3 : SAMPLE_ROWS;
+    int found = 0;
+
+    rows = rows < SAMPLE_ROWS_MAX ? rows : SAMPLE_ROWS_MAX;
+    for (size_t i = 0; i < n && found == 0; i++) {
+        struct tb_sample sample;
+        if (tb_sample_take(&sample, c->text, c->len, delimiters[i], rows, err) < 0)
+            return -1;
+        found = tb_header_find(&facts, form, &sample, &c->out->plan, err);
+        if (found > 0 && !tb_header_whole_file(&facts, &sample, &c->out->plan, c->why)) {
+            tb_plan_release(&c->out->plan);
+            found = 0;
+        }
+        c->out->delimiter = delimiters[i];
+        tb_sample_release(&sample);
+    }
+    return found;
+}
+
+/* The heads that a form's layout needs, for the receipt. */
+static void describe_need(const struct tb_form *form, struct tb_buf *out)
+{
+    static const char *const needs[] = {
+        [TB_LAYOUT_LONG] = "REF_AREA 单位, INDICATOR 指标, TIME_PERIOD 月份, OBS_VALUE 数值",
+        [TB_LAYOUT_INDICATORS_ACROSS] = "REF_AREA 单位, + INDICATOR 指标 ...",
+        [TB_LAYOUT_PERIODS_ACROSS] = "REF_AREA 单位, + TIME_PERIOD 2023-05 ...",
+    };
+
+    if (out->len == 0)
+        tb_buf_puts(out, needs[form->layout]);
+}
+
+static int try_any_long_table(const struct choosing *c, struct tb_error *err)
+{
+    static const struct tb_captures none = { { 0 }, { 0 } };
+    int found = try_form(c, &any_long_table, &none, err);
+    const int *role = c->out->plan.role;
+
+    if (found > 0 && (role[TB_ROLE_UNIT] < 0 || role[TB_ROLE_INDICATOR] < 0 ||
+                      role[TB_ROLE_PERIOD] < 0)) {
+        tb_plan_release(&c->out->plan);
+        found = 0;
+    }
+    c->out->by_heads = found > 0;
+    if (found == 0)
+        *c->why = TB_REASON_FORM_UNKNOWN;
+    return found;
+}
+
+int tb_form_choose(const struct tb_profile *profile, const char *name, const char *sender,
+                   const char *text, size_t len, struct tb_choice *out, enum tb_reason *why,
+                   struct tb_buf *expected, struct tb_error *err)
+{
+    const struct choosing c = { profile, name, sender, text, len, out, why };
+    size_t n_matching = 0;
+    struct tb_captures captures;
+    int found = 0;
+
+    *out = (struct tb_choice){ 0 };
+    *why = TB_REASON_HEADER_MISSING;
+    for (size_t i = 0; i < profile->n_forms && found == 0; i++) {
+        const struct tb_form *form = &profile->forms[i];
+        if (!tb_form_glob(profile, form->files, name, &captures))
+            continue;
+        n_matching++;
+        found = try_form(&c, form, &captures, err);
+        if (found == 0)
+            describe_need(form, expected);
+    }
+    if (n_matching == 0)
+        found = try_any_long_table(&c, err);
+    if (found == 0 && *why != TB_REASON_HEADER_MISSING)
+        tb_buf_clear(expected);
+    return found;
+}

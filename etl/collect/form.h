@@ -1,0 +1,42 @@
+/* form.h - which form of forms.csv a submission is in. */
+#ifndef TONGBAO_COLLECT_FORM_H
+#define TONGBAO_COLLECT_FORM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include "collect/plan.h"
+
+struct tb_error;
+struct tb_buf;
+
+enum { TB_CAPTURE_MAX = 256 };
+
+/* What {unit} and {period} of a glob stood for; "" where the glob has none. */
+struct tb_captures {
+    char unit[TB_CAPTURE_MAX];
+    char period[TB_CAPTURE_MAX];
+};
+
+/* True when `name` matches; of several ways to cut it, one whose parts are a
+ * known unit and a period goes first. */
+bool tb_form_glob(const struct tb_profile *profile, const char *pattern, const char *name,
+                  struct tb_captures *out);
+/* True when the form takes anything from the file's name, so that the same
+ * content under another name is another submission. */
+bool tb_form_reads_name(const struct tb_form *form);
+/* The encoding that the first matching form declares, or NULL. */
+const char *tb_form_encoding(const struct tb_profile *profile, const char *name);
+
+struct tb_choice {
+    struct tb_plan plan;
+    char delimiter;
+    bool by_heads; /* no form has such a name: it was read as a long table */
+};
+
+/* Chooses among the forms that match the name the first whose heads fit.  1:
+ * *out is filled (release its plan); 0: *why and *expected (appended) say why not. */
+int tb_form_choose(const struct tb_profile *profile, const char *name, const char *sender,
+                   const char *text, size_t len, struct tb_choice *out, enum tb_reason *why,
+                   struct tb_buf *expected, struct tb_error *err);
+
+#endif

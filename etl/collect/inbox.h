@@ -1,0 +1,20 @@
+/* inbox.h - takes what lies in the inbox into the archive and the ledger.
+ *
+ * Each file is archived, then entered, then removed: killed at any point, the
+ * next run finishes, and a file that was entered but not yet removed is known
+ * by its name, sender, content and time.
+ */
+#ifndef TONGBAO_COLLECT_INBOX_H
+#define TONGBAO_COLLECT_INBOX_H
+
+#include <stddef.h>
+
+struct tb_error;
+struct tb_log;
+
+/* Takes data/inbox/FILE and data/inbox/SENDER/FILE.  Names that begin with a
+ * dot or end in .part, .tmp or ~ are left (they are being written); links, pipes
+ * and devices are left with a warning.  *n_taken is how many arrived. */
+int tb_inbox_take(const char *data, struct tb_log *log, size_t *n_taken, struct tb_error *err);
+
+#endif

@@ -1,0 +1,93 @@
+/* layout_long.c - one observation a row, or one a row and measure.
+ *
+ * `unit,indicator,period,value`, SDMX-CSV, and tables such as
+ * `单位,指标,月份,当期,累计,同比`, where each measure has a column.
+ */
+#include "collect/head.h"
+#include "collect/header.h"
+
+#include <string.h>
+
+bool tb_planner_is_value_head(const char *head)
+{
+    static const char *const heads[] = { "obs_value", "value", "数值", "指标值", "数据", "值" };
+
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        if (tb_same_name(heads[i], head))
+            return true;
+    }
+    return false;
+}
+
+/* What a column says of its values beside that they are values. */
+static bool read_column(struct tb_planner *planner, size_t c, struct tb_value_column *out)
+{
+    struct tb_plan *plan = planner->plan;
+    const char *inner, *head = plan->head[c];
+    size_t len = tb_head_brackets(head, &plan->arena, &inner);
+    const char *name = tb_arena_memdup(&plan->arena, head, len);
+
+    *out = (struct tb_value_column){
+        .column = c,
+        .head = head,
+        .meaning = { .indicator = TB_NONE, .measure = -1, .group = TB_NONE, .unit_measure = inner },
+    };
+    if (!name) {
+        planner->failed = true;
+        return false;
+    }
+    if (tb_planner_is_value_head(name))
+        return true;
+    out->meaning.measure = tb_head_measure(name, len);
+    return out->meaning.measure >= 0 && out->meaning.measure != TB_MEASURE_RANK;
+}
+
+/* The form gives heads of its own a meaning. */
+static void add_listed(struct tb_planner *planner)
+{
+    struct tb_plan *plan = planner->plan;
+    const struct tb_form *form = planner->form;
+
+    for (size_t c = 0; c < plan->n_heads; c++) {
+        for (size_t i = 0; i < form->n_columns; i++) {
+            const struct tb_form_column *listed = &form->columns[i];
+            if (listed->indicator == TB_NONE || !tb_same_name(listed->head, plan->head[c]))
+                continue;
+            const struct tb_value_column column = {
+                .column = c,
+                .head = plan->head[c],
+                .meaning = { listed->indicator, listed->measure, listed->group,
+                             listed->unit_measure },
+            };
+            tb_planner_add_value(planner, &column);
+            break;
+        }
+    }
+}
+
+bool tb_layout_long(struct tb_planner *planner)
+{
+    struct tb_plan *plan = planner->plan;
+    const struct tb_form *form = planner->form;
+    struct tb_value_column column;
+    bool row_says = plan->role[TB_ROLE_UNIT] >= 0 || plan->role[TB_ROLE_PERIOD] >= 0 ||
+                    plan->role[TB_ROLE_INDICATOR] >= 0;
+
+    if (!row_says)
+        return false;
+    add_listed(planner);
+    for (size_t c = 0; c < plan->n_heads && plan->n_values == 0; c++) {
+        if (tb_planner_is_free(planner, c) && tb_planner_is_value_head(plan->head[c]) &&
+            read_column(planner, c, &column))
+            tb_planner_add_value(planner, &column);
+    }
+    /* No column of that name: those named after measures. */
+    bool by_measure = plan->n_values == 0;
+    for (size_t c = 0; c < plan->n_heads && by_measure; c++) {
+        if (tb_planner_is_free(planner, c) && read_column(planner, c, &column))
+            tb_planner_add_value(planner, &column);
+    }
+    bool has_indicator = plan->role[TB_ROLE_INDICATOR] >= 0 || form->n_columns > 0 ||
+                         form->indicator_from.kind != TB_FROM_COLUMN;
+    return plan->n_values > 0 && has_indicator;
+}

@@ -1,0 +1,37 @@
+/* outcome.h - what became of each arrival: state, timeliness, account. */
+#ifndef TONGBAO_COLLECT_OUTCOME_H
+#define TONGBAO_COLLECT_OUTCOME_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include "collect/summary.h"
+#include "tongbao/arrivals.h"
+#include "tongbao/digest.h"
+
+struct tb_profile;
+
+enum { TB_NOT_DUPLICATE = -1 };
+
+struct tb_outcome {
+    const struct tb_arrival *arrival;
+    int64_t duplicate_of;     /* place of the outcome with the same content, or TB_NOT_DUPLICATE */
+    char key[TB_DIGEST_TEXT]; /* of the store */
+    struct tb_summary summary;
+};
+
+/* Marks what is a copy of an earlier submission: same sender, same content, and either the same
+ * name or a form that does not read names; unless a different file of that name
+ * came in between (then it is a correction taken back). */
+int tb_outcomes_find_duplicates(struct tb_outcome *outcome, size_t n,
+                                const struct tb_profile *profile, struct tb_error *err);
+/* "accepted", "partial", "rejected", "duplicate" or "nil". */
+const char *tb_outcome_state(const struct tb_outcome *outcome);
+/* Last day on which it would have been in time, or TB_DAY_NONE. */
+tb_day tb_outcome_deadline(const struct tb_outcome *outcome, const struct tb_profile *profile);
+/* "on_time", "late" or "". */
+const char *tb_outcome_timeliness(const struct tb_outcome *outcome,
+                                  const struct tb_profile *profile);
+/* Rejects without the remarks. */
+size_t tb_outcome_rejects(const struct tb_outcome *outcome);
+
+#endif

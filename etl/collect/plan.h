@@ -1,0 +1,70 @@
+/* plan.h - how the rows of one submission become observations: which column is
+ * what, and what the whole file says.
+ *
+ * header.c makes a plan from a form and the first rows of a file; rows.c
+ * follows it.  The three layouts differ only in their plans: what a column does
+ * not say of a cell (unit, period, indicator, measure), the row or the file says.
+ */
+#ifndef TONGBAO_COLLECT_PLAN_H
+#define TONGBAO_COLLECT_PLAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "collect/reject.h"
+#include "tongbao/arena.h"
+#include "tongbao/profile.h"
+
+/* What a column is, apart from the columns of values. */
+enum tb_role {
+    TB_ROLE_UNIT,
+    TB_ROLE_PERIOD,
+    TB_ROLE_INDICATOR,
+    TB_ROLE_MEASURE,
+    TB_ROLE_UNIT_MEASURE,
+    TB_ROLE_UNIT_MULT,
+    TB_ROLE_STATUS,
+    TB_ROLE_COMMENT,
+    TB_ROLE_QUALIFIER,
+    TB_N_ROLES,
+};
+
+/* What a head, or a head with its qualifier, means. */
+struct tb_meaning {
+    int32_t indicator;        /* row, or TB_NONE: the row or the file says */
+    int measure;              /* enum tb_measure, or -1: the row or the form says */
+    int32_t group;            /* of a given rank, or TB_NONE */
+    const char *unit_measure; /* NULL: the row, the form or the indicator says */
+};
+
+/* A column of values. */
+struct tb_value_column {
+    size_t column; /* place in the record, from 0 */
+    const char *head;
+    struct tb_meaning meaning;
+    bool qualified; /* its meaning depends on the row's qualifier */
+    bool has_period;
+    struct tb_period_read period;
+};
+
+struct tb_plan {
+    struct tb_arena arena;
+    const struct tb_form *form;
+    int role[TB_N_ROLES];      /* column, or -1 */
+    struct tb_value_column *value;
+    size_t n_values;
+    const char **head;         /* as in the header row, joined where it has two */
+    size_t n_heads;            /* up to the last that is not empty */
+    size_t last_column;        /* the last that is used: a row must reach it */
+    uint32_t header_line;      /* first and last line of the header */
+    uint32_t header_end;
+    int32_t unit;              /* of the whole file: row, or TB_NONE */
+    int32_t indicator;         /* of the whole file: row, or TB_NONE */
+    bool has_period;
+    struct tb_period_read period; /* of the whole file */
+    struct tb_rejects problems;/* columns that were not taken */
+};
+
+void tb_plan_release(struct tb_plan *plan);
+
+#endif

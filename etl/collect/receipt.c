@@ -1,0 +1,255 @@
+/* receipt.c - one receipt for each arrival. */
+#include "collect/receipt.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tongbao/buf.h"
+#include "tongbao/error.h"
+#include "tongbao/fs.h"
+#include "tongbao/newfile.h"
+#include "tongbao/profile.h"
+#include "tongbao/text.h"
+
+enum { SHOWN_OF_A_KIND = 20, LABEL_WIDTH = 12, NUMBER_WIDTH = 10 };
+
+struct words {
+    const char *title, *file, *sender, *received, *form, *period, *state, *deadline;
+    const char *on_time, *late, *rows, *cells, *in, *accepted, *rejected, *ignored, *empty;
+    const char *rejects, *remarks, *nothing;
+    const char *states[5];
+};
+
+static const struct words zh = {
+    .title = "数据报送回执", .file = "文件", .sender = "报送单位", .received = "收到时间",
+    .form = "报表", .period = "报告期", .state = "结果", .deadline = "截止日期",
+    .on_time = "按时", .late = "迟报", .rows = "行", .cells = "数据格", .in = "收到",
+    .accepted = "采用", .rejected = "未采用", .ignored = "略过", .empty = "空白",
+    .rejects = "未采用的内容及原因", .remarks = "提示",
+    .nothing = "全部采用，无问题。",
+    .states = { "采用", "部分采用", "退回", "重复", "无数据" },
+};
+
+static const struct words en = {
+    .title = "Receipt", .file = "File", .sender = "Sender", .received = "Received",
+    .form = "Form", .period = "Period", .state = "Result", .deadline = "Deadline",
+    .on_time = "on time", .late = "late", .rows = "rows", .cells = "cells", .in = "in",
+    .accepted = "accepted", .rejected = "rejected", .ignored = "ignored", .empty = "empty",
+    .rejects = "What was not taken, and why", .remarks = "Remarks",
+    .nothing = "All of it was taken.",
+    .states = { "accepted", "accepted in part", "rejected", "duplicate", "nothing to report" },
+};
+
+static const char *state_word(const struct words *w, const char *state)
+{
+    static const char *const names[] = { "accepted", "partial", "rejected", "duplicate", "nil" };
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(names[i], state) == 0)
+            return w->states[i];
+    }
+    return state;
+}
+
+static void put_fact(struct tb_buf *out, const char *label, const char *value)
+{
+    if (!value[0])
+        return;
+    tb_buf_puts(out, "- ");
+    tb_text_pad(out, label, LABEL_WIDTH, false);
+    tb_escape_markdown(out, value);
+    tb_buf_putc(out, '\n');
+}
+
+static void put_facts(const struct tb_outcome *outcome, const struct tb_profile *profile,
+                      const struct words *w, bool in_chinese, struct tb_buf *out)
+{
+    const struct tb_arrival *arrival = outcome->arrival;
+    char moment[TB_MOMENT_TEXT], day[TB_DATE_TEXT] = "", period[48] = "";
+    const char *timeliness = tb_outcome_timeliness(outcome, profile);
+    struct tb_buf deadline = TB_BUF_INIT;
+
+    tb_moment_format(arrival->received, profile->set.utc_offset, moment);
+    if (outcome->summary.has_period && in_chinese)
+        tb_period_format_zh(outcome->summary.period, period);
+    else if (outcome->summary.has_period)
+        tb_period_format_en(outcome->summary.period, period);
+    put_fact(out, w->file, arrival->name);
+    put_fact(out, w->sender, arrival->sender);
+    put_fact(out, w->received, moment);
+    put_fact(out, w->form, outcome->summary.form);
+    put_fact(out, w->period, period);
+    if (timeliness[0]) {
+        tb_day_format(tb_outcome_deadline(outcome, profile), day);
+        tb_buf_printf(&deadline, "%s, %s", day,
+                      strcmp(timeliness, "late") == 0 ? w->late : w->on_time);
+        put_fact(out, w->deadline, tb_buf_text(&deadline));
+        tb_buf_release(&deadline);
+    }
+    put_fact(out, w->state, state_word(w, tb_outcome_state(outcome)));
+}
+
+static void put_cell(struct tb_buf *out, const char *text)
+{
+    tb_buf_puts(out, "| ");
+    tb_text_pad(out, text, NUMBER_WIDTH, true);
+    tb_buf_putc(out, ' ');
+}
+
+static void put_count(struct tb_buf *out, uint64_t count)
+{
+    char text[24];
+
+    snprintf(text, sizeof text, "%llu", (unsigned long long)count);
+    put_cell(out, text);
+}
+
+static void put_account(const struct tb_account *a, const struct words *w, struct tb_buf *out)
+{
+    const char *const heads[] = { "", w->in, w->accepted, w->rejected, w->ignored, w->empty };
+    const uint64_t rows[] = { a->rows_in, a->rows_accepted, a->rows_rejected, a->rows_ignored };
+    const uint64_t cells[] = { a->cells_in, a->cells_accepted, a->cells_rejected };
+
+    tb_buf_putc(out, '\n');
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        put_cell(out, heads[i]);
+    tb_buf_puts(out, "|\n");
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        tb_buf_puts(out, "|-----------:");
+    tb_buf_puts(out, "|\n");
+    put_cell(out, w->rows);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        put_count(out, rows[i]);
+    put_cell(out, "");
+    tb_buf_puts(out, "|\n");
+    put_cell(out, w->cells);
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
+        put_count(out, cells[i]);
+    put_cell(out, "");
+    put_count(out, a->cells_empty);
+    tb_buf_puts(out, "|\n");
+}
+
+/* "- 第 3 行第 12 字，GDP：“1O2”不是数字" */
+static void put_reject(const struct tb_reject *reject, const char *lang, struct tb_buf *out)
+{
+    struct tb_buf text = TB_BUF_INIT;
+
+    if (reject->line) {
+        tb_buf_printf(&text, strcmp(lang, "zh") == 0 ? "第 %u 行" : "line %u", (unsigned)reject->line);
+        if (reject->column)
+            tb_buf_printf(&text, strcmp(lang, "zh") == 0 ? "第 %u 字" : ", column %u",
+                          (unsigned)reject->column);
+        if (reject->field[0])
+            tb_buf_printf(&text, " (%s)", reject->field);
+        tb_buf_puts(&text, ": ");
+    }
+    tb_reject_message(reject, lang, &text);
+    tb_buf_puts(out, "- ");
+    tb_escape_markdown(out, tb_buf_text(&text));
+    tb_buf_puts(out, "\n");
+    out->failed |= text.failed;
+    tb_buf_release(&text);
+}
+
+/* Of each reason so many in full, then how many more there are. */
+static void put_rejects(const struct tb_rejects *list, const char *lang, struct tb_buf *out)
+{
+    size_t n_of[TB_N_REASONS] = { 0 };
+
+    for (size_t i = 0; i < list->n; i++)
+        n_of[list->item[i].reason]++;
+    for (int reason = 0; reason < TB_N_REJECT_REASONS; reason++) {
+        size_t shown = 0;
+        if (n_of[reason] == 0)
+            continue;
+        tb_buf_printf(out, "\n### %s (%zu)\n\n", tb_reason_code((enum tb_reason)reason),
+                      n_of[reason]);
+        for (size_t i = 0; i < list->n && shown < SHOWN_OF_A_KIND; i++) {
+            if (list->item[i].reason != (enum tb_reason)reason)
+                continue;
+            put_reject(&list->item[i], lang, out);
+            shown++;
+        }
+        if (n_of[reason] > shown)
+            tb_buf_printf(out, strcmp(lang, "zh") == 0 ? "- 同类问题另有 %zu 处\n"
+                                                       : "- %zu more of this kind\n",
+                          n_of[reason] - shown);
+    }
+}
+
+static void put_remarks(const struct tb_outcome *outcome, const struct tb_profile *profile,
+                        const struct words *w, const char *lang, struct tb_buf *out)
+{
+    const struct tb_summary *summary = &outcome->summary;
+    tb_day received = tb_moment_day(outcome->arrival->received, profile->set.utc_offset);
+    bool ahead = summary->has_period && tb_period_first_day(summary->period) > received;
+    bool any = ahead;
+
+    for (size_t i = 0; i < summary->rejects.n; i++)
+        any = any || summary->rejects.item[i].reason >= TB_N_REJECT_REASONS;
+    if (!any)
+        return;
+    tb_buf_printf(out, "\n## %s\n\n", w->remarks);
+    for (size_t i = 0; i < summary->rejects.n; i++) {
+        if (summary->rejects.item[i].reason >= TB_N_REJECT_REASONS)
+            put_reject(&summary->rejects.item[i], lang, out);
+    }
+    if (ahead) {
+        char text[TB_PERIOD_TEXT];
+        tb_period_format(summary->period, text);
+        const struct tb_reject remark = { .reason = TB_REMARK_PERIOD_AHEAD, .field = "",
+                                          .text = text, .expected = "" };
+        put_reject(&remark, lang, out);
+    }
+}
+
+void tb_receipt_format(const struct tb_outcome *outcome, const struct tb_arrival *original,
+                       const struct tb_profile *profile, const char *lang, struct tb_buf *out)
+{
+    bool in_chinese = strcmp(lang, "zh") == 0;
+    const struct words *w = in_chinese ? &zh : &en;
+
+    tb_buf_printf(out, "# %s %05u\n\n", w->title, (unsigned)outcome->arrival->number);
+    put_facts(outcome, profile, w, in_chinese, out);
+    put_account(&outcome->summary.account, w, out);
+    if (original) {
+        tb_buf_printf(out, in_chinese ? "\n与第 %u 号文件内容相同，未重复采用。\n"
+                                      : "\nThe content is that of submission %u; it was not taken"
+                                        " twice.\n",
+                      (unsigned)original->number);
+        return;
+    }
+    if (tb_outcome_rejects(outcome) > 0) {
+        tb_buf_printf(out, "\n## %s\n", w->rejects);
+        put_rejects(&outcome->summary.rejects, in_chinese ? "zh" : "en", out);
+    } else {
+        tb_buf_printf(out, "\n%s\n", w->nothing);
+    }
+    put_remarks(outcome, profile, w, in_chinese ? "zh" : "en", out);
+}
+
+int tb_receipts_write(const char *out, const struct tb_profile *profile, const char *lang,
+                      const struct tb_outcome outcome[], size_t n, struct tb_error *err)
+{
+    struct tb_buf text = TB_BUF_INIT;
+    char *folder = tb_path("%s/receipts", out);
+    int rc = folder ? tb_fs_make_dirs(folder, err) : tb_error_set(err, "out of memory");
+
+    for (size_t i = 0; i < n && rc == 0; i++) {
+        char *path = tb_path("%s/%05u.md", folder, (unsigned)outcome[i].arrival->number);
+        const struct tb_arrival *original =
+            outcome[i].duplicate_of >= 0 ? outcome[outcome[i].duplicate_of].arrival : NULL;
+        tb_buf_clear(&text);
+        tb_receipt_format(&outcome[i], original, profile, lang, &text);
+        if (!path || !tb_buf_ok(&text, err))
+            rc = tb_error_set(err, "out of memory");
+        else
+            rc = tb_newfile_write(path, text.data, text.len, err);
+        free(path);
+    }
+    tb_buf_release(&text);
+    free(folder);
+    return rc;
+}

@@ -1,0 +1,21 @@
+/* receipt.h - the answer to the sender: what was taken, what not and why, and
+ * whether it came in time.  Markdown that reads as plain text.
+ */
+#ifndef TONGBAO_COLLECT_RECEIPT_H
+#define TONGBAO_COLLECT_RECEIPT_H
+
+#include "collect/outcome.h"
+
+struct tb_buf;
+struct tb_error;
+struct tb_profile;
+
+/* Appends the receipt of one outcome. `lang` is "zh" or "en"; `original` is the
+ * arrival that it repeats, or NULL. */
+void tb_receipt_format(const struct tb_outcome *outcome, const struct tb_arrival *original,
+                       const struct tb_profile *profile, const char *lang, struct tb_buf *out);
+/* Writes out/receipts/00001.md and so on for all. */
+int tb_receipts_write(const char *out, const struct tb_profile *profile, const char *lang,
+                      const struct tb_outcome outcome[], size_t n, struct tb_error *err);
+
+#endif

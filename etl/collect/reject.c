@@ -1,0 +1,234 @@
+/* reject.c - the table of reasons and the sentences made from it.
+ *
+ * In a sentence %t is the text that was found and %e what was expected in this
+ * case; a part in braces is left out where nothing particular was expected.
+ */
+#include "collect/reject.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "tongbao/buf.h"
+#include "tongbao/error.h"
+#include "tongbao/size.h"
+#include "tongbao/text.h"
+
+enum { TEXT_KEPT = 160 }; /* bytes of a text that are quoted */
+
+struct row {
+    const char *code;
+    const char *expected;
+    const char *zh;
+    const char *en;
+};
+
+static const struct row table[TB_N_REASONS] = {
+    [TB_REASON_FILE_DAMAGED] = { "file.damaged", "a whole file",
+        "文件损坏或不完整：%t，请重新报送完整文件",
+        "the file is damaged or cut short: %t; send the whole file again" },
+    [TB_REASON_FILE_TOO_LARGE] = { "file.too_large", "at most 1 GiB of text",
+        "文件解压后超过 1 GiB，请拆分后报送",
+        "the file has more than 1 GiB of text; send it in parts" },
+    [TB_REASON_FILE_EMPTY] = { "file.empty", "a table with a header row",
+        "文件为空；如确无数据，请报送只有表头的表",
+        "the file is empty; to report that there is nothing, send the table with its header only" },
+    [TB_REASON_FILE_NOT_TEXT] = { "file.not_text", "CSV text",
+        "文件不是文本{（%e）}，请另存为 CSV 后报送",
+        "the file is not text{ (%e)}; save it as CSV and send that" },
+    [TB_REASON_FILE_ENCODING] = { "file.encoding", "UTF-8 or GB18030",
+        "无法按 %t 编码读取文件，应为 UTF-8 或 GB18030",
+        "the file cannot be read as %t, expected UTF-8 or GB18030" },
+    [TB_REASON_FORM_UNKNOWN] = { "form.unknown", "a file name of forms.csv",
+        "文件名“%t”不属于任何已登记的报表，表头也无法识别",
+        "the file name '%t' belongs to no known form, and the heads are not those of a long table" },
+    [TB_REASON_HEADER_MISSING] = { "header.missing", "",
+        "未找到表头行{，应含：%e}",
+        "no header row was found{, expected one with: %e}" },
+    [TB_REASON_UNIT_UNSTATED] = { "unit.unstated", "a unit column, file name, title or folder",
+        "文件未说明填报单位（列、文件名、标题或文件夹均无）",
+        "the file does not say for which unit it is: no column, file name, title or folder" },
+    [TB_REASON_PERIOD_UNSTATED] = { "period.unstated", "a period column, file name or title",
+        "文件未说明报告期（列、文件名、标题均无）",
+        "the file does not say for which period it is: no column, file name or title" },
+    [TB_REASON_INDICATOR_UNSTATED] = { "indicator.unstated", "an indicator column or title",
+        "文件未说明指标（列、文件名、标题均无）",
+        "the file does not say of which indicator it is: no column, file name or title" },
+    [TB_REASON_HEAD_UNKNOWN] = { "head.unknown", "an indicator's code or name",
+        "表头“%t”不是已知指标{，是否为“%e”}；该列未采用",
+        "the head '%t' is no known indicator{, did you mean '%e'}; its column was not taken" },
+    [TB_REASON_HEAD_TWICE] = { "head.twice", "each head once",
+        "表头“%t”与前面一列含义相同；该列未采用",
+        "the head '%t' means the same as an earlier one; its column was not taken" },
+    [TB_REASON_ROW_UNCLOSED] = { "row.quote_unclosed", "a closing quote",
+        "引号没有闭合，该行未采用",
+        "a quote in this row never closes" },
+    [TB_REASON_ROW_QUOTE] = { "row.quote_stray", "quotes around whole cells only",
+        "单元格中有多余的引号，该行未采用",
+        "a quote stands inside a cell that is not quoted, or text follows a closing quote" },
+    [TB_REASON_ROW_NUL] = { "row.nul", "text without NUL bytes",
+        "该行含有空字节（NUL），疑为文件损坏",
+        "the row holds NUL bytes: the file may be damaged" },
+    [TB_REASON_ROW_LONG] = { "row.too_long", "",
+        "该行单元格比表头多（应为 %e 格），数字中的逗号可能未加引号",
+        "the row has more cells than the header (%e): perhaps a comma in a number is not quoted" },
+    [TB_REASON_ROW_SHORT] = { "row.too_short", "",
+        "该行单元格比表头少（应为 %e 格），文件可能被截断",
+        "the row has fewer cells than the header (%e): the file may have been cut" },
+    [TB_REASON_UNIT_MISSING] = { "unit.missing", "a unit's code or name",
+        "缺少单位名称", "the unit is missing" },
+    [TB_REASON_UNIT_UNKNOWN] = { "unit.unknown", "a unit's code or name",
+        "未知单位“%t”{，是否为“%e”}", "unit '%t' is not known{, did you mean '%e'}" },
+    [TB_REASON_UNIT_AMBIGUOUS] = { "unit.ambiguous", "a unit's code",
+        "单位名称“%t”对应多个单位，请用代码", "'%t' names more than one unit, use the code" },
+    [TB_REASON_UNIT_NOT_VALID] = { "unit.not_valid", "",
+        "单位“%t”在该期不存在{（%e）}", "unit '%t' does not exist in that period{ (%e)}" },
+    [TB_REASON_INDICATOR_MISSING] = { "indicator.missing", "an indicator's code or name",
+        "缺少指标名称", "the indicator is missing" },
+    [TB_REASON_INDICATOR_UNKNOWN] = { "indicator.unknown", "an indicator's code or name",
+        "未知指标“%t”{，是否为“%e”}", "indicator '%t' is not known{, did you mean '%e'}" },
+    [TB_REASON_INDICATOR_AMBIGUOUS] = { "indicator.ambiguous", "an indicator's code",
+        "指标名称“%t”对应多个指标，请用代码",
+        "'%t' names more than one indicator, use the code" },
+    [TB_REASON_PERIOD_MISSING] = { "period.missing", "a period such as 2023-05",
+        "缺少报告期", "the period is missing" },
+    [TB_REASON_PERIOD_MALFORMED] = { "period.malformed", "a period such as 2023-05",
+        "“%t”不是报告期，应如 2023-05 或 2023年5月",
+        "'%t' is no period, expected one such as 2023-05 or 2023年5月" },
+    [TB_REASON_PERIOD_FREQUENCY] = { "period.frequency", "",
+        "报告期“%t”与指标的频率不符{，应为 %e}",
+        "period '%t' is not of the indicator's frequency{, expected %e}" },
+    [TB_REASON_MEASURE_UNKNOWN] = { "measure.unknown", "value, ytd, growth, ytd_growth ...",
+        "未知口径“%t”，应为 当期、累计、同比、累计同比 等",
+        "measure '%t' is not known, expected value, ytd, growth, ytd_growth ..." },
+    [TB_REASON_UOM_MISMATCH] = { "uom.mismatch", "",
+        "计量单位“%t”不能换算为%e", "'%t' cannot be converted to %e" },
+    [TB_REASON_UOM_INEXACT] = { "uom.inexact", "",
+        "“%t”不能精确换算为%e", "'%t' has no exact value in %e that can be kept" },
+    [TB_REASON_UOM_MULTIPLIER] = { "uom.multiplier", "",
+        "UNIT_MULT“%t”与计量单位%e矛盾", "UNIT_MULT '%t' does not go with the unit of measure %e" },
+    [TB_REASON_STATUS_UNKNOWN] = { "status.unknown", "a code of CL_OBS_STATUS such as A or P",
+        "未知数据状态“%t”", "observation status '%t' is not known" },
+    [TB_REASON_STATUS_CONFLICT] = { "status.conflict", "no number beside a status of missing",
+        "状态为缺失，却填有数字“%t”", "the status says missing, but the number '%t' is given" },
+    [TB_REASON_NUMBER_MALFORMED] = { "number.malformed", "digits",
+        "“%t”不是数字", "'%t' is not a number, expected digits" },
+    [TB_REASON_NUMBER_MARKS] = { "number.marks", "thousands in threes, a point before decimals",
+        "“%t”的分位号有歧义，千分位应每三位一组，小数点用“.”",
+        "the marks in '%t' can be read in two ways, expected thousands in threes and a decimal point" },
+    [TB_REASON_NUMBER_SPREADSHEET] = { "number.spreadsheet", "digits",
+        "“%t”是电子表格的错误值", "'%t' is an error of a spreadsheet, expected digits" },
+    [TB_REASON_NUMBER_EXPONENT] = { "number.exponent", "all digits",
+        "“%t”是科学计数法，可能已丢失位数，请将单元格设为数值格式",
+        "'%t' has an exponent and may have lost digits, expected all digits" },
+    [TB_REASON_NUMBER_DATE] = { "number.date", "digits",
+        "“%t”是日期，可能由电子表格自动转换", "'%t' is a date, perhaps made by a spreadsheet, expected digits" },
+    [TB_REASON_NUMBER_TOO_LONG] = { "number.too_long", "at most 18 digits, 12 of them decimals",
+        "“%t”位数过多", "'%t' has more digits than can be kept exactly" },
+    [TB_REASON_RANK_MALFORMED] = { "rank.malformed", "a place such as 3, =3 or 并列第三",
+        "“%t”不是名次，应如 3、第三、并列第三", "'%t' is no place, expected 3, =3 or 并列第三" },
+    [TB_REASON_GRADE_UNKNOWN] = { "grade.unknown", "",
+        "“%t”不是该指标的等级{，应为：%e}", "'%t' is no grade of this indicator{, expected one of: %e}" },
+    [TB_REASON_MILESTONE_MALFORMED] = { "milestone.malformed", "percent complete, done or not done",
+        "“%t”不是完成情况，应为百分比、完成或未完成",
+        "'%t' does not say how far it is, expected a percentage, done or not done" },
+    [TB_REASON_KEY_CONFLICT] = { "key.conflict", "",
+        "同一单位、指标、报告期在本文件中已有不同的值{（%e）}",
+        "the same unit, indicator and period has another value earlier in this file{ (%e)}" },
+    [TB_REMARK_BYTES_REPLACED] = { "remark.bytes_replaced", "",
+        "有 %t 处字节不是合法的 %e 编码，已替换", "%t bytes are not valid %e and were replaced" },
+    [TB_REMARK_FORM_BY_HEADS] = { "remark.form_by_heads", "",
+        "文件名未登记，已按表头识别为长表",
+        "the file name is of no known form; the heads are those of a long table, and it was read so" },
+    [TB_REMARK_PERIOD_AHEAD] = { "remark.period_ahead", "",
+        "报告期 %t 在收到文件时尚未开始", "period %t had not begun when the file was received" },
+};
+
+void tb_rejects_release(struct tb_rejects *list)
+{
+    tb_arena_release(&list->arena);
+    free(list->item);
+    *list = (struct tb_rejects){ 0 };
+}
+
+/* A copy of at most TEXT_KEPT bytes, cut between characters; bytes that are no
+ * UTF-8 (of a file name) are shown as \xHH. */
+static const char *keep(struct tb_arena *arena, const char *text)
+{
+    struct tb_buf shown = TB_BUF_INIT;
+    size_t bad, len = text ? strlen(text) : 0;
+
+    if (len == 0)
+        return "";
+    if (len <= TEXT_KEPT && tb_utf8_valid(text, len, &bad))
+        return tb_arena_memdup(arena, text, len);
+    if (tb_utf8_valid(text, len, &bad))
+        tb_buf_add(&shown, text, len);
+    else
+        tb_escape_terminal(&shown, text, len);
+    if (shown.len > TEXT_KEPT) {
+        len = TEXT_KEPT;
+        while (len > 0 && ((unsigned char)shown.data[len] & 0xc0) == 0x80)
+            len--;
+        shown.len = len;
+        shown.data[len] = '\0';
+        tb_buf_puts(&shown, "...");
+    }
+    const char *copy = shown.failed ? NULL : tb_arena_strdup(arena, tb_buf_text(&shown));
+    tb_buf_release(&shown);
+    return copy;
+}
+
+int tb_rejects_add(struct tb_rejects *list, const struct tb_reject *reject, struct tb_error *err)
+{
+    struct tb_reject *grown = tb_grow(list->item, list->n, &list->capacity, sizeof *grown);
+    struct tb_reject kept = *reject;
+
+    if (!grown)
+        return tb_error_set(err, "out of memory for rejects");
+    list->item = grown;
+    kept.field = keep(&list->arena, reject->field);
+    kept.text = keep(&list->arena, reject->text);
+    kept.expected = keep(&list->arena, reject->expected);
+    if (!kept.field || !kept.text || !kept.expected)
+        return tb_error_set(err, "out of memory for rejects");
+    list->item[list->n++] = kept;
+    return 0;
+}
+
+const char *tb_reason_code(enum tb_reason reason)
+{
+    return table[reason].code;
+}
+
+int tb_reason_find(const char *code)
+{
+    for (int i = 0; i < TB_N_REASONS; i++) {
+        if (strcmp(table[i].code, code) == 0)
+            return i;
+    }
+    return -1;
+}
+
+const char *tb_reason_expected(enum tb_reason reason)
+{
+    return table[reason].expected;
+}
+
+void tb_reject_message(const struct tb_reject *reject, const char *lang, struct tb_buf *out)
+{
+    const struct row *row = &table[reject->reason];
+    bool skipping = false;
+
+    for (const char *s = strcmp(lang, "zh") == 0 ? row->zh : row->en; *s; s++) {
+        if (*s == '{')
+            skipping = reject->expected[0] == '\0';
+        else if (*s == '}')
+            skipping = false;
+        else if (skipping)
+            continue;
+        else if (s[0] == '%' && (s[1] == 't' || s[1] == 'e'))
+            tb_buf_puts(out, *++s == 't' ? reject->text : reject->expected);
+        else
+            tb_buf_putc(out, *s);
+    }
+}

@@ -1,0 +1,144 @@
+/* roles.c - the usual heads of columns, in both languages. */
+#include "collect/roles.h"
+
+#include <string.h>
+
+#include "collect/head.h"
+#include "collect/header.h"
+#include "tongbao/buf.h"
+#include "tongbao/text.h"
+
+enum { ROLE_NOTHING = TB_N_ROLES }; /* known to carry nothing that is collected */
+
+/* Folded; earlier ones go first where a table has several of one role. */
+static const struct {
+    int role;
+    const char *head;
+} usual[] = {
+    { TB_ROLE_UNIT, "ref_area" },       { TB_ROLE_UNIT, "unit" },
+    { TB_ROLE_UNIT, "填报单位" },       { TB_ROLE_UNIT, "单位名称" },
+    { TB_ROLE_UNIT, "地区" },           { TB_ROLE_UNIT, "地区名称" },
+    { TB_ROLE_UNIT, "城市" },           { TB_ROLE_UNIT, "县市区" },
+    { TB_ROLE_UNIT, "区县" },           { TB_ROLE_UNIT, "县区" },
+    { TB_ROLE_UNIT, "乡镇" },           { TB_ROLE_UNIT, "乡镇街道" },
+    { TB_ROLE_UNIT, "单位代码" },       { TB_ROLE_UNIT, "地区代码" },
+    { TB_ROLE_UNIT, "region" },         { TB_ROLE_UNIT, "area" },
+    { TB_ROLE_UNIT, "单位" },           { TB_ROLE_PERIOD, "time_period" },
+    { TB_ROLE_PERIOD, "period" },       { TB_ROLE_PERIOD, "月份" },
+    { TB_ROLE_PERIOD, "时间" },         { TB_ROLE_PERIOD, "期别" },
+    { TB_ROLE_PERIOD, "报告期" },       { TB_ROLE_PERIOD, "统计期" },
+    { TB_ROLE_PERIOD, "日期" },         { TB_ROLE_PERIOD, "年月" },
+    { TB_ROLE_PERIOD, "年份" },         { TB_ROLE_PERIOD, "date" },
+    { TB_ROLE_PERIOD, "month" },        { TB_ROLE_PERIOD, "quarter" },
+    { TB_ROLE_PERIOD, "year" },         { TB_ROLE_INDICATOR, "indicator" },
+    { TB_ROLE_INDICATOR, "指标" },      { TB_ROLE_INDICATOR, "指标名称" },
+    { TB_ROLE_INDICATOR, "指标代码" },  { TB_ROLE_INDICATOR, "项目" },
+    { TB_ROLE_MEASURE, "measure" },     { TB_ROLE_MEASURE, "口径" },
+    { TB_ROLE_UNIT_MEASURE, "unit_measure" }, { TB_ROLE_UNIT_MEASURE, "计量单位" },
+    { TB_ROLE_UNIT_MULT, "unit_mult" }, { TB_ROLE_STATUS, "obs_status" },
+    { TB_ROLE_STATUS, "状态" },         { TB_ROLE_STATUS, "数据状态" },
+    { TB_ROLE_COMMENT, "comment" },     { TB_ROLE_COMMENT, "备注" },
+    { ROLE_NOTHING, "序号" },           { ROLE_NOTHING, "编号" },
+    { ROLE_NOTHING, "no" },             { ROLE_NOTHING, "no." },
+    { ROLE_NOTHING, "freq" },           { ROLE_NOTHING, "decimals" },
+    { ROLE_NOTHING, "vintage" },        { ROLE_NOTHING, "source" },
+    { ROLE_NOTHING, "说明" },           { ROLE_NOTHING, "dataflow" },
+};
+
+enum { N_USUAL = sizeof usual / sizeof *usual };
+
+bool tb_role_is_usual(const char *head)
+{
+    for (size_t i = 0; i < N_USUAL; i++) {
+        if (tb_same_name(usual[i].head, head))
+            return true;
+    }
+    return false;
+}
+
+static int find_head(const struct tb_plan *plan, const char *head)
+{
+    for (size_t c = 0; c < plan->n_heads; c++) {
+        if (tb_same_name(plan->head[c], head))
+            return (int)c;
+    }
+    return -1;
+}
+
+/* A dimension: in the column that the form names, in a usual one, or in none. */
+static bool set_dimension(struct tb_plan *plan, enum tb_role role, const struct tb_source_of *from)
+{
+    if (from->kind != TB_FROM_COLUMN)
+        return true;
+    if (from->text && from->text[0]) {
+        plan->role[role] = find_head(plan, from->text);
+        return plan->role[role] >= 0;
+    }
+    for (size_t i = 0; i < N_USUAL && plan->role[role] < 0; i++) {
+        if (usual[i].role == (int)role)
+            plan->role[role] = find_head(plan, usual[i].head);
+    }
+    return true;
+}
+
+/* The unit column of a table whose head for it is unusual: most of the cells
+ * below it are units. */
+static int guess_unit_column(const struct tb_planner *planner)
+{
+    const struct tb_sample *sample = planner->sample;
+
+    for (size_t c = 0; c < planner->plan->n_heads; c++) {
+        size_t n_units = 0, n_cells = 0;
+        for (size_t r = planner->row + 1; r < sample->n; r++) {
+            const char *cell = tb_sample_cell(sample, r, c);
+            n_cells += cell[0] != '\0';
+            n_units += cell[0] && tb_profile_unit(planner->facts->profile, cell, strlen(cell)) >= 0;
+        }
+        if (n_units > 0 && n_units * 2 >= n_cells)
+            return (int)c;
+    }
+    return -1;
+}
+
+static void set_attributes(struct tb_plan *plan)
+{
+    static const struct tb_source_of usual_heads = { .kind = TB_FROM_COLUMN };
+    static const enum tb_role attributes[] = { TB_ROLE_MEASURE, TB_ROLE_UNIT_MEASURE,
+                                               TB_ROLE_UNIT_MULT, TB_ROLE_STATUS,
+                                               TB_ROLE_COMMENT };
+
+    for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++)
+        set_dimension(plan, attributes[i], &usual_heads);
+    /* 单位 beside another unit column, such as 地区, is the unit of measure. */
+    int also = find_head(plan, "单位");
+    if (plan->role[TB_ROLE_UNIT_MEASURE] < 0 && also >= 0 && also != plan->role[TB_ROLE_UNIT] &&
+        plan->role[TB_ROLE_UNIT] >= 0)
+        plan->role[TB_ROLE_UNIT_MEASURE] = also;
+}
+
+bool tb_roles_set(struct tb_planner *planner)
+{
+    const struct tb_form *form = planner->form;
+    struct tb_plan *plan = planner->plan;
+
+    for (int role = 0; role < TB_N_ROLES; role++)
+        plan->role[role] = -1;
+    if (!set_dimension(plan, TB_ROLE_UNIT, &form->unit_from))
+        return false;
+    if (form->layout != TB_LAYOUT_PERIODS_ACROSS &&
+        !set_dimension(plan, TB_ROLE_PERIOD, &form->period_from))
+        return false;
+    if (form->layout != TB_LAYOUT_INDICATORS_ACROSS &&
+        !set_dimension(plan, TB_ROLE_INDICATOR, &form->indicator_from))
+        return false;
+    if (form->qualifier && form->qualifier[0]) {
+        plan->role[TB_ROLE_QUALIFIER] = find_head(plan, form->qualifier);
+        if (plan->role[TB_ROLE_QUALIFIER] < 0)
+            return false;
+    }
+    set_attributes(plan);
+    bool by_heads = form->unit_from.kind == TB_FROM_COLUMN && !form->unit_from.text;
+    if (plan->role[TB_ROLE_UNIT] < 0 && by_heads && !planner->facts->unit_text)
+        plan->role[TB_ROLE_UNIT] = guess_unit_column(planner);
+    return true;
+}

@@ -1,0 +1,15 @@
+/* roles.h - which column is the unit, the period, the indicator, ...: by the
+ * form's word, by the usual heads, or for units by what stands below. */
+#ifndef TONGBAO_COLLECT_ROLES_H
+#define TONGBAO_COLLECT_ROLES_H
+
+#include <stdbool.h>
+
+struct tb_planner;
+
+/* Sets plan->role[] from the heads.  False when a column that the form names is absent. */
+bool tb_roles_set(struct tb_planner *planner);
+/* True for a head that has a usual meaning, used here or not. */
+bool tb_role_is_usual(const char *head);
+
+#endif

@@ -1,0 +1,466 @@
+/* rows.c - the loop over the rows of one submission: what each row is, what it
+ * says of all its cells, and where it goes in the account.
+ */
+#include "collect/rows.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tongbao/error.h"
+#include "tongbao/map.h"
+#include "tongbao/profile.h"
+#include "tongbao/segment.h"
+#include "tongbao/size.h"
+#include "tongbao/text.h"
+
+uint32_t tb_row_column(const struct tb_csv_record *record, size_t field)
+{
+    size_t at = 1;
+
+    for (size_t i = 0; i < field && i < record->n_fields; i++) {
+        const struct tb_csv_field *f = &record->field[i];
+        if (!f->quoted) {
+            at += tb_text_chars(f->text, f->len) + 1;
+            continue;
+        }
+        /* Two quotes around, each quote inside written twice; a field of
+         * several lines leaves only its last line before the next field. */
+        const char *last = f->text;
+        for (const char *s = f->text; (s = memchr(s, '\n', f->len - (size_t)(s - f->text))); s++)
+            last = s + 1;
+        at = last > f->text ? 1 : at + 1;
+        for (const char *s = last; s < f->text + f->len; s++)
+            at += *s == '"';
+        at += tb_text_chars(last, f->len - (size_t)(last - f->text)) + 2;
+    }
+    return at <= UINT32_MAX ? (uint32_t)at : 0;
+}
+
+int tb_row_reject(struct tb_reading *reading, const struct tb_csv_record *record, size_t field,
+                  enum tb_reason reason, const char *text, const char *expected,
+                  struct tb_error *err)
+{
+    const struct tb_plan *plan = reading->plan;
+    bool cell = field < record->n_fields;
+    const struct tb_reject reject = {
+        .reason = reason,
+        .line = cell ? record->field[field].line : record->line,
+        .column = cell ? tb_row_column(record, field) : 0,
+        .field = cell && field < plan->n_heads ? plan->head[field] : NULL,
+        .text = text,
+        .expected = expected,
+    };
+
+    return tb_rejects_add(&reading->summary->rejects, &reject, err);
+}
+
+/* --- keys that come twice --- */
+
+static size_t pack_key(const struct tb_observation *row, char key[16])
+{
+    memcpy(key, &row->unit, 4);
+    memcpy(key + 4, &row->period, 4);
+    memcpy(key + 8, &row->indicator, 2);
+    key[10] = (char)row->measure;
+    key[11] = (char)row->group;
+    return 12;
+}
+
+static int note_repeat(struct tb_reading *r, const struct tb_observation *row, struct tb_error *err)
+{
+    char key[16];
+    size_t len = pack_key(row, key);
+    struct tb_repeat *grown =
+        tb_grow(r->repeats, r->n_repeats, &r->repeats_capacity, sizeof *grown);
+
+    if (grown)
+        r->repeats = grown;
+    if (!grown || (!r->repeat_of && !(r->repeat_of = tb_map_new())))
+        return tb_error_set(err, "out of memory for repeated keys");
+    int64_t place = tb_map_add(r->repeat_of, key, len, (int64_t)r->n_repeats);
+    if (place == -2)
+        return tb_error_set(err, "out of memory for repeated keys");
+    if (place == (int64_t)r->n_repeats)
+        r->repeats[r->n_repeats++] = (struct tb_repeat){ 0 };
+    return 0;
+}
+
+/* The second reading's own: first one in, later ones held against it. */
+static int compare_repeat(struct tb_reading *r, const struct tb_observation *row,
+                          struct tb_repeat *before)
+{
+    char key[16];
+    size_t len = pack_key(row, key);
+    int64_t place = tb_map_get(r->repeat_of, key, len);
+    const struct tb_decimal value = { row->value, row->scale };
+
+    if (place < 0)
+        return 1;
+    struct tb_repeat *first = &r->repeats[place];
+    if (!first->met) {
+        *first = (struct tb_repeat){ true, row->status, value, row->line };
+        return 1;
+    }
+    *before = *first;
+    return first->status == row->status && tb_decimal_cmp(first->value, value) == 0 ? 0 : -2;
+}
+
+int tb_row_observe(struct tb_reading *r, const struct tb_observation *row, const char *comment,
+                   struct tb_repeat *before, struct tb_error *err)
+{
+    enum tb_freq freq = r->profile->indicators[row->indicator].frequency;
+
+    if (r->second) {
+        int fresh = compare_repeat(r, row, before);
+        if (fresh != 1)
+            return fresh;
+    } else {
+        int met = tb_seen_mark(&r->seen, row);
+        if (met < 0)
+            return tb_error_set(err, "out of memory for the keys of a submission");
+        if (met > 0)
+            return note_repeat(r, row, err);
+    }
+    if (tb_segment_add(r->writer, row, comment, err) < 0)
+        return -1;
+    r->first[freq] = row->period < r->first[freq] ? row->period : r->first[freq];
+    r->last[freq] = row->period > r->last[freq] ? row->period : r->last[freq];
+    return 1;
+}
+
+/* --- what a row says of all its cells --- */
+
+static const struct tb_csv_field *role_field(const struct tb_reading *r,
+                                             const struct tb_csv_record *record, enum tb_role role)
+{
+    int column = r->plan->role[role];
+
+    return column >= 0 && (size_t)column < record->n_fields ? &record->field[column] : NULL;
+}
+
+/* One dimension and the reasons for refusing it. */
+struct dimension {
+    enum tb_role role;
+    int64_t (*code)(struct tb_coder *coder, const char *text, size_t len);
+    enum tb_reason missing, unknown, ambiguous;
+    const char *(*near)(const struct tb_profile *profile, const char *text, size_t len);
+};
+
+static const struct dimension dimensions[] = {
+    { TB_ROLE_UNIT, tb_code_unit, TB_REASON_UNIT_MISSING, TB_REASON_UNIT_UNKNOWN,
+      TB_REASON_UNIT_AMBIGUOUS, tb_profile_near_unit },
+    { TB_ROLE_INDICATOR, tb_code_indicator, TB_REASON_INDICATOR_MISSING,
+      TB_REASON_INDICATOR_UNKNOWN, TB_REASON_INDICATOR_AMBIGUOUS, tb_profile_near_indicator },
+    { TB_ROLE_PERIOD, tb_code_period, TB_REASON_PERIOD_MISSING, TB_REASON_PERIOD_MALFORMED,
+      TB_REASON_PERIOD_MALFORMED, NULL },
+};
+
+static bool read_mult(const struct tb_csv_field *field, int32_t *mult)
+{
+    struct tb_decimal number;
+
+    *mult = 0;
+    if (!field || field->len == 0)
+        return true;
+    if (!tb_decimal_parse(field->text, field->len, &number) || number.scale != 0 ||
+        number.units < -12 || number.units > 12)
+        return false;
+    *mult = (int32_t)number.units;
+    return true;
+}
+
+/* Codes the row; true when all of it is known. */
+static bool code_row(struct tb_reading *r, const struct tb_csv_record *record,
+                     struct tb_row_codes *out)
+{
+    int64_t *code[] = { &out->unit, &out->indicator, &out->period };
+    const struct tb_csv_field *field;
+    bool known = true;
+
+    *out = (struct tb_row_codes){ r->plan->unit, r->plan->indicator, TB_CODE_EMPTY,
+                                  TB_CODE_EMPTY, TB_CODE_EMPTY, NULL, NULL, 0 };
+    for (size_t i = 0; i < sizeof dimensions / sizeof *dimensions; i++) {
+        field = role_field(r, record, dimensions[i].role);
+        if (field)
+            *code[i] = dimensions[i].code(&r->coder, field->text, field->len);
+        known = known && (!field || *code[i] >= 0);
+    }
+    if ((field = role_field(r, record, TB_ROLE_MEASURE)))
+        out->measure = tb_code_measure(&r->coder, field->text, field->len);
+    if ((field = role_field(r, record, TB_ROLE_STATUS)))
+        out->status = tb_code_status(&r->coder, field->text, field->len);
+    if ((field = role_field(r, record, TB_ROLE_UNIT_MEASURE)) && field->len > 0)
+        out->unit_measure = field->text;
+    if ((field = role_field(r, record, TB_ROLE_COMMENT)) && field->len > 0)
+        out->comment = field->text;
+    return read_mult(role_field(r, record, TB_ROLE_UNIT_MULT), &out->mult) && known &&
+           out->measure != TB_CODE_NONE && out->status != TB_CODE_NONE;
+}
+
+/* Notes every part of the row that is not known. */
+static int reject_codes(struct tb_reading *r, const struct tb_csv_record *record,
+                        const struct tb_row_codes *codes, struct tb_error *err)
+{
+    const int64_t code[] = { codes->unit, codes->indicator, codes->period };
+    const struct tb_csv_field *field;
+    int32_t mult;
+    int rc = 0;
+
+    for (size_t i = 0; i < sizeof dimensions / sizeof *dimensions && rc == 0; i++) {
+        const struct dimension *d = &dimensions[i];
+        if (!(field = role_field(r, record, d->role)) || code[i] >= 0)
+            continue;
+        enum tb_reason reason = code[i] == TB_CODE_EMPTY       ? d->missing
+                                : code[i] == TB_CODE_AMBIGUOUS ? d->ambiguous
+                                                               : d->unknown;
+        const char *near = reason == d->unknown && d->near
+                               ? d->near(r->profile, field->text, field->len)
+                               : NULL;
+        rc = tb_row_reject(r, record, (size_t)r->plan->role[d->role], reason, field->text, near,
+                           err);
+    }
+    field = role_field(r, record, TB_ROLE_MEASURE);
+    if (rc == 0 && field && codes->measure == TB_CODE_NONE)
+        rc = tb_row_reject(r, record, (size_t)r->plan->role[TB_ROLE_MEASURE],
+                           TB_REASON_MEASURE_UNKNOWN, field->text, NULL, err);
+    field = role_field(r, record, TB_ROLE_STATUS);
+    if (rc == 0 && field && codes->status == TB_CODE_NONE)
+        rc = tb_row_reject(r, record, (size_t)r->plan->role[TB_ROLE_STATUS],
+                           TB_REASON_STATUS_UNKNOWN, field->text, NULL, err);
+    field = role_field(r, record, TB_ROLE_UNIT_MULT);
+    if (rc == 0 && !read_mult(field, &mult))
+        rc = tb_row_reject(r, record, (size_t)r->plan->role[TB_ROLE_UNIT_MULT],
+                           TB_REASON_UOM_MULTIPLIER, field->text, codes->unit_measure, err);
+    return rc;
+}
+
+/* --- one row --- */
+
+/* A row that is not taken: its cells that are filled are rejected with it. */
+static void reject_row(struct tb_reading *r, const struct tb_csv_record *record)
+{
+    struct tb_account *account = &r->summary->account;
+
+    account->rows_rejected++;
+    for (size_t i = 0; i < r->plan->n_values; i++) {
+        size_t c = r->plan->value[i].column;
+        bool filled = c < record->n_fields && !tb_row_is_blank(r, &record->field[c]);
+        account->cells_in++;
+        account->cells_rejected += filled;
+        account->cells_empty += !filled;
+    }
+}
+
+static int ignore_row(struct tb_reading *r, const struct tb_csv_record *record,
+                      enum tb_ignored_kind kind, struct tb_error *err)
+{
+    r->summary->account.rows_ignored++;
+    return tb_summary_ignore(r->summary, record->line, kind, err);
+}
+
+/* Cells behind the last head that are not blank. */
+static bool is_too_long(struct tb_reading *r, const struct tb_csv_record *record)
+{
+    for (size_t c = r->plan->n_heads; c < record->n_fields; c++) {
+        if (!tb_row_is_blank(r, &record->field[c]))
+            return true;
+    }
+    return false;
+}
+
+/* What is wrong with the row's shape: enum tb_reason, or -1. */
+static int shape_of(struct tb_reading *r, const struct tb_csv_record *record)
+{
+    if (record->flaws == TB_CSV_FINE && record->n_fields > r->plan->last_column &&
+        record->n_fields <= r->plan->n_heads)
+        return -1;
+    if (record->flaws & TB_CSV_UNCLOSED)
+        return TB_REASON_ROW_UNCLOSED;
+    if (record->flaws & TB_CSV_NUL)
+        return TB_REASON_ROW_NUL;
+    if (record->flaws & TB_CSV_STRAY_QUOTE)
+        return TB_REASON_ROW_QUOTE;
+    if (is_too_long(r, record))
+        return TB_REASON_ROW_LONG;
+    return record->n_fields <= r->plan->last_column ? (int)TB_REASON_ROW_SHORT : -1;
+}
+
+static int reject_shape(struct tb_reading *r, const struct tb_csv_record *record,
+                        enum tb_reason reason, struct tb_error *err)
+{
+    char expected[24] = "";
+
+    if (reason == TB_REASON_ROW_LONG || reason == TB_REASON_ROW_SHORT)
+        snprintf(expected, sizeof expected, "%zu", r->plan->n_heads);
+    reject_row(r, record);
+    return tb_row_reject(r, record, SIZE_MAX, reason,
+                         record->n_fields ? record->field[0].text : NULL, expected, err);
+}
+
+static int take_cells(struct tb_reading *r, const struct tb_csv_record *record,
+                      const struct tb_row_codes *codes, struct tb_error *err)
+{
+    struct tb_row_tally tally = { 0 };
+    struct tb_account *account = &r->summary->account;
+
+    if (tb_row_cells(r, record, codes, &tally, err) < 0)
+        return -1;
+    if (tally.repeated > 0 && tally.repeated + tally.empty == tally.in)
+        return ignore_row(r, record, TB_IGNORED_DUPLICATE, err);
+    account->cells_in += tally.in;
+    account->cells_accepted += tally.accepted;
+    account->cells_rejected += tally.rejected;
+    account->cells_empty += tally.empty;
+    account->observations += tally.added;
+    account->rows_accepted += tally.rejected == 0;
+    account->rows_rejected += tally.rejected > 0;
+    return 0;
+}
+
+static int take_row(struct tb_reading *r, const struct tb_csv_record *record, struct tb_error *err)
+{
+    struct tb_row_codes codes = { 0 };
+    int shape = -1, kind = -1;
+
+    if (record->n_fields == 0)
+        return ignore_row(r, record, TB_IGNORED_BLANK, err);
+    if ((shape = shape_of(r, record)) < 0 && code_row(r, record, &codes))
+        return take_cells(r, record, &codes, err);
+    kind = tb_row_kind(r, record);
+    if (kind >= 0)
+        return ignore_row(r, record, (enum tb_ignored_kind)kind, err);
+    if (shape >= 0)
+        return reject_shape(r, record, (enum tb_reason)shape, err);
+    reject_row(r, record);
+    return reject_codes(r, record, &codes, err);
+}
+
+/* Titles and the header; problems of heads make the header row a rejected one. */
+static int take_head_row(struct tb_reading *r, const struct tb_csv_record *record,
+                         struct tb_error *err)
+{
+    const struct tb_rejects *problems = &r->plan->problems;
+    bool is_last = record->line + record->n_lines > r->plan->header_end;
+
+    if (is_last && problems->n > 0) {
+        for (size_t i = 0; i < problems->n; i++) {
+            const struct tb_reject *p = &problems->item[i];
+            if (tb_row_reject(r, record, p->column, p->reason, p->text, p->expected, err) < 0)
+                return -1;
+        }
+        r->summary->account.rows_rejected++;
+        return 0;
+    }
+    if (record->line >= r->plan->header_line)
+        return ignore_row(r, record, TB_IGNORED_HEADER, err);
+    bool blank = true;
+    for (size_t c = 0; c < record->n_fields && blank; c++)
+        blank = tb_row_is_blank(r, &record->field[c]);
+    return ignore_row(r, record, blank ? TB_IGNORED_BLANK : TB_IGNORED_TITLE, err);
+}
+
+static int read_once(struct tb_reading *r, const char *text, size_t len, char delimiter,
+                     struct tb_error *err)
+{
+    struct tb_csv_record record;
+    struct tb_csv *csv = tb_csv_from_memory(text, len, delimiter, err);
+    int rc = csv ? 0 : -1, more = 0;
+
+    for (int f = 0; f < TB_N_FREQS; f++) {
+        r->first[f] = INT32_MAX;
+        r->last[f] = INT32_MIN;
+    }
+    while (rc == 0 && (more = tb_csv_next(csv, &record, err)) > 0) {
+        r->summary->account.rows_in++;
+        rc = record.line <= r->plan->header_end ? take_head_row(r, &record, err)
+                                                : take_row(r, &record, err);
+        if (r->coder.failed || r->scratch.failed)
+            rc = tb_error_set(err, "out of memory for dictionaries");
+    }
+    tb_csv_free(csv);
+    return rc < 0 || more < 0 ? -1 : 0;
+}
+
+/* The latest period, and whether all end on one day. */
+static void set_period(struct tb_reading *r)
+{
+    struct tb_summary *summary = r->summary;
+    tb_day latest = TB_DAY_NONE;
+
+    summary->one_period = true;
+    for (int f = 0; f < TB_N_FREQS; f++) {
+        struct tb_period period = { (enum tb_freq)f, r->last[f] };
+        if (r->first[f] > r->last[f])
+            continue;
+        tb_day day = tb_period_last_day(period);
+        summary->one_period = summary->one_period && r->first[f] == r->last[f] &&
+                              (!summary->has_period || day == latest);
+        /* Of two that end together the finer says more: June before the half-year. */
+        if (!summary->has_period || day >= latest)
+            summary->period = period;
+        latest = !summary->has_period || day > latest ? day : latest;
+        summary->has_period = true;
+    }
+}
+
+static int open_reading(struct tb_reading *r, struct tb_error *err)
+{
+    r->writer = tb_segment_writer_new();
+    r->qualified = tb_map_new();
+    if (!r->writer || !r->qualified)
+        return tb_error_set(err, "out of memory");
+    return tb_coder_init(&r->coder, r->profile, err);
+}
+
+static void close_reading(struct tb_reading *r)
+{
+    tb_coder_release(&r->coder);
+    tb_seen_release(&r->seen);
+    tb_map_free(r->repeat_of);
+    tb_map_free(r->qualified);
+    free(r->repeats);
+    free(r->meanings);
+    tb_buf_release(&r->scratch);
+    tb_buf_release(&r->message);
+    tb_segment_writer_free(r->writer);
+}
+
+static int read_again(struct tb_reading *r, const char *text, size_t len, char delimiter,
+                      struct tb_error *err)
+{
+    tb_summary_restart(r->summary);
+    tb_segment_writer_free(r->writer);
+    r->writer = tb_segment_writer_new();
+    if (!r->writer)
+        return tb_error_set(err, "out of memory");
+    r->second = true;
+    return read_once(r, text, len, delimiter, err);
+}
+
+int tb_rows_read(const struct tb_profile *profile, struct tb_plan *plan, const char *text,
+                 size_t len, char delimiter, struct tb_segment_writer **writer,
+                 struct tb_summary *summary, struct tb_error *err)
+{
+    struct tb_reading r = { .profile = profile, .plan = plan, .summary = summary };
+    int rc = open_reading(&r, err);
+
+    if (rc == 0)
+        rc = read_once(&r, text, len, delimiter, err);
+    if (rc == 0 && r.n_repeats > 0)
+        rc = read_again(&r, text, len, delimiter, err);
+    if (rc == 0) {
+        set_period(&r);
+        *writer = r.writer;
+        r.writer = NULL;
+        /* Stays on in production: a row that is lost must not pass. */
+        if (!tb_account_balances(&summary->account) ||
+            tb_segment_writer_rows(*writer) != summary->account.observations) {
+            tb_segment_writer_free(*writer);
+            *writer = NULL;
+            rc = tb_error_set(err, "the account of rows does not balance");
+        }
+    }
+    close_reading(&r);
+    return rc;
+}

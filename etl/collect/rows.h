@@ -1,0 +1,87 @@
+/* rows.h - the rows of one submission, following its plan. */
+#ifndef TONGBAO_COLLECT_ROWS_H
+#define TONGBAO_COLLECT_ROWS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "collect/coder.h"
+#include "collect/plan.h"
+#include "collect/seen.h"
+#include "collect/summary.h"
+#include "tongbao/csv.h"
+#include "tongbao/observation.h"
+
+struct tb_error;
+struct tb_map;
+struct tb_segment_writer;
+
+/* A key that the file gives more than once. */
+struct tb_repeat {
+    bool met; /* in the second reading */
+    uint8_t status;
+    struct tb_decimal value;
+    uint32_t line;
+};
+
+/* One reading of one submission.  Keys that come twice show in the first
+ * reading; only then is there a second one, which knows them from the start. */
+struct tb_reading {
+    const struct tb_profile *profile;
+    struct tb_plan *plan;
+    struct tb_coder coder;
+    struct tb_seen seen;
+    struct tb_map *repeat_of;    /* key -> place in repeats */
+    struct tb_repeat *repeats;
+    size_t n_repeats, repeats_capacity;
+    bool second;
+    struct tb_map *qualified;    /* column and qualifier -> place in meanings */
+    struct tb_meaning *meanings;
+    size_t n_meanings, meanings_capacity;
+    struct tb_buf scratch, message;
+    int32_t first[TB_N_FREQS], last[TB_N_FREQS]; /* range of periods; first > last: none */
+    struct tb_segment_writer *writer;
+    struct tb_summary *summary;
+};
+
+/* What a row says of all its cells. */
+struct tb_row_codes {
+    int64_t unit, indicator, period, measure, status; /* TB_CODE_... or code */
+    const char *unit_measure, *comment;               /* NULL: none */
+    int32_t mult;
+};
+
+/* The cells of one row, counted before it is known whether the row is ignored. */
+struct tb_row_tally {
+    uint64_t in, accepted, rejected, empty, added, repeated;
+};
+
+/* Reads all rows of `text` into a writer and a summary (both empty).  The
+ * balance of the account is checked at the end. */
+int tb_rows_read(const struct tb_profile *profile, struct tb_plan *plan, const char *text,
+                 size_t len, char delimiter, struct tb_segment_writer **writer,
+                 struct tb_summary *summary, struct tb_error *err);
+
+/* --- for the files of this module --- */
+
+/* What a row is that is no data row: enum tb_ignored_kind, or -1 if it looks
+ * like data.  Asked only of rows that do not read as data. */
+int tb_row_kind(struct tb_reading *reading, const struct tb_csv_record *record);
+/* Reads the value cells of a row whose dimensions are known. */
+int tb_row_cells(struct tb_reading *reading, const struct tb_csv_record *record,
+                 const struct tb_row_codes *codes, struct tb_row_tally *tally,
+                 struct tb_error *err);
+/* Notes a reject at a field of the record (SIZE_MAX: the row as a whole). */
+int tb_row_reject(struct tb_reading *reading, const struct tb_csv_record *record, size_t field,
+                  enum tb_reason reason, const char *text, const char *expected,
+                  struct tb_error *err);
+/* Where a field starts in its line, in characters from 1. */
+uint32_t tb_row_column(const struct tb_csv_record *record, size_t field);
+/* True when nothing but blanks stands in it. */
+bool tb_row_is_blank(struct tb_reading *reading, const struct tb_csv_field *field);
+/* Adds an observation: 1 added, 0 repeated with the same value, -2 in conflict
+ * with *before, -1 on failure. */
+int tb_row_observe(struct tb_reading *reading, const struct tb_observation *row,
+                   const char *comment, struct tb_repeat *before, struct tb_error *err);
+
+#endif

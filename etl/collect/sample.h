@@ -1,0 +1,32 @@
+/* sample.h - the first rows of a submission, kept while its header is looked for. */
+#ifndef TONGBAO_COLLECT_SAMPLE_H
+#define TONGBAO_COLLECT_SAMPLE_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include "tongbao/arena.h"
+
+struct tb_error;
+
+struct tb_sample_row {
+    const char **cell; /* trimmed */
+    size_t n;
+    uint32_t line, end; /* first and last line */
+};
+
+struct tb_sample {
+    struct tb_arena arena;
+    struct tb_sample_row *row;
+    size_t n;
+};
+
+/* Reads at most `n_max` records. */
+int tb_sample_take(struct tb_sample *sample, const char *bytes, size_t len, char delimiter,
+                   size_t n_max, struct tb_error *err);
+void tb_sample_release(struct tb_sample *sample);
+/* The cell, or "" outside. */
+const char *tb_sample_cell(const struct tb_sample *sample, size_t row, size_t column);
+/* Delimiters that occur in the first lines, the most frequent first; returns how many. */
+size_t tb_sample_delimiters(const char *bytes, size_t len, char out[4]);
+
+#endif

@@ -1,0 +1,211 @@
+/* wholefile.c - what the name, the folder or the title lines of a file say of
+ * all its rows: the unit, the period, the indicator.
+ */
+#include "collect/header.h"
+
+#include <string.h>
+
+#include "collect/coder.h"
+#include "tongbao/buf.h"
+#include "tongbao/map.h"
+#include "tongbao/text.h"
+
+enum { SEARCHED_BYTES = 240 }; /* of a name or title: no more is looked at */
+
+static bool starts_character(const char *text, size_t at)
+{
+    return ((unsigned char)text[at] & 0xc0) != 0x80;
+}
+
+/* The longest stretch of `text` that is a name in `names`: its row, or TB_NONE. */
+static int32_t search_name(const struct tb_map *names, const char *text)
+{
+    struct tb_buf folded = TB_BUF_INIT;
+    int32_t found = TB_NONE;
+
+    tb_text_fold(text, strlen(text), &folded);
+    const char *s = tb_buf_text(&folded);
+    size_t len = folded.len < SEARCHED_BYTES ? folded.len : SEARCHED_BYTES;
+    for (size_t n = len; n > 1 && found == TB_NONE; n--) {
+        for (size_t at = 0; at + n <= len && found == TB_NONE; at++) {
+            if (!starts_character(s, at) || !starts_character(s, at + n))
+                continue;
+            int64_t row = tb_map_get(names, s + at, n);
+            found = row != TB_MAP_NONE ? (int32_t)row : TB_NONE;
+        }
+    }
+    tb_buf_release(&folded);
+    return found >= 0 ? found : TB_NONE; /* a name of several says nothing */
+}
+
+static bool digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* The first, and there the longest, stretch of `text` that is a period. */
+static bool search_period(const char *text, struct tb_period_read *out)
+{
+    struct tb_buf normal = TB_BUF_INIT, scratch = TB_BUF_INIT;
+    bool found = false;
+
+    tb_text_normalise(text, strlen(text), &normal);
+    const char *s = tb_buf_text(&normal);
+    size_t len = normal.len < SEARCHED_BYTES ? normal.len : SEARCHED_BYTES;
+    for (size_t at = 0; at < len && !found; at++) {
+        if (!digit(s[at]) || (at > 0 && digit(s[at - 1])))
+            continue;
+        for (size_t n = len - at; n >= 4 && !found; n--) {
+            bool cuts_number = digit(s[at + n - 1]) && digit(s[at + n]);
+            found = !cuts_number && starts_character(s, at + n) &&
+                    tb_read_period(s + at, n, &scratch, out);
+        }
+    }
+    tb_buf_release(&normal);
+    tb_buf_release(&scratch);
+    return found;
+}
+
+/* --- where to look --- */
+
+struct place {
+    const struct tb_file_facts *facts;
+    const struct tb_sample *sample;
+    const struct tb_plan *plan;
+};
+
+/* Looks into one text: true when it says what is looked for, then in *out. */
+typedef bool see_fn(const struct place *at, const char *text, void *out);
+
+/* Looks with `see` through the cells above the header. */
+static bool in_titles(const struct place *at, see_fn *see, void *out)
+{
+    for (size_t r = 0; r < at->sample->n && at->sample->row[r].line < at->plan->header_line; r++) {
+        for (size_t c = 0; c < at->sample->row[r].n; c++) {
+            const char *cell = tb_sample_cell(at->sample, r, c);
+            if (cell[0] && see(at, cell, out))
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool see_unit(const struct place *at, const char *text, void *out)
+{
+    int32_t *row = out;
+
+    *row = search_name(at->facts->profile->unit_names, text);
+    return *row >= 0;
+}
+
+static bool see_indicator(const struct place *at, const char *text, void *out)
+{
+    int32_t *row = out;
+
+    *row = search_name(at->facts->profile->indicator_names, text);
+    return *row >= 0;
+}
+
+static bool see_period(const struct place *at, const char *text, void *out)
+{
+    struct tb_buf scratch = TB_BUF_INIT;
+
+    (void)at;
+    bool whole = tb_read_period(text, strlen(text), &scratch, out);
+    tb_buf_release(&scratch);
+    return whole || search_period(text, out);
+}
+
+/* The text of `cell:R2C1`. */
+static const char *cell_at(const struct place *at, const struct tb_source_of *from)
+{
+    for (size_t r = 0; r < at->sample->n; r++) {
+        if (at->sample->row[r].line == from->row && from->column > 0)
+            return tb_sample_cell(at->sample, r, from->column - 1);
+    }
+    return "";
+}
+
+/* By the form's word; without one, by the captured part of the name, then (units)
+ * the sender's folder, then the titles, then the name. */
+static bool look(const struct place *at, const struct tb_source_of *from, const char *captured,
+                 see_fn *see, bool sender_counts, void *out)
+{
+    switch (from->kind) {
+    case TB_FROM_FIXED:
+        return from->text && see(at, from->text, out);
+    case TB_FROM_CELL:
+        return see(at, cell_at(at, from), out);
+    case TB_FROM_TITLE:
+        return in_titles(at, see, out);
+    case TB_FROM_FILE:
+        return see(at, captured ? captured : at->facts->name, out);
+    case TB_FROM_COLUMN:
+        break;
+    }
+    return (captured && see(at, captured, out)) ||
+           (sender_counts && see(at, at->facts->sender, out)) || in_titles(at, see, out) ||
+           see(at, at->facts->name, out);
+}
+
+/* True when some column of values leaves the indicator to the row or the file. */
+static bool needs_indicator(const struct tb_plan *plan)
+{
+    for (size_t i = 0; i < plan->n_values; i++) {
+        if (plan->value[i].meaning.indicator == TB_NONE && !plan->value[i].qualified)
+            return plan->role[TB_ROLE_INDICATOR] < 0;
+    }
+    return false;
+}
+
+bool tb_header_whole_file(const struct tb_file_facts *facts, const struct tb_sample *sample,
+                          struct tb_plan *plan, enum tb_reason *reason)
+{
+    const struct place at = { facts, sample, plan };
+    const struct tb_form *form = plan->form;
+
+    *reason = TB_REASON_UNIT_UNSTATED;
+    if (plan->role[TB_ROLE_UNIT] < 0 &&
+        !look(&at, &form->unit_from, facts->unit_text, see_unit, true, &plan->unit))
+        return false;
+    *reason = TB_REASON_PERIOD_UNSTATED;
+    if (form->layout != TB_LAYOUT_PERIODS_ACROSS && plan->role[TB_ROLE_PERIOD] < 0) {
+        plan->has_period =
+            look(&at, &form->period_from, facts->period_text, see_period, false, &plan->period);
+        if (!plan->has_period)
+            return false;
+    }
+    *reason = TB_REASON_INDICATOR_UNSTATED;
+    return !needs_indicator(plan) ||
+           look(&at, &form->indicator_from, NULL, see_indicator, false, &plan->indicator);
+}
+
+/* --- the year of heads like `4月` --- */
+
+static int year_in(const char *text)
+{
+    for (size_t i = 0; text[0] && text[i + 1] && text[i]; i++) {
+        bool starts = i == 0 || !digit(text[i - 1]);
+        if (!starts || strspn(text + i, "0123456789") != 4)
+            continue;
+        int year = (text[i] - '0') * 1000 + (text[i + 1] - '0') * 100 + (text[i + 2] - '0') * 10 +
+                   (text[i + 3] - '0');
+        if (year >= 1900 && year < 2200)
+            return year;
+    }
+    return 0;
+}
+
+int tb_planner_year(const struct tb_planner *planner)
+{
+    const struct tb_file_facts *facts = planner->facts;
+    int year = 0;
+
+    for (size_t r = 0; r < planner->row && year == 0; r++) {
+        for (size_t c = 0; c < planner->sample->row[r].n && year == 0; c++)
+            year = year_in(tb_sample_cell(planner->sample, r, c));
+    }
+    if (year == 0 && facts->period_text)
+        year = year_in(facts->period_text);
+    return year ? year : year_in(facts->name);
+}
