@@ -27,10 +27,12 @@ struct pool {
 
 static void pour(struct pool *pool, const struct tb_measured *x, const struct tb_measured *b)
 {
-    pool->overflow |= !tb_rational_add(pool->above, x->number, &pool->above) ||
-                      !tb_rational_add(pool->below, b->number, &pool->below);
+    if (x->known == TB_KNOWN)
+        pool->overflow |= !tb_rational_add(pool->above, x->number, &pool->above);
+    if (b->known == TB_KNOWN)
+        pool->overflow |= !tb_rational_add(pool->below, b->number, &pool->below);
     pool->provisional |= x->provisional || b->provisional;
-    pool->n++;
+    pool->n += x->known == TB_KNOWN; /* bases alone are no current figure */
 }
 
 static bool ratio_sides(const struct tb_measures *ms, enum tb_measure level, size_t indicator,
@@ -38,10 +40,11 @@ static bool ratio_sides(const struct tb_measures *ms, enum tb_measure level, siz
                         struct tb_measured *b)
 {
     struct tb_measured parts;
-    uint8_t known = tb_ratio_sides(ms, level, indicator, unit, period, &x->number, &b->number,
-                                   &parts);
+    uint8_t known =
+        tb_ratio_sides(ms, level, indicator, unit, period, &x->number, &b->number, &parts);
 
     x->provisional = b->provisional = parts.provisional;
+    x->known = b->known = known;
     return known == TB_KNOWN;
 }
 
@@ -64,25 +67,26 @@ static bool sides(const struct tb_measures *ms, enum tb_measure measure, size_t 
         if (ratio)
             return ratio_sides(ms, measure, indicator, unit, period, x, b);
         *x = tb_measures_level(ms, measure, indicator, unit, period);
-        b->number = tb_rational_int(0);
-        return x->known == TB_KNOWN;
+        return x->known == TB_KNOWN; /* an amount has one side; the other adds nothing */
     default:
         return false;
     }
 }
 
 static void pool_members(const struct tb_measures *ms, enum tb_measure measure, size_t indicator,
-                         size_t group, struct tb_period period, struct pool *pool)
+                         size_t group, size_t without, struct tb_period period, struct pool *pool)
 {
     const struct tb_group *g = &ms->profile->groups[group];
     struct tb_measured x, b;
 
     *pool = (struct pool){ .above = { 0, 1 }, .below = { 0, 1 } };
     for (size_t m = 0; m < g->n_members; m++) {
-        if (!tb_unit_valid_in(&ms->profile->units[g->member[m]], period))
+        if (g->member[m] == without || !tb_unit_valid_in(&ms->profile->units[g->member[m]], period))
             continue;
         pool->n_open++;
-        if (sides(ms, measure, indicator, g->member[m], period, &x, &b))
+        bool whole = sides(ms, measure, indicator, g->member[m], period, &x, &b);
+        /* pooled = all: whatever there is counts, as in a total published as it came in. */
+        if (whole || (ms->profile->set.pool_all && (x.known == TB_KNOWN || b.known == TB_KNOWN)))
             pour(pool, &x, &b);
     }
 }
@@ -106,7 +110,7 @@ static struct tb_measured finish(const struct tb_measures *ms, enum tb_measure m
                                .provisional = pool->provisional };
     bool fits = !pool->overflow;
 
-    if (pool->n == 0 || (level && !ratio && pool->n < pool->n_open))
+    if (pool->n == 0 || (level && !ratio && !ms->profile->set.pool_all && pool->n < pool->n_open))
         return tb_measured_unknown(TB_UNKNOWN_NO_DATA, TB_STATUS_L);
     if (pool->n < (size_t)(ms->profile->set.min_peers > 0 ? ms->profile->set.min_peers : 1))
         return tb_measured_unknown(TB_UNKNOWN_NOT_COMPUTABLE, TB_STATUS_Q);
@@ -121,11 +125,12 @@ static struct tb_measured finish(const struct tb_measures *ms, enum tb_measure m
 
 /* Points: the pooled rate less that of the year before. */
 static struct tb_measured pooled_change(const struct tb_measures *ms, size_t indicator,
-                                        size_t group, struct tb_period period)
+                                        size_t group, size_t without, struct tb_period period)
 {
-    struct tb_measured now = tb_groups_pooled(ms, TB_MEASURE_VALUE, indicator, group, period);
-    struct tb_measured then = tb_groups_pooled(ms, TB_MEASURE_VALUE, indicator, group,
-                                               tb_measures_last_year(period));
+    struct tb_measured now =
+        tb_groups_pooled_others(ms, TB_MEASURE_VALUE, indicator, group, without, period);
+    struct tb_measured then = tb_groups_pooled_others(ms, TB_MEASURE_VALUE, indicator, group,
+                                                      without, tb_measures_last_year(period));
 
     if (now.known != TB_KNOWN || then.known != TB_KNOWN)
         return now.known != TB_KNOWN ? now : then;
@@ -135,14 +140,15 @@ static struct tb_measured pooled_change(const struct tb_measures *ms, size_t ind
     return now;
 }
 
-struct tb_measured tb_groups_pooled(const struct tb_measures *ms, enum tb_measure measure,
-                                    size_t indicator, size_t group, struct tb_period period)
+struct tb_measured tb_groups_pooled_others(const struct tb_measures *ms, enum tb_measure measure,
+                                           size_t indicator, size_t group, size_t without,
+                                           struct tb_period period)
 {
     const struct tb_indicator *ind = &ms->profile->indicators[indicator];
     struct pool pool;
 
     if (measure == TB_MEASURE_CHANGE)
-        return pooled_change(ms, indicator, group, period);
+        return pooled_change(ms, indicator, group, without, period);
     /* A share of a ratio indicator is the ratio itself. */
     if (measure == TB_MEASURE_SHARE && tb_indicator_is_ratio(ind) &&
         ind->uom.kind == TB_UOM_PERCENT)
@@ -152,8 +158,14 @@ struct tb_measured tb_groups_pooled(const struct tb_measures *ms, enum tb_measur
         return tb_measured_unknown(TB_UNKNOWN_NOT_COMPUTABLE, TB_STATUS_M);
     if (!additive(ind) && !tb_indicator_is_ratio(ind))
         return tb_measured_unknown(TB_UNKNOWN_NOT_COMPUTABLE, TB_STATUS_M);
-    pool_members(ms, measure, indicator, group, period, &pool);
+    pool_members(ms, measure, indicator, group, without, period, &pool);
     return finish(ms, measure, indicator, &pool);
+}
+
+struct tb_measured tb_groups_pooled(const struct tb_measures *ms, enum tb_measure measure,
+                                    size_t indicator, size_t group, struct tb_period period)
+{
+    return tb_groups_pooled_others(ms, measure, indicator, group, SIZE_MAX, period);
 }
 
 static int compare_int64(const void *left, const void *right)

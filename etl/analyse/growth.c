@@ -158,8 +158,7 @@ struct tb_measured tb_growth_rate(const struct tb_measures *ms, enum tb_measure 
     }
     x = tb_measures_level(ms, kin.level, indicator, unit, period);
     if (index_on(ind, "上年", "previous year")) {
-        if (x.known == TB_KNOWN &&
-            !tb_rational_sub(x.number, tb_rational_int(100), &x.number))
+        if (x.known == TB_KNOWN && !tb_rational_sub(x.number, tb_rational_int(100), &x.number))
             return tb_measured_unknown(TB_UNKNOWN_NOT_COMPUTABLE, x.status);
         x.status |= x.known == TB_KNOWN ? TB_GROWTH_COMPUTED : 0;
         return x;
@@ -179,19 +178,22 @@ bool tb_growth_sides(const struct tb_measures *ms, enum tb_measure measure, size
     struct tb_measured rate, given;
     uint8_t method;
 
-    *x = tb_measures_level(ms, kin.level, indicator, unit, period);
-    if (!level_can_grow(ind) || ind->uom.kind == TB_UOM_INDEX || x->known != TB_KNOWN)
+    *x = *b = tb_measured_unknown(TB_UNKNOWN_NOT_COMPUTABLE, TB_STATUS_NONE);
+    if (!level_can_grow(ind) || index_on(ind, "上年", "previous year"))
         return false;
-    if (ind->growth == TB_BASIS_PUBLISHED) {
+    *x = tb_measures_level(ms, kin.level, indicator, unit, period);
+    if (ind->growth == TB_BASIS_PUBLISHED && x->known == TB_KNOWN) {
         rate = published(ms, &kin, indicator, unit, period);
         given = tb_measures_cell(ms, kin.base, indicator, unit, period);
         if (rate.known == TB_KNOWN && given.known != TB_KNOWN) {
             *b = rate;
-            return tb_growth_implied_base(x->number, rate.number, ind->decimals, &b->number);
+            if (!tb_growth_implied_base(x->number, rate.number, ind->decimals, &b->number))
+                b->known = TB_UNKNOWN_NOT_COMPUTABLE;
+            return b->known == TB_KNOWN;
         }
     }
     *b = base_of(ms, &kin, indicator, unit, period, &method);
-    return b->known == TB_KNOWN;
+    return x->known == TB_KNOWN && b->known == TB_KNOWN;
 }
 
 /* Whether the joint January-February stands on either side of a comparison with
@@ -211,12 +213,12 @@ bool tb_growth_mom_sides(const struct tb_measures *ms, size_t indicator, size_t 
     const struct tb_indicator *ind = &ms->profile->indicators[indicator];
 
     *x = tb_measures_level(ms, TB_MEASURE_VALUE, indicator, unit, period);
-    *b = tb_measures_level(ms, TB_MEASURE_VALUE, indicator, unit,
-                           tb_measures_previous(ind, period));
+    *b =
+        tb_measures_level(ms, TB_MEASURE_VALUE, indicator, unit, tb_measures_previous(ind, period));
     if (x->known != TB_KNOWN || b->known != TB_KNOWN)
         return false;
     if (joint_in_mom(ind, period))
-        x->known = TB_UNKNOWN_NOT_COMPUTABLE;
+        x->known = b->known = TB_UNKNOWN_NOT_COMPUTABLE;
     return x->known == TB_KNOWN;
 }
 
@@ -246,8 +248,8 @@ struct tb_measured tb_growth_change(const struct tb_measures *ms, size_t indicat
                                     struct tb_period period)
 {
     struct tb_measured x = tb_measures_level(ms, TB_MEASURE_VALUE, indicator, unit, period);
-    struct tb_measured b = tb_measures_level(ms, TB_MEASURE_VALUE, indicator, unit,
-                                             tb_measures_last_year(period));
+    struct tb_measured b =
+        tb_measures_level(ms, TB_MEASURE_VALUE, indicator, unit, tb_measures_last_year(period));
 
     if (x.known != TB_KNOWN)
         return x;

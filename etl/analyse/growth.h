@@ -22,7 +22,7 @@ bool tb_growth_implied_base(struct tb_rational x, struct tb_rational g, int32_t 
 struct tb_measured tb_growth_rate(const struct tb_measures *ms, enum tb_measure measure,
                                   size_t indicator, size_t unit, struct tb_period period);
 /* The two levels behind that rate, for growth of a sum: current and base, by
- * the same method.  False when either is unknown. */
+ * the same method.  False when either is unknown; the other is then still told. */
 bool tb_growth_sides(const struct tb_measures *ms, enum tb_measure measure, size_t indicator,
                      size_t unit, struct tb_period period, struct tb_measured *x,
                      struct tb_measured *b);

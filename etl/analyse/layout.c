@@ -14,7 +14,7 @@ const uint8_t tb_layout_unit_measures[TB_N_UNIT_MEASURES] = {
 };
 
 const uint8_t tb_layout_group_measures[TB_N_GROUP_MEASURES] = {
-    TB_MEASURE_AREA, TB_MEASURE_POOLED, TB_MEASURE_MEAN, TB_MEASURE_MEDIAN, TB_MEASURE_Q1,
+    TB_MEASURE_AREA, TB_MEASURE_POOLED, TB_MEASURE_MEAN,  TB_MEASURE_MEDIAN, TB_MEASURE_Q1,
     TB_MEASURE_Q3,   TB_MEASURE_BEST,   TB_MEASURE_WORST, TB_MEASURE_COUNT,
 };
 
@@ -165,7 +165,8 @@ static int lay_units(struct tb_findings_layout *layout, const struct tb_measures
         enum tb_measure measure = (enum tb_measure)tb_layout_unit_measures[m];
         if (!answers(ms, i, measure))
             continue;
-        if (add_plane(layout, plane_of(ms, i, measure, tb_measures_decimals(ms->profile, i, measure)),
+        if (add_plane(layout,
+                      plane_of(ms, i, measure, tb_measures_decimals(ms->profile, i, measure)),
                       &layout->indicator[i].unit[m], err) < 0)
             return -1;
     }
@@ -173,8 +174,8 @@ static int lay_units(struct tb_findings_layout *layout, const struct tb_measures
 }
 
 /* The three planes of places of a headline in a group. */
-static int lay_places(struct tb_findings_layout *layout, const struct tb_measures *ms, size_t i, size_t h,
-                      size_t group, struct tb_error *err)
+static int lay_places(struct tb_findings_layout *layout, const struct tb_measures *ms, size_t i,
+                      size_t h, size_t group, struct tb_error *err)
 {
     static const uint8_t measures[TB_N_PLACE_PLANES] = { TB_MEASURE_RANK, TB_MEASURE_BOTTOM,
                                                          TB_MEASURE_MOVEMENT };
@@ -191,15 +192,14 @@ static int lay_places(struct tb_findings_layout *layout, const struct tb_measure
     return 0;
 }
 
-static int lay_figures(struct tb_findings_layout *layout, const struct tb_measures *ms, size_t i, size_t h,
-                       struct tb_error *err)
+static int lay_figures(struct tb_findings_layout *layout, const struct tb_measures *ms, size_t i,
+                       size_t h, struct tb_error *err)
 {
     enum tb_measure of = (enum tb_measure)layout->indicator[i].headline[h];
 
     for (size_t m = 0; m < TB_N_GROUP_MEASURES; m++) {
         enum tb_measure measure = (enum tb_measure)tb_layout_group_measures[m];
-        int32_t scale =
-            measure == TB_MEASURE_COUNT ? 0 : tb_measures_decimals(ms->profile, i, of);
+        int32_t scale = measure == TB_MEASURE_COUNT ? 0 : tb_measures_decimals(ms->profile, i, of);
         struct tb_plane plane = plane_of(ms, i, measure, scale);
         plane.key.of = (uint8_t)of;
         plane.axis = TB_AXIS_GROUP;
@@ -266,12 +266,14 @@ static void span_score(struct tb_findings_layout *layout, const struct tb_measur
     }
 }
 
-static int lay_scores(struct tb_findings_layout *layout, const struct tb_measures *ms, struct tb_error *err)
+static int lay_scores(struct tb_findings_layout *layout, const struct tb_measures *ms,
+                      struct tb_error *err)
 {
     static const uint8_t measures[TB_N_SCORE_PLANES] = { TB_MEASURE_SCORE, TB_MEASURE_LAGGING,
                                                          TB_MEASURE_RANK, TB_MEASURE_BOTTOM,
                                                          TB_MEASURE_MOVEMENT };
-    struct tb_plane plane = { .axis = TB_AXIS_UNIT, .freq = layout->score_first.freq,
+    struct tb_plane plane = { .axis = TB_AXIS_UNIT,
+                              .freq = layout->score_first.freq,
                               .first = layout->score_first.index,
                               .n_periods = layout->score_periods,
                               .n_columns = (uint32_t)ms->profile->n_units };
@@ -281,24 +283,24 @@ static int lay_scores(struct tb_findings_layout *layout, const struct tb_measure
     for (size_t g = 0; g < ms->profile->n_groups; g++) {
         layout->score[g] = layout->n;
         for (size_t m = 0; m < TB_N_SCORE_PLANES; m++) {
-            plane.key = (struct tb_plane_key){
-                TB_ALL_INDICATORS, measures[m],
-                m < TB_SCORE_RANK ? TB_N_MEASURES : TB_MEASURE_SCORE, (uint8_t)g
-            };
+            plane.key = (struct tb_plane_key){ TB_ALL_INDICATORS, measures[m],
+                                               m < TB_SCORE_RANK ? TB_N_MEASURES : TB_MEASURE_SCORE,
+                                               (uint8_t)g };
             plane.scale = m == TB_SCORE_SCORE ? 2 : 0;
             if (add_plane(layout, plane, NULL, err) < 0)
                 return -1;
         }
     }
-    plane.key = (struct tb_plane_key){ TB_ALL_INDICATORS, TB_MEASURE_COUNT, TB_MEASURE_SCORE,
-                                       TB_NO_GROUP };
+    plane.key =
+        (struct tb_plane_key){ TB_ALL_INDICATORS, TB_MEASURE_COUNT, TB_MEASURE_SCORE, TB_NO_GROUP };
     plane.axis = TB_AXIS_GROUP;
     plane.n_columns = (uint32_t)ms->profile->n_groups;
     plane.scale = 0;
     return add_plane(layout, plane, &layout->score_count, err);
 }
 
-int tb_layout_init(struct tb_findings_layout *layout, const struct tb_measures *ms, struct tb_error *err)
+int tb_layout_init(struct tb_findings_layout *layout, const struct tb_measures *ms,
+                   struct tb_error *err)
 {
     size_t n = ms->profile->n_indicators, n_groups = ms->profile->n_groups;
     size_t per = n_groups * 4; /* headline[4] */

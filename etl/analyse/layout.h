@@ -20,8 +20,14 @@ enum tb_place_plane { TB_PLACE_RANK, TB_PLACE_BOTTOM, TB_PLACE_MOVEMENT, TB_N_PL
 enum { TB_N_GROUP_MEASURES = 9 };
 extern const uint8_t tb_layout_group_measures[TB_N_GROUP_MEASURES];
 /* Planes of the composite of a group. */
-enum tb_score_plane { TB_SCORE_SCORE, TB_SCORE_LAGGING, TB_SCORE_RANK, TB_SCORE_BOTTOM,
-                      TB_SCORE_MOVEMENT, TB_N_SCORE_PLANES };
+enum tb_score_plane {
+    TB_SCORE_SCORE,
+    TB_SCORE_LAGGING,
+    TB_SCORE_RANK,
+    TB_SCORE_BOTTOM,
+    TB_SCORE_MOVEMENT,
+    TB_N_SCORE_PLANES
+};
 
 /* Where the planes of one indicator begin. */
 struct tb_indicator_layout {
@@ -33,17 +39,18 @@ struct tb_indicator_layout {
 };
 
 struct tb_findings_layout {
-    struct tb_plane *plane;                /* [n] to hand to tb_cube_create */
+    struct tb_plane *plane; /* [n] to hand to tb_cube_create */
     size_t n, capacity;
     struct tb_indicator_layout *indicator; /* [n_indicators] */
-    size_t *score;                         /* [n_groups] first of TB_N_SCORE_PLANES; SIZE_MAX: absent */
-    size_t score_count;                    /* plane of units with a score, by group; SIZE_MAX: absent */
-    struct tb_period score_first;          /* of the composite's planes, in the profile's frequency */
+    size_t *score;                /* [n_groups] first of TB_N_SCORE_PLANES; SIZE_MAX: absent */
+    size_t score_count;           /* plane of units with a score, by group; SIZE_MAX: absent */
+    struct tb_period score_first; /* of the composite's planes, in the profile's frequency */
     uint32_t score_periods;
-    size_t *place;                         /* what indicator[].place point into */
+    size_t *place; /* what indicator[].place point into */
 };
 
-int tb_layout_init(struct tb_findings_layout *layout, const struct tb_measures *ms, struct tb_error *err);
+int tb_layout_init(struct tb_findings_layout *layout, const struct tb_measures *ms,
+                   struct tb_error *err);
 void tb_layout_release(struct tb_findings_layout *layout);
 /* True when some unit of the group has an observation of the indicator. */
 bool tb_layout_group_reports(const struct tb_measures *ms, size_t indicator, size_t group);

@@ -144,7 +144,8 @@ struct tb_measured tb_measures_given_rank(const struct tb_measures *ms, size_t i
 struct tb_measured tb_measures_finding(const struct tb_measures *ms, enum tb_measure measure,
                                        size_t group, size_t unit, struct tb_period period)
 {
-    struct tb_plane_key key = { TB_ALL_INDICATORS, (uint8_t)measure, TB_N_MEASURES, (uint8_t)group };
+    struct tb_plane_key key = { TB_ALL_INDICATORS, (uint8_t)measure, TB_N_MEASURES,
+                                (uint8_t)group };
 
     if (!ms->findings)
         return tb_measured_unknown(TB_UNKNOWN_NO_DATA, TB_STATUS_NONE);
@@ -183,16 +184,15 @@ static struct tb_measured share(const struct tb_measures *ms, size_t indicator, 
     own = tb_measures_level(ms, TB_MEASURE_VALUE, indicator, unit, period);
     if (ind->uom.kind == TB_UOM_PERCENT || own.known != TB_KNOWN)
         return own;
-    if (parent == TB_NONE || (ind->kind != TB_KIND_FLOW && ind->kind != TB_KIND_STOCK &&
-                              ind->kind != TB_KIND_COUNT))
+    if (parent == TB_NONE ||
+        (ind->kind != TB_KIND_FLOW && ind->kind != TB_KIND_STOCK && ind->kind != TB_KIND_COUNT))
         return tb_measured_unknown(TB_UNKNOWN_NOT_APPLICABLE, TB_STATUS_NONE);
     struct tb_measured whole =
         tb_measures_level(ms, TB_MEASURE_VALUE, indicator, (size_t)parent, period);
     if (whole.known != TB_KNOWN)
         return tb_measured_unknown((enum tb_known)whole.known, own.status);
     own.provisional |= whole.provisional;
-    if (whole.number.num <= 0 ||
-        !tb_rational_div(own.number, whole.number, &own.number) ||
+    if (whole.number.num <= 0 || !tb_rational_div(own.number, whole.number, &own.number) ||
         !tb_rational_mul(own.number, tb_rational_int(100), &own.number))
         return tb_measured_unknown(TB_UNKNOWN_NOT_COMPUTABLE, own.status);
     return own;
@@ -264,8 +264,7 @@ bool tb_measures_expected(const struct tb_indicator *indicator, struct tb_period
     return !(indicator->joint_jan_feb && period.freq == TB_FREQ_MONTH && month_of(period) == 0);
 }
 
-struct tb_period tb_measures_previous(const struct tb_indicator *indicator,
-                                      struct tb_period period)
+struct tb_period tb_measures_previous(const struct tb_indicator *indicator, struct tb_period period)
 {
     period.index--;
     if (!tb_measures_expected(indicator, period))

@@ -36,7 +36,7 @@ struct tb_measures {
     const struct tb_cube *findings;     /* for score and lagging; NULL until they are computed */
     struct tb_indicator_planes *planes; /* [n_indicators] */
     const struct tb_plane **given;      /* [n_indicators * n_groups], what planes[].given share */
-    tb_day as_of;                       /* quotas approved later do not count; TB_DAY_NONE: all do */
+    tb_day as_of; /* quotas approved later do not count; TB_DAY_NONE: all do */
 };
 
 /* One number of one unit. */

@@ -29,8 +29,8 @@ void tb_ranks_row_release(struct tb_ranks_row *row)
 }
 
 /* Missing members of an open row take the place after the last, together. */
-static void place_missing_last(const struct tb_ranks_row *row, bool dense,
-                               struct tb_standing out[], size_t n_ranked)
+static void place_missing_last(const struct tb_ranks_row *row, bool dense, struct tb_standing out[],
+                               size_t n_ranked)
 {
     size_t n_missing = 0;
     uint32_t last = tb_ranks_last(out, row->n);
@@ -66,9 +66,9 @@ static int rank_row(const struct tb_settings *set, bool lower_is_better,
         ranked = tb_rank_values(row->value, has, row->n, lower_is_better, set->dense_ranks, rank);
     }
     for (size_t m = 0; ranked >= 0 && m < row->n; m++)
-        out[m] = (struct tb_standing){
-            .rank = rank[m].rank, .bottom = rank[m].bottom, .tied = rank[m].tied
-        };
+        out[m] = (struct tb_standing){ .rank = rank[m].rank,
+                                       .bottom = rank[m].bottom,
+                                       .tied = rank[m].tied };
     free(has);
     free(rank);
     if (ranked < 0)

@@ -1,0 +1,53 @@
+/* judge.c - the table of verdicts. */
+#include "analyse/judge.h"
+
+/* Holding or on schedule, but will it last until the due date? */
+static enum tb_judgement by_outlook(const struct tb_judge_case *c)
+{
+    return c->outlook == TB_OUTLOOK_MISSES ? TB_JUDGED_AT_RISK : TB_JUDGED_ON_TRACK;
+}
+
+static enum tb_judgement judge_unknown(const struct tb_judge_case *c)
+{
+    if (c->no_quota)
+        return TB_JUDGED_NO_DATA;
+    return c->why == TB_UNKNOWN_NO_DATA ? TB_JUDGED_NO_DATA : TB_JUDGED_NOT_COMPUTABLE;
+}
+
+static enum tb_judgement judge_false(const struct tb_judge_case *c)
+{
+    if (c->due)
+        return TB_JUDGED_MISSED;
+    if (c->milestone)
+        return TB_JUDGED_NOT_DUE;
+    if (c->cumulative && c->has_schedule && c->on_schedule)
+        return by_outlook(c);
+    return TB_JUDGED_BEHIND;
+}
+
+enum tb_judgement tb_judge(const struct tb_judge_case *c)
+{
+    if (c->before_from)
+        return TB_JUDGED_NOT_DUE;
+    switch (c->truth) {
+    case TB_TRUE:
+        return c->due || c->cumulative ? TB_JUDGED_MET : by_outlook(c);
+    case TB_FALSE:
+        return judge_false(c);
+    case TB_UNKNOWN:
+        break;
+    }
+    return judge_unknown(c);
+}
+
+const char *tb_judgement_code(enum tb_judgement judgement)
+{
+    static const char *const code[TB_N_JUDGEMENTS] = {
+        [TB_JUDGED_MET] = "met",         [TB_JUDGED_ON_TRACK] = "on_track",
+        [TB_JUDGED_AT_RISK] = "at_risk", [TB_JUDGED_BEHIND] = "behind",
+        [TB_JUDGED_MISSED] = "missed",   [TB_JUDGED_NOT_DUE] = "not_due",
+        [TB_JUDGED_NO_DATA] = "no_data", [TB_JUDGED_NOT_COMPUTABLE] = "not_computable",
+    };
+
+    return code[judgement];
+}

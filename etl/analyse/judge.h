@@ -1,0 +1,43 @@
+/* judge.h - from the truth of a rule and the calendar to a verdict.
+ *
+ * Pure: everything that decides is in the case, so the table of verdicts can be
+ * read, and tested, row by row.
+ */
+#ifndef TONGBAO_ANALYSE_JUDGE_H
+#define TONGBAO_ANALYSE_JUDGE_H
+
+#include <stdbool.h>
+#include "tongbao/rule.h"
+
+enum tb_judgement {
+    TB_JUDGED_MET,
+    TB_JUDGED_ON_TRACK,
+    TB_JUDGED_AT_RISK,
+    TB_JUDGED_BEHIND,
+    TB_JUDGED_MISSED,
+    TB_JUDGED_NOT_DUE,
+    TB_JUDGED_NO_DATA,
+    TB_JUDGED_NOT_COMPUTABLE,
+    TB_N_JUDGEMENTS,
+};
+
+/* What a projection to the due date says of the target; unknown without past years. */
+enum tb_outlook { TB_OUTLOOK_UNKNOWN, TB_OUTLOOK_REACHES, TB_OUTLOOK_MISSES };
+
+struct tb_judge_case {
+    bool before_from; /* the period lies before the target's first */
+    bool due;         /* the due date has come with the end of the period */
+    enum tb_truth truth;
+    enum tb_known why; /* of an unknown truth */
+    bool no_quota;     /* the rule rests on a quota that nobody assigned */
+    bool cumulative;   /* can be met early (tb_rule_is_cumulative) */
+    bool milestone;    /* asks for `done`: nothing is late before it is due */
+    bool has_schedule; /* an amount to compare with the share of time gone by */
+    bool on_schedule;
+    enum tb_outlook outlook;
+};
+
+enum tb_judgement tb_judge(const struct tb_judge_case *c);
+const char *tb_judgement_code(enum tb_judgement judgement); /* "on_track" */
+
+#endif

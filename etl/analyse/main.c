@@ -1,0 +1,249 @@
+/* main.c - tongbao-analyse: the cube's measures, places, group figures and
+ * verdicts (GSBPM 6), or one rule tried on a run's numbers. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <gsl/gsl_errno.h>
+
+#include "analyse/findings.h"
+#include "analyse/override.h"
+#include "analyse/rule_try.h"
+#include "analyse/tables.h"
+#include "tongbao/buf.h"
+#include "tongbao/diag.h"
+#include "tongbao/error.h"
+#include "tongbao/fs.h"
+#include "tongbao/options.h"
+#include "tongbao/profile.h"
+#include "tongbao/stage.h"
+
+/* The options of this program alone. */
+struct own {
+    const char *rule, *unit, *indicator, *set;
+};
+
+static const char NOTES[] =
+    "Without PERIOD: the last one in the cube. With --rule nothing is written: the verdict,\n"
+    "each number that it rests on, and the truth for the unit's peers are printed.\n"
+    "Memory: about 9 bytes for each cell of the findings (unit x indicator x measure x period,\n"
+    "three more for each headline and group), in a mapped file.\n";
+
+/* The last period of the profile's frequency that any indicator reaches. */
+static bool last_period(const struct tb_measures *ms, struct tb_period *out)
+{
+    bool found = false;
+
+    for (size_t i = 0; i < ms->profile->n_indicators; i++) {
+        const struct tb_indicator_planes *planes = &ms->planes[i];
+        if (planes->n_periods == 0)
+            continue;
+        struct tb_period last =
+            tb_period_within((struct tb_period){ ms->profile->indicators[i].frequency,
+                                                 planes->first + (int32_t)planes->n_periods - 1 },
+                             ms->profile->set.frequency);
+        if (!found || last.index > out->index)
+            *out = last;
+        found = true;
+    }
+    return found;
+}
+
+static void report(const struct tb_measures *ms, const struct tb_tables_account *account)
+{
+    size_t n_indicators = 0;
+    uint32_t n_periods = 0;
+
+    for (size_t i = 0; i < ms->profile->n_indicators; i++) {
+        n_indicators += ms->planes[i].n_periods > 0;
+        if (ms->planes[i].n_periods > n_periods)
+            n_periods = ms->planes[i].n_periods;
+    }
+    printf(
+        "analyse: indicators %zu, periods %u, verdicts %zu (met %zu, on_track %zu, at_risk %zu, "
+        "behind %zu, missed %zu, not_due %zu, no_data %zu, not_computable %zu), knife edges %zu\n",
+        n_indicators, n_periods, account->n_verdicts, account->n[TB_JUDGED_MET],
+        account->n[TB_JUDGED_ON_TRACK], account->n[TB_JUDGED_AT_RISK], account->n[TB_JUDGED_BEHIND],
+        account->n[TB_JUDGED_MISSED], account->n[TB_JUDGED_NOT_DUE], account->n[TB_JUDGED_NO_DATA],
+        account->n[TB_JUDGED_NOT_COMPUTABLE], account->n_edges);
+}
+
+/* Findings first, then what is judged by them. */
+static int write_all(struct tb_stage *stage, struct tb_measures *ms, struct tb_period period,
+                     struct tb_error *err)
+{
+    char *path = tb_path("%s/findings.tbc", stage->out);
+    struct tb_targets_job job = { .ms = ms, .period = period };
+    struct tb_tables_account account;
+    struct tb_cube *findings = NULL;
+    size_t threads = stage->common->threads;
+    int rc = -1;
+
+    if (!path)
+        return tb_error_set(err, "out of memory");
+    if (tb_findings_make(ms, path, threads, err) == 0)
+        findings = tb_cube_open(path, err);
+    ms->findings = findings;
+    if (findings && tb_tables_write(&job, stage->out, threads, &account, err) == 0) {
+        report(ms, &account);
+        rc = 0;
+    }
+    ms->findings = NULL;
+    tb_cube_close(findings);
+    free(path);
+    return rc;
+}
+
+static int run_on_cube(struct tb_stage *stage, const struct tb_cube *cube, const char *period_text)
+{
+    struct tb_error err = TB_ERROR_INIT;
+    struct tb_measures ms;
+    struct tb_period period;
+    int rc = TB_EXIT_FAILED;
+
+    if (tb_measures_init(&ms, stage->profile, cube, &err) < 0) {
+        tb_log_write(&stage->log, TB_LOG_ERROR, "%s", err.text);
+        return rc;
+    }
+    if (stage->has_as_of)
+        ms.as_of = tb_moment_day(stage->as_of - 1, stage->profile->set.utc_offset);
+    if (period_text && !tb_stage_period(stage, period_text, &period))
+        rc = TB_EXIT_USAGE;
+    else if (!period_text && !last_period(&ms, &period))
+        tb_log_write(&stage->log, TB_LOG_ERROR, "the cube is empty: name a PERIOD");
+    else if (write_all(stage, &ms, period, &err) < 0)
+        tb_log_write(&stage->log, TB_LOG_ERROR, "%s", err.text);
+    else
+        rc = tb_close_stdout();
+    tb_measures_release(&ms);
+    return rc;
+}
+
+static int run_stage(const struct tb_common *common, const struct own *own, const char *period)
+{
+    struct tb_error err = TB_ERROR_INIT;
+    struct tb_stage stage = { 0 };
+    int rc = tb_stage_open(&stage, "analyse", common);
+
+    if (rc < 0 && own->set && !tb_settings_override(&stage.profile->set, own->set))
+        rc = TB_EXIT_USAGE;
+    if (rc < 0) {
+        char *path = tb_stage_path(&stage, "process/cube.tbc");
+        struct tb_cube *cube = path ? tb_cube_open(path, &err) : NULL;
+        if (!cube) {
+            tb_log_write(&stage.log, TB_LOG_ERROR, "%s", path ? err.text : "out of memory");
+            rc = TB_EXIT_FAILED;
+        } else {
+            rc = run_on_cube(&stage, cube, period);
+        }
+        tb_cube_close(cube);
+        free(path);
+    }
+    tb_stage_close(&stage);
+    return rc;
+}
+
+/* Opens what a trial reads; the findings may be absent, and so then are scores. */
+static int try_on_run(const struct tb_profile *profile, const char *run, const struct own *own,
+                      const char *period_text, struct tb_error *err)
+{
+    struct tb_rule_trial trial = { own->rule, own->unit, own->indicator, { TB_FREQ_MONTH, 0 } };
+    struct tb_period_read read;
+    struct tb_error absent = TB_ERROR_INIT;
+    struct tb_measures ms;
+    struct tb_buf out = TB_BUF_INIT;
+    char *cube_path = tb_path("%s/process/cube.tbc", run);
+    char *findings_path = tb_path("%s/analyse/findings.tbc", run);
+    struct tb_cube *cube = cube_path && findings_path ? tb_cube_open(cube_path, err) : NULL;
+    struct tb_cube *findings = cube ? tb_cube_open(findings_path, &absent) : NULL;
+    int rc = TB_EXIT_FAILED;
+
+    if (cube && tb_measures_init(&ms, profile, cube, err) == 0) {
+        ms.findings = findings;
+        if (period_text && tb_period_parse(period_text, strlen(period_text), &read)) {
+            trial.period = read.period;
+            rc = tb_rule_try(&ms, &trial, &out);
+        } else if (period_text) {
+            fprintf(stderr, "tongbao-analyse: '%s' is not a period, expected one such as 2023-06\n",
+                    period_text);
+            rc = TB_EXIT_USAGE;
+        } else if (last_period(&ms, &trial.period)) {
+            rc = tb_rule_try(&ms, &trial, &out);
+        } else {
+            tb_error_set(err, "the cube is empty: name a PERIOD");
+        }
+        tb_measures_release(&ms);
+    }
+    fputs(tb_buf_text(&out), stdout);
+    tb_buf_release(&out);
+    tb_cube_close(findings);
+    tb_cube_close(cube);
+    free(findings_path);
+    free(cube_path);
+    return rc;
+}
+
+/* --rule: reads the run and leaves it as it is. */
+static int run_trial(const struct tb_common *common, const struct own *own, const char *period)
+{
+    struct tb_diag diag = { .sink = tb_diag_to_stream, .user = stderr };
+    struct tb_error err = TB_ERROR_INIT;
+    struct tb_profile *profile = NULL;
+    int rc = TB_EXIT_USAGE;
+
+    if (!common->profile || !own->unit || !own->indicator) {
+        fputs("tongbao-analyse: --rule needs -p PROFILE, --unit and --indicator\n", stderr);
+        return rc;
+    }
+    profile = tb_profile_load(common->root, common->profile, &diag, &err);
+    if (profile && diag.n_errors == 0) {
+        char *run = common->run
+                        ? tb_path("%s", common->run)
+                        : tb_path("%s/datasets/%s/runs/draft", common->root, common->profile);
+        rc = run ? try_on_run(profile, run, own, period, &err) : TB_EXIT_FAILED;
+        free(run);
+    }
+    if (err.text[0])
+        fprintf(stderr, "tongbao-analyse: %s\n", err.text);
+    tb_profile_free(profile);
+    return rc == TB_EXIT_DONE ? tb_close_stdout() : rc;
+}
+
+int main(int argc, char **argv)
+{
+    struct own own = { 0 };
+    const struct tb_option options[] = {
+        { 0, "rule", TB_OPTION_TEXT, "EXPR", "try one rule; nothing is written", &own.rule },
+        { 0, "unit", TB_OPTION_TEXT, "UNIT", "with --rule: the unit", &own.unit },
+        { 0, "indicator", TB_OPTION_TEXT, "INDICATOR", "with --rule: the indicator",
+          &own.indicator },
+        { 0, "set", TB_OPTION_TEXT, "KEY=VALUE,...", "other settings of the method, for this once",
+          &own.set },
+    };
+    const struct tb_program program = {
+        .name = "tongbao-analyse",
+        .usage = "-p PROFILE [options] [PERIOD]",
+        .purpose = "Computes growth, peers, ranks, scores and the verdict on every target.\n"
+                   "Reads RUN/process, writes RUN/analyse.",
+        .own = options,
+        .n_own = sizeof options / sizeof *options,
+        .notes = NOTES,
+    };
+    const char **operands = calloc((size_t)argc + 1, sizeof *operands);
+    struct tb_common common;
+    size_t n_operands;
+
+    if (!operands)
+        return TB_EXIT_FAILED;
+    gsl_set_error_handler_off();
+    int rc = tb_options_parse(&program, argc, argv, &common, operands, &n_operands);
+    if (rc < 0 && n_operands > 1) {
+        fprintf(stderr, "%s: unexpected '%s'; see %s --help\n", program.name, operands[1],
+                program.name);
+        rc = TB_EXIT_USAGE;
+    }
+    if (rc < 0)
+        rc = own.rule ? run_trial(&common, &own, operands[0])
+                      : run_stage(&common, &own, n_operands ? operands[0] : NULL);
+    free(operands);
+    return rc;
+}

@@ -1,0 +1,65 @@
+/* settings.c - the settings of the method as key and value. */
+#include "analyse/settings.h"
+
+#include "tongbao/csv.h"
+#include "tongbao/buf.h"
+#include "tongbao/profile.h"
+
+static void put(struct tb_buf *out, const char *key, const char *value)
+{
+    tb_csv_put(out, key);
+    tb_csv_put(out, value);
+    tb_csv_end_row(out);
+}
+
+static void put_int(struct tb_buf *out, const char *key, int64_t value)
+{
+    tb_csv_put(out, key);
+    tb_csv_put_int(out, value);
+    tb_csv_end_row(out);
+}
+
+static void put_decimal(struct tb_buf *out, const char *key, struct tb_decimal value)
+{
+    char text[TB_DECIMAL_TEXT];
+
+    tb_decimal_format(value, text);
+    put(out, key, text);
+}
+
+static const char *basis(bool published)
+{
+    return published ? "published" : "full";
+}
+
+void tb_settings_print(const struct tb_settings *set, struct tb_buf *out)
+{
+    put(out, "key", "value");
+    put(out, "round_mode",
+        set->round_mode == TB_ROUND_HALF_EVEN ? "half_even"
+        : set->round_mode == TB_ROUND_DOWN    ? "down"
+                                              : "half_up");
+    put_int(out, "growth_decimals", set->growth_decimals);
+    put(out, "rank_basis", basis(set->rank_on_published));
+    put(out, "limit_basis", basis(set->limit_on_published));
+    put(out, "tie_rule", set->dense_ranks ? "dense" : "competition");
+    put(out, "missing_rank", set->missing_ranks_last ? "last" : "none");
+    put(out, "no_tie", set->no_tie_boundary ? "boundary" : "any");
+    put(out, "first_keeps_ok", set->first_keeps_ok ? "yes" : "no");
+    put(out, "about", set->about_both ? "both" : "lower");
+    put_decimal(out, "about_tolerance", set->about_tolerance);
+    put_decimal(out, "front_share", set->front_share);
+    put_decimal(out, "children_tolerance", set->children_tolerance);
+    put_int(out, "bottom_k", set->bottom_k);
+    put_int(out, "min_peers", set->min_peers);
+    put_int(out, "year_start", set->year_start);
+    /* What this stage does not let a profile choose is said as well. */
+    put(out, "peer_average", "pooled");
+    put(out, "pooled", set->pool_all ? "all" : "matched");
+    put(out, "spread_basis", "published");
+    put(out, "progress", "months, cut not rounded");
+    put(out, "normalise", "rank");
+    put(out, "aggregate", "arithmetic");
+    put(out, "missing_indicator", "renormalise");
+    put(out, "projection", "mean of past shares of the year, at most 10 years");
+}

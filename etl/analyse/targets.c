@@ -1,0 +1,302 @@
+/* targets.c - evaluates and judges one target over its units and periods. */
+#include "analyse/targets.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyse/amounts.h"
+#include "analyse/schedule.h"
+#include "tongbao/csv.h"
+#include "tongbao/error.h"
+#include "tongbao/profile.h"
+
+static bool word_byte(char c)
+{
+    return c == '_' || c == '.' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+           (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+bool tb_targets_mentions(const char *rule_text, const char *word)
+{
+    size_t len = strlen(word);
+
+    for (const char *at = strstr(rule_text, word); at; at = strstr(at + 1, word))
+        if ((at == rule_text || !word_byte(at[-1])) && !word_byte(at[len]))
+            return true;
+    return false;
+}
+
+struct tb_period tb_targets_period(const struct tb_profile *profile, size_t indicator,
+                                   struct tb_period period)
+{
+    const struct tb_indicator *ind = &profile->indicators[indicator];
+    struct tb_period own = tb_period_within(period, ind->frequency);
+
+    return tb_measures_expected(ind, own) ? own : tb_measures_previous(ind, own);
+}
+
+static void fill_amounts(struct tb_evaluation *ev)
+{
+    const struct tb_measures *ms = ev->job->ms;
+    struct tb_operand annual = tb_amounts_annual(ms->profile, ev->target);
+
+    for (size_t u = 0; u < ms->profile->n_units; u++) {
+        ev->annual[u] = annual;
+        ev->quota[u] =
+            (struct tb_operand){ .number = { 0, 1 }, .known = TB_UNKNOWN_NOT_APPLICABLE };
+        if (ev->target->applies[u])
+            ev->quota[u] = tb_amounts_quota(ms->profile, ev->row, u, ev->period, ms->as_of);
+    }
+}
+
+static void evaluation_release(struct tb_evaluation *ev)
+{
+    tb_rule_run_free(ev->run);
+    free(ev->annual);
+    free(ev->quota);
+}
+
+/* Evaluates the rule for `asked`, and after the target's last period at that one. */
+static int evaluate(struct tb_evaluation *ev, const struct tb_targets_job *job, size_t row,
+                    struct tb_period asked, struct tb_error *err)
+{
+    const struct tb_profile *profile = job->ms->profile;
+    const struct tb_target *target = &profile->targets[row];
+    size_t n = profile->n_units ? profile->n_units : 1;
+
+    *ev = (struct tb_evaluation){
+        .job = job, .row = row, .target = target, .asked = asked, .period = asked
+    };
+    if (asked.freq == target->to.freq && asked.index > target->to.index)
+        ev->period = target->to;
+    ev->due = target->due == TB_DAY_NONE || tb_period_last_day(asked) >= target->due;
+    ev->cumulative = tb_rule_is_cumulative(target->rule);
+    ev->annual = calloc(n, sizeof *ev->annual);
+    ev->quota = calloc(n, sizeof *ev->quota);
+    if (!ev->annual || !ev->quota) {
+        evaluation_release(ev);
+        return tb_error_set(err, "out of memory for the amounts of %zu units", n);
+    }
+    fill_amounts(ev);
+    ev->user = (struct tb_source_user){ .ms = job->ms, .target = (int32_t)row };
+    ev->source = tb_source_init(&ev->user);
+    ev->frame = (struct tb_rule_frame){ .indicator = (size_t)target->indicator,
+                                        .period = ev->period,
+                                        .from = target->from,
+                                        .to = target->to,
+                                        .annual = ev->annual,
+                                        .quota = ev->quota };
+    ev->run = tb_rule_eval(target->rule, profile, &ev->source, &ev->frame, err);
+    if (ev->run)
+        return 0;
+    evaluation_release(ev);
+    return tb_error_prefix(err, "target '%s'", target->code);
+}
+
+/* The amount that is to be reached in a year: the annual task, else the quota. */
+static const struct tb_operand *year_amount(const struct tb_evaluation *ev, size_t unit)
+{
+    if (ev->annual[unit].known == TB_KNOWN)
+        return &ev->annual[unit];
+    return ev->quota[unit].known == TB_KNOWN ? &ev->quota[unit] : NULL;
+}
+
+/* Where the pace of past years leads: by the due date for a benchmark of its
+ * own, by the end of the year for an annual amount. */
+static enum tb_outlook outlook(const struct tb_evaluation *ev, size_t unit,
+                               const struct tb_rule_gap *gap, enum tb_truth truth)
+{
+    const struct tb_profile *profile = ev->job->ms->profile;
+    const struct tb_operand *goal = year_amount(ev, unit);
+    struct tb_period end = tb_period_year_start(ev->period, profile->set.year_start);
+    double projected;
+
+    end.index += tb_periods_per_year(end.freq) - 1;
+    if (truth == TB_FALSE) {
+        goal = gap->has_gap ? &gap->benchmark : NULL;
+        end = tb_schedule_due_period(ev->target);
+    }
+    if (!goal || !tb_schedule_project(ev->job->ms, (size_t)ev->target->indicator, unit, ev->period,
+                                      end, &projected))
+        return TB_OUTLOOK_UNKNOWN;
+    /* A rule that holds with the value below its benchmark is an upper limit. */
+    bool limit = truth == TB_TRUE && gap->has_gap &&
+                 tb_rational_cmp(gap->value.number, gap->benchmark.number) < 0;
+    double want = tb_rational_double(goal->number);
+    return (limit ? projected > want : projected < want) ? TB_OUTLOOK_MISSES : TB_OUTLOOK_REACHES;
+}
+
+static bool runs_with_year(const struct tb_target *target)
+{
+    return tb_rule_uses(target->rule, TB_MEASURE_YTD) ||
+           tb_rule_uses(target->rule, TB_MEASURE_PROGRESS);
+}
+
+/* value / benchmark >= the share of time gone by, for an amount to be reached. */
+static bool on_schedule(const struct tb_evaluation *ev, const struct tb_rule_gap *gap)
+{
+    struct tb_rational elapsed = tb_schedule_elapsed(ev->job->ms->profile, ev->target,
+                                                     runs_with_year(ev->target), ev->period);
+    struct tb_rational scheduled;
+
+    return tb_rational_mul(gap->benchmark.number, elapsed, &scheduled) &&
+           tb_rational_cmp(gap->value.number, scheduled) >= 0;
+}
+
+enum tb_judgement tb_targets_verdict(const struct tb_evaluation *ev, size_t unit)
+{
+    const struct tb_target *target = ev->target;
+    struct tb_rule_gap gap;
+    struct tb_judge_case c = {
+        .before_from = ev->asked.freq == target->from.freq && ev->asked.index < target->from.index,
+        .due = ev->due,
+        .truth = tb_rule_truth(ev->run, unit),
+        .why = tb_rule_unknown(ev->run, unit),
+        .cumulative = ev->cumulative,
+        .milestone = tb_targets_mentions(target->rule_text, "done"),
+    };
+
+    if (c.before_from)
+        return tb_judge(&c);
+    tb_rule_gap(ev->run, unit, &gap);
+    c.no_quota = c.truth == TB_UNKNOWN && ev->quota[unit].known == TB_UNKNOWN_NOT_APPLICABLE &&
+                 tb_targets_mentions(target->rule_text, "quota");
+    /* `4 * elapsed` and step(...) are schedules themselves. */
+    c.has_schedule = gap.has_gap && !gap.is_rank && gap.benchmark.number.num > 0 &&
+                     !tb_targets_mentions(target->rule_text, "elapsed") &&
+                     !tb_targets_mentions(target->rule_text, "step");
+    c.on_schedule = c.has_schedule && c.truth == TB_FALSE && on_schedule(ev, &gap);
+    if (!c.due && (c.truth == TB_TRUE ? runs_with_year(target) : c.on_schedule))
+        c.outlook = outlook(ev, unit, &gap, c.truth);
+    return tb_judge(&c);
+}
+
+/* Units of the target that exist in the period. */
+static bool judged_unit(const struct tb_profile *profile, const struct tb_target *target,
+                        size_t unit, struct tb_period period)
+{
+    return target->applies[unit] && tb_unit_valid_in(&profile->units[unit], period);
+}
+
+/* What is kept of each unit while going back in time. */
+struct past {
+    enum tb_judgement verdict[TB_HISTORY_PERIODS + 1]; /* 0: now */
+    bool exists[TB_HISTORY_PERIODS + 1];
+    uint32_t streak;
+    bool running; /* the rule was false in every period so far */
+};
+
+/* Takes the verdicts of one evaluation, `back` periods before now. */
+static bool take_period(const struct tb_evaluation *ev, size_t back, struct past past[])
+{
+    const struct tb_profile *profile = ev->job->ms->profile;
+    bool before = ev->asked.index < ev->target->from.index;
+    bool running = false;
+
+    for (size_t u = 0; u < profile->n_units; u++) {
+        if (!judged_unit(profile, ev->target, u, ev->asked)) {
+            past[u].running = false;
+            continue;
+        }
+        if (back <= TB_HISTORY_PERIODS) {
+            past[u].exists[back] = true;
+            past[u].verdict[back] = tb_targets_verdict(ev, u);
+        }
+        past[u].running &= !before && tb_rule_truth(ev->run, u) == TB_FALSE;
+        /* After the last period of a target nothing new is judged. */
+        if (past[u].running && ev->asked.index <= ev->target->to.index)
+            past[u].streak++;
+        running |= past[u].running;
+    }
+    return running;
+}
+
+static void write_history(const struct tb_targets_job *job, const struct tb_target *target,
+                          const struct tb_period period[], const struct past past[],
+                          struct tb_buf *out)
+{
+    const struct tb_profile *profile = job->ms->profile;
+    char text[TB_PERIOD_TEXT];
+
+    for (size_t u = 0; u < profile->n_units; u++)
+        for (size_t back = TB_HISTORY_PERIODS + 1; back-- > 0;) {
+            if (!past[u].exists[back])
+                continue;
+            tb_period_format(period[back], text);
+            tb_csv_put(out, target->code);
+            tb_csv_put(out, profile->units[u].code);
+            tb_csv_put(out, text);
+            tb_csv_put(out, tb_judgement_code(past[u].verdict[back]));
+            tb_csv_end_row(out);
+        }
+}
+
+static void write_verdicts(const struct tb_evaluation *now, const struct past past[],
+                           struct tb_target_result *out)
+{
+    for (size_t u = 0; u < now->job->ms->profile->n_units; u++) {
+        if (!past[u].exists[0])
+            continue;
+        tb_verdicts_row(now, u, past[u].verdict[0], past[u].streak, &out->verdicts);
+        out->n[past[u].verdict[0]]++;
+        if (past[u].verdict[0] != TB_JUDGED_NOT_DUE && tb_rule_knife_edge(now->run, u)) {
+            tb_verdicts_edge(now, u, &out->edges);
+            out->n_edges++;
+        }
+    }
+}
+
+/* Goes back period by period; history ends after twelve, streaks where they break. */
+static int look_back(const struct tb_targets_job *job, size_t row, struct tb_period period[],
+                     struct past past[], bool running, struct tb_error *err)
+{
+    const struct tb_target *target = &job->ms->profile->targets[row];
+    const struct tb_indicator *ind = &job->ms->profile->indicators[target->indicator];
+    struct tb_period at = period[0];
+
+    for (size_t back = 1; back <= TB_HISTORY_PERIODS || running; back++) {
+        struct tb_evaluation then;
+        at = tb_measures_previous(ind, at);
+        if (back <= TB_HISTORY_PERIODS)
+            period[back] = at;
+        else if (at.index < target->from.index)
+            break;
+        if (evaluate(&then, job, row, at, err) < 0)
+            return -1;
+        running = take_period(&then, back, past);
+        evaluation_release(&then);
+    }
+    return 0;
+}
+
+int tb_targets_judge(const struct tb_targets_job *job, size_t row, struct tb_target_result *out,
+                     struct tb_error *err)
+{
+    const struct tb_profile *profile = job->ms->profile;
+    const struct tb_target *target = &profile->targets[row];
+    struct tb_period period[TB_HISTORY_PERIODS + 1];
+    struct past *past = calloc(profile->n_units ? profile->n_units : 1, sizeof *past);
+    struct tb_evaluation now;
+    int rc = -1;
+
+    if (!past)
+        return tb_error_set(err, "out of memory for %zu units", profile->n_units);
+    period[0] = tb_targets_period(profile, (size_t)target->indicator, job->period);
+    for (size_t u = 0; u < profile->n_units; u++)
+        past[u].running = true;
+    if (evaluate(&now, job, row, period[0], err) < 0)
+        goto out;
+    bool running = take_period(&now, 0, past);
+    if (look_back(job, row, period, past, running, err) == 0) {
+        write_verdicts(&now, past, out);
+        write_history(job, target, period, past, &out->history);
+        rc = tb_buf_ok(&out->verdicts, err) && tb_buf_ok(&out->history, err) &&
+                     tb_buf_ok(&out->edges, err)
+                 ? 0
+                 : -1;
+    }
+    evaluation_release(&now);
+out:
+    free(past);
+    return rc;
+}

@@ -1,0 +1,67 @@
+/* targets.h - every target judged for its units, now and over the periods before.
+ *
+ * One target is one item of work: its rule is evaluated for all units at once,
+ * for the period and the twelve before (and further back while someone's streak
+ * still runs), and its rows of the three tables are written into buffers that
+ * are joined in the order of targets.csv.
+ */
+#ifndef TONGBAO_ANALYSE_TARGETS_H
+#define TONGBAO_ANALYSE_TARGETS_H
+
+#include "analyse/judge.h"
+#include "analyse/measures.h"
+#include "analyse/source.h"
+#include "tongbao/buf.h"
+
+struct tb_target;
+
+enum { TB_HISTORY_PERIODS = 12 }; /* before the period itself */
+
+struct tb_targets_job {
+    const struct tb_measures *ms; /* with findings */
+    struct tb_period period;      /* of the bulletin */
+};
+
+struct tb_target_result {
+    struct tb_buf verdicts, history, edges; /* rows without headers */
+    size_t n[TB_N_JUDGEMENTS];
+    size_t n_edges;
+};
+
+/* Judges one target.  The buffers of *out must be empty and become the caller's. */
+int tb_targets_judge(const struct tb_targets_job *job, size_t target, struct tb_target_result *out,
+                     struct tb_error *err);
+
+/* --- shared by the files that write a verdict's row --- */
+
+/* A target's rule evaluated for one period. */
+struct tb_evaluation {
+    const struct tb_targets_job *job;
+    size_t row; /* of targets.csv */
+    const struct tb_target *target;
+    struct tb_period asked;  /* the period that the verdict is of */
+    struct tb_period period; /* where the rule was evaluated: `asked`, at most target->to */
+    bool due;                /* the due date has come by the end of `asked` */
+    bool cumulative;
+    struct tb_operand *annual, *quota; /* [n_units] */
+    struct tb_source_user user;
+    struct tb_rule_source source;
+    struct tb_rule_frame frame;
+    struct tb_rule_run *run;
+};
+
+/* The verdict on a unit. */
+enum tb_judgement tb_targets_verdict(const struct tb_evaluation *ev, size_t unit);
+/* Appends the unit's row of verdicts.csv. */
+void tb_verdicts_row(const struct tb_evaluation *ev, size_t unit, enum tb_judgement judgement,
+                     uint32_t streak, struct tb_buf *out);
+/* Appends the unit's row of knife_edges.csv. */
+void tb_verdicts_edge(const struct tb_evaluation *ev, size_t unit, struct tb_buf *out);
+/* True when the word stands in the text of the rule, not as part of another. */
+bool tb_targets_mentions(const char *rule_text, const char *word);
+/* The last period of the indicator that ends within the bulletin's and in which
+ * a report was expected. */
+struct tb_period tb_targets_period(const struct tb_profile *profile, size_t indicator,
+                                   struct tb_period period);
+
+#endif
