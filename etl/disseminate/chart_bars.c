@@ -9,123 +9,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "disseminate/chart_words.h"
+#include "disseminate/chart_bars.h"
 
-enum { MOST_ROWS = 40, BEST_ROWS = 10, WORST_ROWS = 15, GAP_ROW = -1, COLUMN_GAP = 14 };
-
-struct row {
-    uint32_t unit;
-    struct tb_figure figure;
-    struct tb_standing standing;
-};
-
-struct bars {
-    struct tb_topic topic;
-    struct tb_picture *p;
-    const char *lang;
-    bool zh;
-    struct row *row; /* those shown first: ranked by place, then not ranked */
-    size_t n, n_ranked, n_behind, n_missing, n_left_out;
-    int32_t *slot; /* rows from the top; GAP_ROW: units left out */
-    size_t n_slots;
-    bool has_target;
-    struct tb_decimal target;
-    struct tb_frame frame;
-    double row_height, font, names, values, places;
-};
-
-static int by_place(const void *a, const void *b)
-{
-    const struct row *x = a, *y = b;
-    uint32_t i = x->standing.rank - 1, j = y->standing.rank - 1; /* not ranked: last */
-
-    if (i != j)
-        return i < j ? -1 : 1;
-    if (x->figure.known != y->figure.known)
-        return x->figure.known ? -1 : 1;
-    return (x->unit > y->unit) - (x->unit < y->unit);
-}
-
-/* Worse than the group's figure, as printed. */
-static bool is_behind(const struct bars *b, struct tb_figure figure)
-{
-    struct tb_style style = tb_style_of(b->topic.report);
-    int order;
-
-    if (!b->topic.has_peer || !figure.known || b->topic.indicator->direction == TB_NEUTRAL)
-        return false;
-    order = tb_number_compare(&style, figure.value, b->topic.peer.value, b->topic.decimals);
-    return b->topic.indicator->direction == TB_LOWER ? order > 0 : order < 0;
-}
-
-static bool gather(struct bars *b)
-{
-    const struct tb_topic *t = &b->topic;
-    const struct tb_group *group = &t->report->profile->groups[t->group];
-
-    b->row = calloc(group->n_members + 1, sizeof *b->row);
-    b->slot = calloc(group->n_members + 2, sizeof *b->slot);
-    if (!b->row || !b->slot) {
-        b->p->body.failed = true;
-        return false;
-    }
-    for (size_t i = 0; i < group->n_members; i++) {
-        struct row row = { .unit = group->member[i] };
-        if (!tb_unit_valid_in(&t->report->profile->units[row.unit], t->period))
-            continue;
-        row.figure = tb_report_figure(t->report, t->row, t->of, t->period, row.unit);
-        row.standing = tb_report_standing(t->report, t->row, t->of, t->period, t->group, row.unit);
-        b->n_ranked += row.standing.rank > 0;
-        b->n_behind += row.standing.rank > 0 && is_behind(b, row.figure);
-        b->n_missing += !row.figure.known && row.standing.rank == 0;
-        b->row[b->n++] = row;
-    }
-    qsort(b->row, b->n, sizeof *b->row, by_place);
-    return b->n_ranked > 0;
-}
-
-/* All, or the best and the worst with the subject between them. */
-static void choose_slots(struct bars *b)
-{
-    size_t shown = b->n - b->n_missing, from = 0;
-
-    if (shown <= MOST_ROWS) {
-        for (size_t i = 0; i < shown; i++)
-            b->slot[b->n_slots++] = (int32_t)i;
-        return;
-    }
-    for (; from < BEST_ROWS; from++)
-        b->slot[b->n_slots++] = (int32_t)from;
-    b->slot[b->n_slots++] = GAP_ROW;
-    b->n_left_out = shown - BEST_ROWS - WORST_ROWS;
-    for (size_t i = from; i < shown - WORST_ROWS; i++)
-        if ((int32_t)b->row[i].unit == b->topic.report->subject) {
-            b->slot[b->n_slots++] = (int32_t)i;
-            b->slot[b->n_slots++] = GAP_ROW;
-            b->n_left_out--;
-        }
-    for (size_t i = shown - WORST_ROWS; i < shown; i++)
-        b->slot[b->n_slots++] = (int32_t)i;
-}
-
-/* How many places count as the last: the last three of five are no minority. */
-static uint32_t last_places(const struct bars *b)
-{
-    uint32_t few = (uint32_t)(b->n_ranked - 1) / 2;
-    int k = b->topic.report->profile->set.bottom_k;
-
-    return k < 0 ? 0 : (uint32_t)k < few ? (uint32_t)k : few;
-}
-
-static int bar_colour(const struct bars *b, const struct row *row)
-{
-    if (row->standing.rank == 0)
-        return TB_BAR_NONE;
-    if (row->standing.bottom > 0 && row->standing.bottom <= last_places(b) &&
-        row->standing.rank > 1)
-        return TB_BAR_LAST;
-    return is_behind(b, row->figure) ? TB_BAR_BELOW : TB_BAR_GOOD;
-}
+enum { COLUMN_GAP = 14 };
 
 static double width_of(struct tb_buf *text, double size)
 {
@@ -136,16 +22,16 @@ static double width_of(struct tb_buf *text, double size)
 }
 
 /* Widths of the columns of names, values and places. */
-static void measure_columns(struct bars *b)
+static void measure_columns(struct tb_bars *b)
 {
     struct tb_buf text = TB_BUF_INIT;
 
     b->row_height = b->n_slots <= 16 ? 34 : b->n_slots <= 26 ? 29 : 25;
     b->font = b->n_slots <= 16 ? 17 : b->n_slots <= 26 ? 16 : 14;
     for (size_t i = 0; i < b->n_slots; i++) {
-        if (b->slot[i] == GAP_ROW)
+        if (b->slot[i] == TB_BARS_GAP)
             continue;
-        const struct row *row = &b->row[b->slot[i]];
+        const struct tb_bar *row = &b->row[b->slot[i]];
         b->names =
             fmax(b->names, 1.05 * tb_chart_width(tb_words_unit(b->topic.report, row->unit, b->lang),
                                                  b->font));
@@ -168,12 +54,12 @@ static void widen(struct tb_frame *f, struct tb_decimal number)
 }
 
 /* The axis holds zero and everything that is drawn. */
-static void find_axis(struct bars *b)
+static void find_axis(struct tb_bars *b)
 {
     struct tb_frame *f = &b->frame;
 
     for (size_t i = 0; i < b->n_slots; i++)
-        if (b->slot[i] != GAP_ROW && b->row[b->slot[i]].figure.known)
+        if (b->slot[i] != TB_BARS_GAP && b->row[b->slot[i]].figure.known)
             widen(f, b->row[b->slot[i]].figure.value);
     if (b->topic.has_peer)
         widen(f, b->topic.peer.value);
@@ -186,7 +72,7 @@ static void find_axis(struct bars *b)
 }
 
 /* "7 of 12 units below the city: ..., January-May 2023". */
-static void say_title(const struct bars *b, struct tb_buf *out, const char *lang)
+static void say_title(const struct tb_bars *b, struct tb_buf *out, const char *lang)
 {
     const struct tb_topic *t = &b->topic;
     bool zh = lang[0] == 'z', lower = t->indicator->direction == TB_LOWER;
@@ -221,9 +107,9 @@ static void say_title(const struct bars *b, struct tb_buf *out, const char *lang
 }
 
 /* First and last with their numbers: what the picture shows at a glance. */
-static void say_alt(const struct bars *b, struct tb_buf *out, const char *lang)
+static void say_alt(const struct tb_bars *b, struct tb_buf *out, const char *lang)
 {
-    const struct row *ends[] = { &b->row[0], &b->row[b->n_ranked - 1] };
+    const struct tb_bar *ends[] = { &b->row[0], &b->row[b->n_ranked - 1] };
     bool zh = lang[0] == 'z';
 
     tb_buf_puts(out, zh ? "排名条形图。" : "Ranked bars. ");
@@ -241,7 +127,7 @@ static void say_alt(const struct bars *b, struct tb_buf *out, const char *lang)
     tb_buf_puts(out, zh ? "。" : ".");
 }
 
-static void say_subtitle(const struct bars *b, struct tb_buf *out)
+static void say_subtitle(const struct tb_bars *b, struct tb_buf *out)
 {
     tb_words_measure(out, &b->topic, b->lang);
     tb_buf_puts(out, b->zh ? "　" : ". ");
@@ -249,13 +135,13 @@ static void say_subtitle(const struct bars *b, struct tb_buf *out)
         tb_buf_printf(out,
                       b->zh ? "前%d位和后%d位，中间%zu个单位未列出　"
                             : "Best %d and worst %d; %zu units between not shown. ",
-                      BEST_ROWS, WORST_ROWS, b->n_left_out);
+                      TB_BARS_BEST, TB_BARS_WORST, b->n_left_out);
     }
     tb_words_source(out, b->topic.report, b->lang);
 }
 
 /* The label of a vertical line, above the plot, inside the picture. */
-static void label_line(struct bars *b, struct tb_decimal at, const struct tb_buf *text, double y,
+static void label_line(struct tb_bars *b, struct tb_decimal at, const struct tb_buf *text, double y,
                        int colour)
 {
     struct tb_text_style style = { 14, colour, TB_CENTRE, false };
@@ -268,7 +154,7 @@ static void label_line(struct bars *b, struct tb_decimal at, const struct tb_buf
     tb_picture_line(b->p, x, y + 10, x, b->frame.bottom, colour, 1.4, true);
 }
 
-static void draw_lines(struct bars *b, double y)
+static void draw_lines(struct tb_bars *b, double y)
 {
     struct tb_buf text = TB_BUF_INIT;
 
@@ -288,7 +174,7 @@ static void draw_lines(struct bars *b, double y)
     tb_buf_release(&text);
 }
 
-static void draw_row(struct bars *b, const struct row *row, double y)
+static void draw_row(struct tb_bars *b, const struct tb_bar *row, double y)
 {
     struct tb_buf text = TB_BUF_INIT;
     bool subject = (int32_t)row->unit == b->topic.report->subject;
@@ -320,7 +206,7 @@ static void draw_row(struct bars *b, const struct row *row, double y)
     tb_buf_release(&text);
 }
 
-static void put_data(struct bars *b, size_t slot, const struct row *row)
+static void put_data(struct tb_bars *b, size_t slot, const struct tb_bar *row)
 {
     char number[TB_DECIMAL_TEXT];
 
@@ -328,10 +214,10 @@ static void put_data(struct bars *b, size_t slot, const struct row *row)
         return;
     tb_decimal_format(row->figure.value, number);
     tb_buf_printf(&b->p->data, "%zu\t%s\t%u\t%u\t%d\n", slot + 1, number,
-                  (unsigned)row->standing.rank, (unsigned)row->unit, bar_colour(b, row));
+                  (unsigned)row->standing.rank, (unsigned)row->unit, tb_bars_colour(b, row));
 }
 
-static void draw_rows(struct bars *b)
+static void draw_rows(struct tb_bars *b)
 {
     struct tb_text_style gap = { 18, TB_INK_SOFT, TB_RIGHT, false };
     double right = TB_CHART_WIDTH - TB_CHART_PAD;
@@ -342,7 +228,7 @@ static void draw_rows(struct bars *b)
         if (i > 0)
             tb_picture_line(b->p, TB_CHART_PAD, y - b->row_height / 2, right, y - b->row_height / 2,
                             TB_HAIR, 0.7, false);
-        if (b->slot[i] == GAP_ROW) {
+        if (b->slot[i] == TB_BARS_GAP) {
             tb_picture_text(b->p, TB_CHART_PAD + b->names, y, gap, "…");
             continue;
         }
@@ -352,7 +238,7 @@ static void draw_rows(struct bars *b)
 }
 
 /* What the colours mean; only those that occur. */
-static void draw_key(struct bars *b, double y)
+static void draw_key(struct tb_bars *b, double y)
 {
     const struct {
         int colour;
@@ -370,7 +256,8 @@ static void draw_key(struct bars *b, double y)
     for (size_t k = 0; k < 4; k++) {
         bool used = false;
         for (size_t i = 0; i < b->n_slots && !used; i++)
-            used = b->slot[i] != GAP_ROW && bar_colour(b, &b->row[b->slot[i]]) == key[k].colour;
+            used = b->slot[i] != TB_BARS_GAP &&
+                   tb_bars_colour(b, &b->row[b->slot[i]]) == key[k].colour;
         if (!used || (k == 0 && !b->topic.has_peer))
             continue;
         tb_buf_puts(&text, b->zh ? (lower ? key[k].zh_lower : key[k].zh)
@@ -380,7 +267,7 @@ static void draw_key(struct bars *b, double y)
             tb_words_peer(&text, &b->topic, b->lang);
         }
         if (key[k].colour == TB_BAR_LAST)
-            tb_buf_printf(&text, b->zh ? "%u位" : " %u", (unsigned)last_places(b));
+            tb_buf_printf(&text, b->zh ? "%u位" : " %u", (unsigned)tb_bars_last_places(b));
         tb_picture_box(b->p, x, y - 6, 12, 12, key[k].colour);
         tb_picture_text(b->p, x + 18, y, (struct tb_text_style){ 13, TB_INK_SOFT, TB_LEFT, false },
                         tb_buf_text(&text));
@@ -389,7 +276,7 @@ static void draw_key(struct bars *b, double y)
     tb_buf_release(&text);
 }
 
-static void say_missing(const struct bars *b, struct tb_buf *out)
+static void say_missing(const struct tb_bars *b, struct tb_buf *out)
 {
     if (b->n_missing == 0)
         return;
@@ -399,7 +286,7 @@ static void say_missing(const struct bars *b, struct tb_buf *out)
                       tb_words_unit(b->topic.report, b->row[i].unit, b->lang));
 }
 
-static void compose(struct bars *b)
+static void compose(struct tb_bars *b)
 {
     struct tb_buf text = TB_BUF_INIT;
     struct tb_text_style note = { 14, TB_INK_SOFT, TB_LEFT, false };
@@ -440,15 +327,15 @@ static void compose(struct bars *b)
 int tb_chart_bars(const struct tb_report *report, size_t indicator, size_t group,
                   struct tb_picture *p)
 {
-    struct bars b = { .p = p, .lang = report->lang, .zh = tb_report_is_zh(report) };
+    struct tb_bars b = { .p = p, .lang = report->lang, .zh = tb_report_is_zh(report) };
     int made = 0;
 
-    if (tb_topic_of(report, indicator, group, &b.topic) && gather(&b)) {
+    if (tb_topic_of(report, indicator, group, &b.topic) && tb_bars_gather(&b)) {
         p->kind = TB_CHART_RANKED;
         p->indicator = (int32_t)indicator;
         p->unit = TB_NONE;
         p->group = (int32_t)group;
-        choose_slots(&b);
+        tb_bars_choose(&b);
         b.has_target = tb_topic_target(&b.topic, TB_NONE, &b.target);
         say_title(&b, &p->title_zh, "zh");
         say_title(&b, &p->title_en, "en");

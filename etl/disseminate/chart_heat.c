@@ -11,218 +11,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "disseminate/chart_words.h"
+#include "disseminate/chart_heat.h"
 
-enum { MOST_ROWS = 40, WORST_ROWS = 25, COLUMN_MIN = 62, COLUMN_MAX = 96 };
+enum { COLUMN_MIN = 62, COLUMN_MAX = 96 };
 
-struct cell {
-    enum tb_rag rag;
-    bool shown; /* false: nothing is asked of this unit */
-    const struct tb_verdict *verdict;
-    struct tb_figure figure;
-    struct tb_standing standing;
-};
-
-struct heat {
-    const struct tb_report *report;
-    struct tb_picture *p;
-    const char *lang;
-    bool zh, by_verdict;
-    size_t group;
-    struct tb_topic *column; /* all of the group's, then those of the part */
-    size_t n_columns, n_all_columns, first_column;
-    uint32_t *row; /* units, the subject first */
-    size_t n_rows, n_all_rows;
-    struct cell *cell;             /* [n_rows * n_columns] of the part */
-    size_t count[TB_RAG_GREY + 1]; /* cells of the part by colour */
-    double column_width, row_height, names, top;
-};
-
-static struct cell *cell_at(const struct heat *h, size_t row, size_t column)
-{
-    return &h->cell[row * h->n_columns + column];
-}
-
-/* Against peers: among the last, behind the group's figure, or neither. */
-static struct cell place_cell(const struct heat *h, const struct tb_topic *t, size_t unit)
-{
-    const struct tb_settings *set = &h->report->profile->set;
-    struct tb_style style = tb_style_of(h->report);
-    struct cell cell = { .rag = TB_RAG_GREY, .shown = true };
-    uint32_t few;
-
-    cell.figure = tb_report_figure(h->report, t->row, t->of, t->period, unit);
-    cell.standing = tb_report_standing(h->report, t->row, t->of, t->period, h->group, unit);
-    if (cell.standing.rank == 0)
-        return cell;
-    few = cell.standing.ranked > 0 ? (cell.standing.ranked - 1) / 2 : 0;
-    few = set->bottom_k >= 0 && (uint32_t)set->bottom_k < few ? (uint32_t)set->bottom_k : few;
-    cell.rag = TB_RAG_GREEN;
-    if (t->has_peer && cell.figure.known && t->indicator->direction != TB_NEUTRAL) {
-        int order = tb_number_compare(&style, cell.figure.value, t->peer.value, t->decimals);
-        if (t->indicator->direction == TB_LOWER ? order > 0 : order < 0)
-            cell.rag = TB_RAG_AMBER;
-    }
-    if (cell.standing.bottom > 0 && cell.standing.bottom <= few && cell.standing.rank > 1)
-        cell.rag = TB_RAG_RED;
-    return cell;
-}
-
-static struct cell verdict_cell(const struct heat *h, const struct tb_topic *t, size_t unit)
-{
-    struct cell cell = { .rag = TB_RAG_GREY };
-
-    cell.verdict = tb_report_worst_verdict(h->report, t->row, unit);
-    if (cell.verdict) {
-        cell.shown = true;
-        cell.rag = tb_verdict_rag(cell.verdict->kind);
-    }
-    return cell;
-}
-
-static struct cell find_cell(const struct heat *h, const struct tb_topic *t, size_t unit)
-{
-    return h->by_verdict ? verdict_cell(h, t, unit) : place_cell(h, t, unit);
-}
-
-static bool has_ranks(const struct heat *h, const struct tb_topic *t)
-{
-    const struct tb_group *g = &h->report->profile->groups[h->group];
-
-    for (size_t i = 0; i < g->n_members; i++)
-        if (tb_report_standing(h->report, t->row, t->of, t->period, h->group, g->member[i]).rank)
-            return true;
-    return false;
-}
-
-static size_t n_verdicts(const struct heat *h, size_t indicator)
-{
-    const struct tb_group *g = &h->report->profile->groups[h->group];
-    size_t n = 0;
-
-    for (size_t i = 0; i < g->n_members; i++)
-        n += tb_report_worst_verdict(h->report, indicator, g->member[i]) != NULL;
-    return n;
-}
-
-/* Verdicts are shown when they fill two cells of five where anything is to be shown. */
-static void find_columns(struct heat *h)
-{
-    const struct tb_profile *p = h->report->profile;
-    size_t filled = 0, places = 0, judged = 0, n_members = p->groups[h->group].n_members;
-
-    for (size_t i = 0; i < p->n_indicators; i++) {
-        size_t n = n_verdicts(h, i);
-        filled += n;
-        judged += n > 0;
-        places += tb_topic_of(h->report, i, h->group, &h->column[0]) && has_ranks(h, h->column);
-    }
-    h->by_verdict = judged > 0 && (places == 0 || 5 * filled >= 2 * judged * n_members);
-    for (size_t i = 0; i < p->n_indicators; i++) {
-        struct tb_topic t = { .report = h->report,
-                              .indicator = &p->indicators[i],
-                              .row = i,
-                              .group = h->group,
-                              .period = tb_report_period_of(h->report, i),
-                              .decimals = p->indicators[i].decimals };
-        bool ranked = tb_topic_of(h->report, i, h->group, &t) && has_ranks(h, &t);
-        if (h->by_verdict ? n_verdicts(h, i) > 0 : ranked)
-            h->column[h->n_all_columns++] = t;
-    }
-}
-
-/* Equal shares, so that the last picture is not a sliver. */
-static size_t choose_part(struct heat *h, size_t part)
-{
-    size_t parts = (h->n_all_columns + TB_HEAT_COLUMNS - 1) / TB_HEAT_COLUMNS;
-    size_t share = parts > 0 ? (h->n_all_columns + parts - 1) / parts : 0;
-
-    h->first_column = part * share;
-    h->n_columns = h->first_column >= h->n_all_columns ? 0 : h->n_all_columns - h->first_column;
-    if (h->n_columns > share)
-        h->n_columns = share;
-    return parts;
-}
-
-struct trouble {
-    uint32_t unit;
-    size_t red, amber, order;
-};
-
-static int by_trouble(const void *a, const void *b)
-{
-    const struct trouble *x = a, *y = b;
-
-    if (x->red != y->red)
-        return x->red > y->red ? -1 : 1;
-    if (x->amber != y->amber)
-        return x->amber > y->amber ? -1 : 1;
-    return (x->order > y->order) - (x->order < y->order);
-}
-
-/* Of a large group those in most trouble. */
-static bool keep_worst(struct heat *h)
-{
-    struct trouble *all = calloc(h->n_rows, sizeof *all);
-    size_t from = h->n_rows > 0 && (int32_t)h->row[0] == h->report->subject ? 1 : 0;
-
-    if (!all)
-        return false;
-    for (size_t i = 0; i < h->n_rows; i++) {
-        all[i] = (struct trouble){ .unit = h->row[i], .order = i };
-        for (size_t c = 0; c < h->n_all_columns; c++) {
-            struct cell cell = find_cell(h, &h->column[c], h->row[i]);
-            all[i].red += cell.rag == TB_RAG_RED;
-            all[i].amber += cell.rag == TB_RAG_AMBER;
-        }
-    }
-    qsort(all + from, h->n_rows - from, sizeof *all, by_trouble);
-    h->n_rows = WORST_ROWS + from;
-    for (size_t i = 0; i < h->n_rows; i++)
-        h->row[i] = all[i].unit;
-    free(all);
-    return true;
-}
-
-static bool find_rows(struct heat *h)
-{
-    const struct tb_group *g = &h->report->profile->groups[h->group];
-    int32_t subject = h->report->subject;
-
-    for (size_t i = 0; i < g->n_members; i++)
-        if ((int32_t)g->member[i] == subject)
-            h->row[h->n_rows++] = g->member[i];
-    for (size_t i = 0; i < g->n_members; i++)
-        if ((int32_t)g->member[i] != subject &&
-            tb_unit_valid_in(&h->report->profile->units[g->member[i]], h->report->period))
-            h->row[h->n_rows++] = g->member[i];
-    h->n_all_rows = h->n_rows;
-    return h->n_rows <= MOST_ROWS || keep_worst(h);
-}
-
-static bool fill_cells(struct heat *h)
-{
-    h->cell = calloc(h->n_rows * h->n_columns + 1, sizeof *h->cell);
-    if (!h->cell)
-        return false;
-    for (size_t r = 0; r < h->n_rows; r++)
-        for (size_t c = 0; c < h->n_columns; c++) {
-            struct cell cell = find_cell(h, &h->column[h->first_column + c], h->row[r]);
-            *cell_at(h, r, c) = cell;
-            h->count[cell.rag] += cell.shown;
-        }
-    return true;
-}
-
-/* --- drawing --- */
-static const struct tb_topic *topic_of(const struct heat *h, size_t column)
+static const struct tb_topic *topic_of(const struct tb_heat *h, size_t column)
 {
     return &h->column[h->first_column + column];
 }
 
 /* The number of a cell: gap of a verdict, value against peers; "" when there is none. */
-static void put_number(const struct heat *h, const struct cell *cell, const struct tb_topic *t,
-                       struct tb_buf *out)
+static void put_number(const struct tb_heat *h, const struct tb_heat_cell *cell,
+                       const struct tb_topic *t, struct tb_buf *out)
 {
     struct tb_style style = tb_style_of(h->report);
     const char *text;
@@ -238,7 +38,7 @@ static void put_number(const struct heat *h, const struct cell *cell, const stru
     tb_number_printed(out, &style, text);
 }
 
-static void put_second(const struct heat *h, const struct cell *cell, struct tb_buf *out)
+static void put_second(const struct tb_heat *h, const struct tb_heat_cell *cell, struct tb_buf *out)
 {
     tb_buf_printf(out, "%s ", tb_rag_sign(cell->rag));
     if (cell->verdict)
@@ -268,14 +68,14 @@ static double widest_word(const char *name)
     return widest;
 }
 
-static const char *short_name(const struct heat *h, const struct tb_indicator *ind)
+static const char *short_name(const struct tb_heat *h, const struct tb_indicator *ind)
 {
     const char *name = h->zh ? ind->short_zh : ind->short_en;
 
     return name && *name ? name : tb_indicator_name(ind, h->lang);
 }
 
-static void measure_columns(struct heat *h)
+static void measure_columns(struct tb_heat *h)
 {
     struct tb_buf text = TB_BUF_INIT;
 
@@ -284,7 +84,7 @@ static void measure_columns(struct heat *h)
         const char *name = tb_words_unit(h->report, h->row[r], h->lang);
         h->names = fmax(h->names, 1.05 * tb_chart_width(name, 15));
         for (size_t c = 0; c < h->n_columns; c++) {
-            const struct cell *cell = cell_at(h, r, c);
+            const struct tb_heat_cell *cell = tb_heat_cell_at(h, r, c);
             if (!cell->shown)
                 continue;
             put_number(h, cell, topic_of(h, c), &text);
@@ -304,7 +104,7 @@ static void measure_columns(struct heat *h)
     tb_buf_release(&text);
 }
 
-static void draw_heads(struct heat *h, double left, double y, size_t lines)
+static void draw_heads(struct tb_heat *h, double left, double y, size_t lines)
 {
     struct tb_text_style style = { 13, TB_INK, TB_CENTRE, false };
     struct tb_buf text = TB_BUF_INIT;
@@ -320,7 +120,7 @@ static void draw_heads(struct heat *h, double left, double y, size_t lines)
     tb_buf_release(&text);
 }
 
-static size_t head_lines(const struct heat *h)
+static size_t head_lines(const struct tb_heat *h)
 {
     struct tb_buf text = TB_BUF_INIT;
     size_t most = 1;
@@ -334,7 +134,7 @@ static size_t head_lines(const struct heat *h)
     return most;
 }
 
-static void draw_name(struct heat *h, size_t row, double y)
+static void draw_name(struct tb_heat *h, size_t row, double y)
 {
     const char *name = tb_words_unit(h->report, h->row[row], h->lang);
     struct tb_text_style style = { 15, TB_INK, TB_RIGHT,
@@ -350,8 +150,8 @@ static void draw_name(struct heat *h, size_t row, double y)
                      h->names, 2, 15, style, name);
 }
 
-static void draw_cell(struct heat *h, const struct cell *cell, const struct tb_topic *t, double x,
-                      double y)
+static void draw_cell(struct tb_heat *h, const struct tb_heat_cell *cell, const struct tb_topic *t,
+                      double x, double y)
 {
     struct tb_text_style style = { 15, TB_INK, TB_CENTRE, cell->rag == TB_RAG_RED };
     struct tb_buf text = TB_BUF_INIT;
@@ -374,7 +174,7 @@ static void draw_cell(struct heat *h, const struct cell *cell, const struct tb_t
     tb_buf_release(&text);
 }
 
-static int cell_colour(const struct cell *cell)
+static int cell_colour(const struct tb_heat_cell *cell)
 {
     static const int of[] = { [TB_RAG_GREEN] = TB_CELL_GOOD,
                               [TB_RAG_AMBER] = TB_CELL_WARN,
@@ -384,7 +184,7 @@ static int cell_colour(const struct cell *cell)
     return cell->shown ? of[cell->rag] : 0xFAFAFA;
 }
 
-static void draw_cells(struct heat *h, double left)
+static void draw_cells(struct tb_heat *h, double left)
 {
     struct tb_buf *data = &h->p->data;
 
@@ -393,7 +193,7 @@ static void draw_cells(struct heat *h, double left)
         double y = h->top + ((double)r + 0.5) * h->row_height;
         draw_name(h, r, y);
         for (size_t c = 0; c < h->n_columns; c++) {
-            const struct cell *cell = cell_at(h, r, c);
+            const struct tb_heat_cell *cell = tb_heat_cell_at(h, r, c);
             tb_buf_printf(data, "%zu\t%zu\t%d\t%d\n", c + 1, r + 1, (int)cell->rag,
                           cell_colour(cell));
             draw_cell(h, cell, topic_of(h, c), left + ((double)c + 0.5) * h->column_width, y);
@@ -401,7 +201,7 @@ static void draw_cells(struct heat *h, double left)
     }
 }
 
-static const char *key_text(const struct heat *h, enum tb_rag rag)
+static const char *key_text(const struct tb_heat *h, enum tb_rag rag)
 {
     static const char *const words[2][TB_RAG_GREY + 1][2] = {
         { [TB_RAG_GREEN] = { "达到或优于全组水平", "at or better than the group" },
@@ -417,7 +217,7 @@ static const char *key_text(const struct heat *h, enum tb_rag rag)
     return words[h->by_verdict][rag][h->zh ? 0 : 1];
 }
 
-static void draw_key(struct heat *h, double y)
+static void draw_key(struct tb_heat *h, double y)
 {
     static const enum tb_rag order[] = { TB_RAG_GREEN, TB_RAG_AMBER, TB_RAG_RED, TB_RAG_GREY };
     struct tb_text_style style = { 13, TB_INK_SOFT, TB_LEFT, false };
@@ -425,7 +225,7 @@ static void draw_key(struct heat *h, double y)
     struct tb_buf text = TB_BUF_INIT;
 
     for (size_t i = 0; i < 4; i++) {
-        struct cell sample = { .rag = order[i], .shown = true };
+        struct tb_heat_cell sample = { .rag = order[i], .shown = true };
         if (h->count[order[i]] == 0)
             continue;
         tb_buf_printf(&text, "%s %s", tb_rag_sign(order[i]), key_text(h, order[i]));
@@ -440,7 +240,7 @@ static void draw_key(struct heat *h, double y)
 }
 
 /* --- words --- */
-static void say_title(const struct heat *h, struct tb_buf *out, const char *lang)
+static void say_title(const struct tb_heat *h, struct tb_buf *out, const char *lang)
 {
     const char *name = tb_group_name(&h->report->profile->groups[h->group], lang);
     size_t all = h->count[0] + h->count[1] + h->count[2] + h->count[3];
@@ -464,7 +264,7 @@ static void say_title(const struct heat *h, struct tb_buf *out, const char *lang
     tb_buf_printf(out, ": %zu units of %s, %s", h->n_rows, name, period);
 }
 
-static void say_subtitle(const struct heat *h, struct tb_buf *out)
+static void say_subtitle(const struct tb_heat *h, struct tb_buf *out)
 {
     if (h->by_verdict)
         tb_buf_puts(out, h->zh ? "格内：与目标的差距（各指标计量单位），判定　"
@@ -480,7 +280,7 @@ static void say_subtitle(const struct heat *h, struct tb_buf *out)
     tb_words_source(out, h->report, h->lang);
 }
 
-static void say_alt(const struct heat *h, struct tb_buf *out, const char *lang)
+static void say_alt(const struct tb_heat *h, struct tb_buf *out, const char *lang)
 {
     bool zh = lang[0] == 'z';
 
@@ -489,7 +289,7 @@ static void say_alt(const struct heat *h, struct tb_buf *out, const char *lang)
     tb_buf_printf(out, zh ? "；%zu行%zu列。" : "; %zu rows, %zu columns.", h->n_rows, h->n_columns);
 }
 
-static void compose(struct heat *h)
+static void compose(struct tb_heat *h)
 {
     struct tb_buf text = TB_BUF_INIT;
     struct tb_picture *p = h->p;
@@ -525,17 +325,9 @@ static void compose(struct heat *h)
     tb_buf_release(&text);
 }
 
-static int draw(struct heat *h, size_t part, size_t *parts)
+static int draw(struct tb_heat *h, size_t part, size_t *parts)
 {
-    find_columns(h);
-    *parts = choose_part(h, part);
-    if (h->n_columns == 0)
-        return 0;
-    if (!find_rows(h) || !fill_cells(h)) {
-        h->p->body.failed = true;
-        return 0;
-    }
-    if (h->n_rows == 0)
+    if (!tb_heat_gather(h, part, parts))
         return 0;
     say_title(h, &h->p->title_zh, "zh");
     say_title(h, &h->p->title_en, "en");
@@ -548,11 +340,11 @@ static int draw(struct heat *h, size_t part, size_t *parts)
 int tb_chart_heat(const struct tb_report *report, size_t group, size_t part, size_t *parts,
                   struct tb_picture *p)
 {
-    struct heat h = { .report = report,
-                      .p = p,
-                      .lang = report->lang,
-                      .zh = tb_report_is_zh(report),
-                      .group = group };
+    struct tb_heat h = { .report = report,
+                         .p = p,
+                         .lang = report->lang,
+                         .zh = tb_report_is_zh(report),
+                         .group = group };
     int made = 0;
 
     *parts = 0;

@@ -10,8 +10,7 @@ struct tb_buf;
 struct tb_error;
 
 /* Appends the SVG text to *out, with title and description in place of gnuplot's. */
-void tb_chart_svg(const char *svg, const char *title, const char *description,
-                  struct tb_buf *out);
+void tb_chart_svg(const char *svg, const char *title, const char *description, struct tb_buf *out);
 /* The same with a file, rewritten in one step. */
 int tb_chart_svg_file(const char *path, const char *title, const char *description,
                       struct tb_error *err);

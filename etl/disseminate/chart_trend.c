@@ -11,28 +11,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "disseminate/chart_words.h"
+#include "disseminate/chart_trend.h"
 
-enum { HEIGHT_OF_PLOT = 330, MOST_TICKS = 6, MOST_PERIODS = 120, LABEL_WIDTH = 150 };
-
-struct point {
-    struct tb_period period;
-    struct tb_figure unit, peer, q1, q3;
-};
-
-struct trend {
-    struct tb_topic topic;
-    struct tb_picture *p;
-    const char *lang;
-    bool zh;
-    size_t unit;
-    struct point *point;
-    size_t n;
-    bool has_target, has_band;
-    struct tb_decimal target;
-    struct tb_frame frame;
-    double step; /* between ticks */
-};
+enum { HEIGHT_OF_PLOT = 330, MOST_PERIODS = 120, LABEL_WIDTH = 150 };
 
 /* Who is last in the group: the trend that a reader wants when there is no subject. */
 static int32_t worst_unit(const struct tb_topic *t)
@@ -52,7 +33,7 @@ static int32_t worst_unit(const struct tb_topic *t)
     return worst;
 }
 
-static struct tb_figure group_figure(const struct trend *t, enum tb_measure measure,
+static struct tb_figure group_figure(const struct tb_trend *t, enum tb_measure measure,
                                      struct tb_period period)
 {
     return tb_report_group_figure(t->topic.report, t->topic.row, measure, t->topic.of, period,
@@ -60,7 +41,7 @@ static struct tb_figure group_figure(const struct trend *t, enum tb_measure meas
 }
 
 /* Fills the points, oldest first, without empty months before the first value. */
-static bool gather(struct trend *t)
+static bool gather(struct tb_trend *t)
 {
     int months = t->topic.report->profile->set.bulletin_months;
     int per_year = tb_periods_per_year(t->topic.period.freq);
@@ -74,7 +55,7 @@ static bool gather(struct trend *t)
         return false;
     }
     for (int i = back - 1; i >= 0; i--) {
-        struct point x = { .period = { t->topic.period.freq, t->topic.period.index - i } };
+        struct tb_trend_point x = { .period = { t->topic.period.freq, t->topic.period.index - i } };
         x.unit = tb_report_figure(t->topic.report, t->topic.row, t->topic.of, x.period, t->unit);
         x.peer = tb_topic_peer(&t->topic, x.period, &which);
         x.q1 = group_figure(t, TB_MEASURE_Q1, x.period);
@@ -89,161 +70,10 @@ static bool gather(struct trend *t)
     return false; /* one point is no trend */
 }
 
-static bool does_not_exist(const struct trend *t, struct tb_period period)
+static bool does_not_exist(const struct tb_trend *t, struct tb_period period)
 {
     return t->topic.indicator->joint_jan_feb && period.freq == TB_FREQ_MONTH &&
            period.index % 12 == 0;
-}
-
-static void widen(struct tb_frame *f, struct tb_figure figure)
-{
-    if (!figure.known)
-        return;
-    f->y0 = fmin(f->y0, tb_words_double(figure.value));
-    f->y1 = fmax(f->y1, tb_words_double(figure.value));
-}
-
-/* 1, 2, 2.5 or 5 times a power of ten, so that there are few ticks. */
-static double nice_step(double span)
-{
-    static const double nice[] = { 1, 2, 2.5, 5, 10 };
-    double power = pow(10, floor(log10(span / MOST_TICKS)));
-
-    for (size_t i = 0; i < 5; i++)
-        if (span / (nice[i] * power) <= MOST_TICKS)
-            return nice[i] * power;
-    return 10 * power;
-}
-
-/* Rounds the range out to ticks.  Zero belongs to it when it is near. */
-static void find_axis(struct trend *t)
-{
-    struct tb_frame *f = &t->frame;
-
-    f->y0 = HUGE_VAL;
-    f->y1 = -HUGE_VAL;
-    for (size_t i = 0; i < t->n; i++) {
-        widen(f, t->point[i].unit);
-        widen(f, t->point[i].peer);
-        widen(f, t->point[i].q1);
-        widen(f, t->point[i].q3);
-    }
-    if (t->has_target)
-        widen(f, (struct tb_figure){ .known = true, .value = t->target });
-    if (f->y0 > 0 && f->y0 < f->y1 * 0.4)
-        f->y0 = 0;
-    if (f->y1 - f->y0 < 1e-9) {
-        f->y0 -= 1;
-        f->y1 += 1;
-    }
-    t->step = nice_step(f->y1 - f->y0);
-    f->y0 = floor(f->y0 / t->step + 1e-9) * t->step;
-    f->y1 = ceil(f->y1 / t->step - 1e-9) * t->step;
-    f->x0 = 0.4;
-    f->x1 = (double)t->n + 0.4;
-}
-
-/* A tick as a decimal: enough digits for the step. */
-static void put_tick(const struct trend *t, struct tb_buf *out, double value)
-{
-    int digits = 0;
-    double power = t->step;
-    struct tb_style style = tb_style_of(t->topic.report);
-
-    while (digits < 6 && fabs(power - round(power)) > 1e-6 * power) {
-        power *= 10;
-        digits++;
-    }
-    tb_buf_clear(out);
-    tb_number_put(out, &style,
-                  (struct tb_decimal){ llround(value * (double)tb_pow10(digits)), digits }, digits);
-}
-
-static double widest_tick(const struct trend *t)
-{
-    struct tb_buf text = TB_BUF_INIT;
-    double widest = 20;
-
-    for (double y = t->frame.y0; y < t->frame.y1 + t->step / 2; y += t->step) {
-        put_tick(t, &text, y);
-        widest = fmax(widest, tb_chart_width(tb_buf_text(&text), 15));
-    }
-    tb_buf_release(&text);
-    return widest;
-}
-
-static void draw_y_axis(struct trend *t)
-{
-    struct tb_buf text = TB_BUF_INIT;
-    struct tb_text_style style = { 15, 0x444444, TB_RIGHT, false };
-    size_t n = (size_t)llround((t->frame.y1 - t->frame.y0) / t->step);
-
-    for (size_t i = 0; i <= n; i++) {
-        double value = t->frame.y0 + (double)i * t->step;
-        double y = tb_frame_y(&t->frame, value);
-        bool zero = fabs(value) < t->step / 1000;
-        put_tick(t, &text, value);
-        tb_picture_text(t->p, t->frame.left - 8, y, style, tb_buf_text(&text));
-        tb_picture_line(t->p, t->frame.left, y, t->frame.right, y,
-                        zero || i == 0 ? TB_RULE : TB_HAIR, 1, false);
-    }
-    tb_buf_release(&text);
-}
-
-/* A period within its year: 5月, 二季度 as 2季, 上半年; May, Q2, H1. */
-static void put_in_year(const struct trend *t, struct tb_buf *out, struct tb_period period)
-{
-    static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                          "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
-    int per_year = tb_periods_per_year(period.freq), at = period.index % per_year;
-
-    switch (period.freq) {
-    case TB_FREQ_MONTH:
-        if (t->zh)
-            tb_buf_printf(out, "%d月", at + 1);
-        else
-            tb_buf_puts(out, months[at]);
-        break;
-    case TB_FREQ_QUARTER:
-        tb_buf_printf(out, t->zh ? "%d季" : "Q%d", at + 1);
-        break;
-    case TB_FREQ_HALF:
-        tb_buf_puts(out, t->zh ? (at ? "下半年" : "上半年") : (at ? "H2" : "H1"));
-        break;
-    case TB_FREQ_DEKAD:
-        tb_buf_printf(out, "%d/%d", at / 3 + 1, at % 3 * 10 + 1);
-        break;
-    default:
-        tb_buf_printf(out, "%d", period.index);
-    }
-}
-
-static void draw_x_axis(struct trend *t)
-{
-    struct tb_buf text = TB_BUF_INIT;
-    struct tb_text_style style = { 15, 0x444444, TB_CENTRE, false };
-    size_t every = (t->n + 7) / 8;
-    int year = 0;
-
-    if (every > 1 && t->topic.period.freq == TB_FREQ_MONTH)
-        every = every <= 3 ? 3 : every <= 6 ? 6 : 12;
-    for (size_t i = (t->n - 1) % every; i < t->n; i += every) {
-        struct tb_period period = t->point[i].period;
-        double x = tb_frame_x(&t->frame, (double)(i + 1));
-        tb_buf_clear(&text);
-        put_in_year(t, &text, period);
-        tb_picture_line(t->p, x, t->frame.bottom, x, t->frame.bottom + 5, TB_RULE, 1, false);
-        tb_picture_text(t->p, x, t->frame.bottom + 18, style, tb_buf_text(&text));
-        if (period.freq == TB_FREQ_ANNUAL || tb_period_year(period) == year)
-            continue;
-        year = tb_period_year(period);
-        tb_buf_clear(&text);
-        tb_buf_printf(&text, t->zh ? "%d年" : "%d", year);
-        style.colour = TB_INK_SOFT;
-        tb_picture_text(t->p, x, t->frame.bottom + 37, style, tb_buf_text(&text));
-        style.colour = 0x444444;
-    }
-    tb_buf_release(&text);
 }
 
 static void put_value(struct tb_buf *out, struct tb_figure figure)
@@ -255,7 +85,7 @@ static void put_value(struct tb_buf *out, struct tb_figure figure)
     tb_buf_printf(out, "\t%s", number);
 }
 
-static void put_data(struct trend *t)
+static void put_data(struct tb_trend *t)
 {
     struct tb_buf *out = &t->p->data;
     int year_start = t->topic.report->profile->set.year_start;
@@ -264,7 +94,7 @@ static void put_data(struct trend *t)
     tb_buf_puts(out, "# period (from the left)\tunit\tgroup\tlower quartile\tupper quartile"
                      "\ttarget\n");
     for (size_t i = 0; i < t->n; i++) {
-        const struct point *x = &t->point[i];
+        const struct tb_trend_point *x = &t->point[i];
         if (i > 0 && t->topic.of == TB_MEASURE_YTD && tb_period_in_year(x->period, year_start) == 1)
             tb_buf_putc(out, '\n'); /* a blank line ends every line drawn */
         if (does_not_exist(t, x->period) && !x->unit.known && !x->peer.known)
@@ -279,7 +109,7 @@ static void put_data(struct trend *t)
     }
 }
 
-static void put_series(struct trend *t, const char *columns, const char *look)
+static void put_series(struct tb_trend *t, const char *columns, const char *look)
 {
     const char *name = tb_buf_text(&t->p->name);
 
@@ -287,7 +117,7 @@ static void put_series(struct trend *t, const char *columns, const char *look)
                   t->p->plot.len > 0 ? ", \\\n     " : "", name, columns, look);
 }
 
-static void plot_lines(struct trend *t)
+static void plot_lines(struct tb_trend *t)
 {
     if (t->has_band)
         put_series(t, "1:4:5", "filledcurves fc rgb \"#DDE7F3\" fs solid 1 noborder");
@@ -306,7 +136,7 @@ struct end {
     size_t lines;
 };
 
-static void end_at(const struct trend *t, struct end *end, double value, int colour, bool bold)
+static void end_at(const struct tb_trend *t, struct end *end, double value, int colour, bool bold)
 {
     struct tb_buf wrapped = TB_BUF_INIT;
 
@@ -319,9 +149,9 @@ static void end_at(const struct trend *t, struct end *end, double value, int col
     tb_buf_release(&wrapped);
 }
 
-static size_t collect_ends(struct trend *t, struct end ends[4])
+static size_t collect_ends(struct tb_trend *t, struct end ends[4])
 {
-    const struct point *last = &t->point[t->n - 1];
+    const struct tb_trend_point *last = &t->point[t->n - 1];
     size_t n = 0, at = t->n;
 
     tb_buf_printf(&ends[n].text, "%s ", tb_words_unit(t->topic.report, t->unit, t->lang));
@@ -354,7 +184,7 @@ static int by_height(const void *a, const void *b)
 }
 
 /* Pushes labels down from the top and then up from the bottom until none touch. */
-static void move_apart(const struct trend *t, struct end ends[], size_t n)
+static void move_apart(const struct tb_trend *t, struct end ends[], size_t n)
 {
     double edge = t->frame.bottom + 10;
 
@@ -367,7 +197,7 @@ static void move_apart(const struct trend *t, struct end ends[], size_t n)
     }
 }
 
-static void draw_ends(struct trend *t, struct end ends[], size_t n)
+static void draw_ends(struct tb_trend *t, struct end ends[], size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         struct tb_text_style style = { ends[i].bold ? 16 : 15, ends[i].colour, TB_LEFT,
@@ -377,106 +207,7 @@ static void draw_ends(struct trend *t, struct end ends[], size_t n)
     }
 }
 
-/* --- words --- */
-static void say_gap(const struct trend *t, struct tb_buf *out, const char *lang)
-{
-    const struct point *last = &t->point[t->n - 1];
-    struct tb_style style = tb_style_of(t->topic.report);
-    bool zh = lang[0] == 'z';
-    int order;
-
-    style.lang = lang;
-    if (!last->peer.known)
-        return;
-    order = tb_number_compare(&style, last->unit.value, last->peer.value, t->topic.decimals);
-    tb_buf_puts(out, zh ? "，" : ", ");
-    if (order == 0) {
-        tb_buf_puts(out, zh ? "与" : "level with ");
-        tb_words_peer(out, &t->topic, lang);
-        tb_buf_puts(out, zh ? "持平" : "");
-        return;
-    }
-    if (zh) {
-        tb_buf_puts(out, order < 0 ? "低于" : "高于");
-        tb_words_peer(out, &t->topic, lang);
-    }
-    tb_number_distance(out, &style, last->unit.value, last->peer.value, t->topic.decimals);
-    if (tb_topic_is_percent(&t->topic))
-        tb_buf_puts(out, zh ? "个百分点" : " points");
-    else
-        tb_number_unit(out, &style, t->topic.indicator->unit_measure);
-    if (!zh) {
-        tb_buf_puts(out, order < 0 ? " below " : " above ");
-        tb_words_peer(out, &t->topic, lang);
-    }
-}
-
-static void say_value(const struct trend *t, struct tb_buf *out, const char *lang)
-{
-    const struct point *last = &t->point[t->n - 1];
-    struct tb_style style = tb_style_of(t->topic.report);
-    bool zh = lang[0] == 'z';
-
-    style.lang = lang;
-    if (!last->unit.known) {
-        tb_buf_puts(out, zh ? "未报" : ": no data");
-        return;
-    }
-    tb_buf_puts(out, zh ? "" : " at ");
-    tb_words_number(out, &t->topic, lang, last->unit.value);
-    if (t->topic.of == TB_MEASURE_VALUE || t->topic.of == TB_MEASURE_YTD)
-        tb_number_unit(out, &style, t->topic.indicator->unit_measure);
-    else if (t->topic.of == TB_MEASURE_CHANGE)
-        tb_number_unit(out, &style, "pp");
-    else
-        tb_buf_putc(out, '%');
-    say_gap(t, out, lang);
-}
-
-static void say_title(const struct trend *t, struct tb_buf *out, const char *lang)
-{
-    const char *name = tb_words_unit(t->topic.report, t->unit, lang);
-
-    if (lang[0] == 'z') {
-        tb_words_period(out, &t->topic, lang);
-        tb_buf_puts(out, name);
-        tb_words_topic(out, &t->topic, lang);
-        say_value(t, out, lang);
-        return;
-    }
-    tb_buf_puts(out, name);
-    say_value(t, out, lang);
-    tb_buf_puts(out, ": ");
-    tb_words_topic(out, &t->topic, lang);
-    tb_buf_puts(out, ", ");
-    tb_words_period(out, &t->topic, lang);
-}
-
-static void say_alt(const struct trend *t, struct tb_buf *out, const char *lang)
-{
-    bool zh = lang[0] == 'z';
-    size_t first = 0;
-
-    while (!t->point[first].unit.known)
-        first++;
-    tb_buf_printf(out, zh ? "%zu期走势图。" : "Line over %zu periods. ", t->n);
-    say_title(t, out, lang);
-    tb_buf_puts(out, zh ? "；期初为" : "; at the start ");
-    tb_words_number(out, &t->topic, lang, t->point[first].unit.value);
-    tb_buf_puts(out, zh ? "。" : ".");
-}
-
-static void say_subtitle(const struct trend *t, struct tb_buf *out)
-{
-    tb_words_measure(out, &t->topic, t->lang);
-    if (t->has_band)
-        tb_buf_puts(out, t->zh ? "　浅色带：居中一半单位　" : ". Band: the middle half of units. ");
-    else
-        tb_buf_puts(out, t->zh ? "　" : ". ");
-    tb_words_source(out, t->topic.report, t->lang);
-}
-
-static void compose(struct trend *t)
+static void compose(struct tb_trend *t)
 {
     struct tb_buf text = TB_BUF_INIT;
     struct tb_picture *p = t->p;
@@ -485,17 +216,17 @@ static void compose(struct trend *t)
     double y;
 
     p->width = TB_CHART_WIDTH;
-    say_subtitle(t, &text);
+    tb_trend_subtitle(t, &text);
     y = tb_picture_head(p, tb_buf_text(t->zh ? &p->title_zh : &p->title_en), tb_buf_text(&text));
-    find_axis(t);
+    tb_trend_find_axis(t);
     t->frame.top = y + 8;
     t->frame.bottom = t->frame.top + HEIGHT_OF_PLOT;
-    t->frame.left = TB_CHART_PAD + widest_tick(t) + 8;
+    t->frame.left = TB_CHART_PAD + tb_trend_widest_tick(t) + 8;
     t->frame.right = TB_CHART_WIDTH - LABEL_WIDTH - 26;
     p->height = t->frame.bottom + 54;
     tb_picture_frame(p, &t->frame);
-    draw_y_axis(t);
-    draw_x_axis(t);
+    tb_trend_draw_y(t);
+    tb_trend_draw_x(t);
     put_data(t);
     plot_lines(t);
     n = collect_ends(t, ends);
@@ -509,7 +240,7 @@ static void compose(struct trend *t)
 int tb_chart_trend(const struct tb_report *report, size_t indicator, size_t group, int32_t unit,
                    struct tb_picture *p)
 {
-    struct trend t = { .p = p, .lang = report->lang, .zh = tb_report_is_zh(report) };
+    struct tb_trend t = { .p = p, .lang = report->lang, .zh = tb_report_is_zh(report) };
     int made = 0;
 
     if (!tb_topic_of(report, indicator, group, &t.topic))
@@ -525,10 +256,10 @@ int tb_chart_trend(const struct tb_report *report, size_t indicator, size_t grou
         p->unit = unit;
         p->group = (int32_t)group;
         t.has_target = tb_topic_target(&t.topic, unit, &t.target);
-        say_title(&t, &p->title_zh, "zh");
-        say_title(&t, &p->title_en, "en");
-        say_alt(&t, &p->alt_zh, "zh");
-        say_alt(&t, &p->alt_en, "en");
+        tb_trend_title(&t, &p->title_zh, "zh");
+        tb_trend_title(&t, &p->title_en, "en");
+        tb_trend_alt(&t, &p->alt_zh, "zh");
+        tb_trend_alt(&t, &p->alt_en, "en");
         compose(&t);
         made = 1;
     }
