@@ -156,15 +156,18 @@ static bool is_exponent(const char *rest)
     return is_digit(rest[0]) && rest[strspn(rest, "0123456789")] == '\0';
 }
 
-/* 2023-05, 5/1, 5月1日, May-23. */
-static bool is_date(const char *whole, const char *rest)
+/* What stands behind a number in 2023-05, 5/1, 5月1日. */
+static bool goes_on_as_date(const char *rest)
+{
+    return ((rest[0] == '-' || rest[0] == '/') && is_digit(rest[1])) ||
+           strncmp(rest, "年", strlen("年")) == 0 || strncmp(rest, "月", strlen("月")) == 0;
+}
+
+/* May-23: a month and a number that a spreadsheet took for a day or a year. */
+static bool is_month_name(const char *whole)
 {
     struct tb_period_read read;
 
-    if (((rest[0] == '-' || rest[0] == '/') && is_digit(rest[1])) ||
-        strncmp(rest, "年", 3) == 0 || strncmp(rest, "月", 3) == 0)
-        return true;
-    /* A name of a month and a number that a spreadsheet took for a day or a year. */
     return !is_digit(whole[0]) && tb_period_parse(whole, strlen(whole), &read);
 }
 
@@ -187,7 +190,7 @@ static void read_amount(char *text, const char *whole, bool negative, bool brack
     size_t used = take_amount(text, compact, &n, &reason);
 
     if (used == 0 || n == (size_t)negative) {
-        bad(out, is_date(whole, text) ? TB_REASON_NUMBER_DATE : reason);
+        bad(out, is_month_name(whole) ? TB_REASON_NUMBER_DATE : reason);
         return;
     }
     char *rest = text + used;
@@ -199,7 +202,7 @@ static void read_amount(char *text, const char *whole, bool negative, bool brack
         rest++;
     if (is_exponent(rest))
         bad(out, TB_REASON_NUMBER_EXPONENT);
-    else if (is_date(whole, rest))
+    else if (goes_on_as_date(rest))
         bad(out, TB_REASON_NUMBER_DATE);
     else if (!suffix_plausible(rest))
         bad(out, TB_REASON_NUMBER_MALFORMED);

@@ -56,10 +56,13 @@ static size_t match_class(const char *pattern, char c, bool *in)
 
 static bool match_rest(struct match *m, const char *pattern, const char *name);
 
-/* {unit} or {period}: tries every length. */
+/* {unit} or {period}: tries every length, the longest first, so that 2023-05 is
+ * not taken for the year 2023. */
 static bool match_capture(struct match *m, const char *after, char *into, const char *name)
 {
-    for (size_t n = 1; n <= strlen(name) && n < TB_CAPTURE_MAX; n++) {
+    size_t longest = strlen(name) < TB_CAPTURE_MAX ? strlen(name) : TB_CAPTURE_MAX - 1;
+
+    for (size_t n = longest; n > 0; n--) {
         memcpy(into, name, n);
         into[n] = '\0';
         if (match_rest(m, after, name + n))

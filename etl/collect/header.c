@@ -140,7 +140,8 @@ static int try_row(struct tb_planner *planner, size_t row, ptrdiff_t upper, stru
     return planner->failed ? tb_error_set(err, "out of memory for the header") : 0;
 }
 
-/* A second header row has no unit and no number, but says more of the columns. */
+/* A second header row has no unit (at most the head of its column) and no
+ * number, but says more of the columns. */
 static bool looks_like_subheads(const struct tb_planner *planner, size_t row)
 {
     const struct tb_sample *sample = planner->sample;
@@ -148,7 +149,9 @@ static bool looks_like_subheads(const struct tb_planner *planner, size_t row)
     struct tb_decimal number;
     size_t said = 0;
 
-    if (row >= sample->n || (unit >= 0 && tb_sample_cell(sample, row, (size_t)unit)[0]))
+    const char *named = unit >= 0 ? tb_sample_cell(sample, row, (size_t)unit) : "";
+
+    if (row >= sample->n || (named[0] && !tb_role_is_usual(named)))
         return false;
     for (size_t c = 0; c < sample->row[row].n; c++) {
         const char *cell = tb_sample_cell(sample, row, c);
