@@ -33,9 +33,13 @@ static void put_number(const struct tb_heat *h, const struct tb_heat_cell *cell,
         return;
     }
     text = *cell->verdict->gap ? cell->verdict->gap : cell->verdict->value;
-    if (text == cell->verdict->gap && *text && *text != '-' && *text != '+')
+    if (text == cell->verdict->value && cell->rag == TB_RAG_GREY)
+        return; /* nothing was judged: the word says why */
+    if (text == cell->verdict->gap && *text != '-' && *text != '+')
         tb_buf_putc(out, '+');
     tb_number_printed(out, &style, text);
+    if (text == cell->verdict->gap && strcmp(cell->verdict->unit_measure, "place") == 0)
+        tb_buf_puts(out, h->zh ? "位" : " pl.");
 }
 
 static void put_second(const struct tb_heat *h, const struct tb_heat_cell *cell, struct tb_buf *out)
@@ -267,8 +271,10 @@ static void say_title(const struct tb_heat *h, struct tb_buf *out, const char *l
 static void say_subtitle(const struct tb_heat *h, struct tb_buf *out)
 {
     if (h->by_verdict)
-        tb_buf_puts(out, h->zh ? "格内：与目标的差距（各指标计量单位），判定　"
-                               : "In each cell: gap to the target in its own unit; verdict. ");
+        tb_buf_puts(
+            out, h->zh
+                     ? "格内：与目标的差距（没有差距的为数值），判定　"
+                     : "In each cell: gap to the target (pl.: places), else the value; verdict. ");
     else
         tb_buf_puts(out, h->zh ? "格内：数值（增速为%，其余为各指标计量单位），位次　"
                                : "In each cell: value (growth in %, else its own unit); place. ");

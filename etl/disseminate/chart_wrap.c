@@ -73,19 +73,22 @@ static bool may_break(const char *at, size_t p)
     return !one_of("，。、：；）】”’》！？—…%‰)", at, n) && !one_of("（【“‘《—(", at - p, p);
 }
 
-/* Length in bytes of the longest beginning of text that fits and may end there. */
+/* Length in bytes of the longest beginning of text that fits and may end there; a comma
+ * in the last two fifths of the line is a better end than the middle of a phrase. */
 static size_t line_len(const char *text, double ems_max)
 {
     double sum = 0;
-    size_t fits = 0, n, before = 0;
+    size_t fits = 0, comma = 0, n, before = 0;
 
     for (size_t i = 0; text[i]; i += n) {
         n = char_len(text + i);
         if (i > 0 && may_break(text + i, before))
             fits = i;
+        if (fits == i && i > 0 && sum > 0.6 * ems_max && one_of("，；", text + i - before, before))
+            comma = i;
         sum += ems(text + i, n);
         if (sum > ems_max && i > 0)
-            return fits > 0 ? fits : i;
+            return comma > 0 ? comma : fits > 0 ? fits : i;
         before = n;
     }
     return strlen(text);

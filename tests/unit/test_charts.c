@@ -33,10 +33,12 @@ struct made {
     struct tb_unit units[MOST_UNITS];
     struct tb_group group;
     uint32_t member[MOST_UNITS];
-    uint32_t of_unit[MOST_UNITS + 2], unit_first[MOST_UNITS + 2];
+    uint32_t of_unit[MOST_UNITS * N_INDICATORS], unit_first[MOST_UNITS + 2];
     struct tb_indicator indicators[N_INDICATORS];
     const char *languages[2];
     char names[MOST_UNITS][96];
+    struct tb_target target;
+    struct tb_verdict verdicts[MOST_UNITS * N_INDICATORS];
     struct tb_report report;
 };
 
@@ -281,6 +283,41 @@ static struct made *make(size_t n_units, const char *lang, bool is_hostile)
     return m;
 }
 
+/* Every unit is judged by every indicator; two of seven kinds have no number. */
+static void judge(struct made *m, const char *text)
+{
+    static const char *const gaps[] = { "2.1", "0.4", "-0.3", "-12.5", "-4.0", "", "" };
+    static const enum tb_verdict_kind kinds[] = {
+        TB_VERDICT_MET,    TB_VERDICT_ON_TRACK, TB_VERDICT_AT_RISK, TB_VERDICT_BEHIND,
+        TB_VERDICT_MISSED, TB_VERDICT_NO_DATA,  TB_VERDICT_NOT_DUE,
+    };
+    size_t n = 0;
+
+    m->target = (struct tb_target){ .code = "t", .rule_text = "ytd_growth >= 6" };
+    m->profile.targets = &m->target;
+    m->profile.n_targets = 1;
+    for (size_t u = 0; u < m->profile.n_units; u++) {
+        m->unit_first[u] = (uint32_t)n;
+        for (size_t i = 0; i < N_INDICATORS; i++, n++) {
+            size_t k = (u * 5 + i * 3 + u * i) % 7;
+            m->of_unit[n] = (uint32_t)n;
+            m->verdicts[n] = (struct tb_verdict){ .target = 0,
+                                                  .task = TB_NONE,
+                                                  .unit = (int32_t)u,
+                                                  .indicator = (int32_t)i,
+                                                  .kind = kinds[k],
+                                                  .period = m->report.period,
+                                                  .value = "3.0",
+                                                  .gap = gaps[k],
+                                                  .benchmark = text,
+                                                  .unit_measure = "pp" };
+        }
+    }
+    m->unit_first[m->profile.n_units] = (uint32_t)n;
+    m->report.verdicts = m->verdicts;
+    m->report.n_verdicts = n;
+}
+
 static void unmake(struct made *m)
 {
     tb_cube_close(m->report.findings);
@@ -486,6 +523,35 @@ static void test_gnuplot_is_fenced(void **state)
     free(marker);
 }
 
+/* Titles say the finding; the target is a line on the axis that it is about. */
+static void test_verdicts_and_targets(void **state)
+{
+    struct made *m;
+    struct tb_charts charts = { 0 };
+    struct tb_buf script = TB_BUF_INIT;
+    const struct tb_chart *heat;
+    char *folder;
+
+    (void)state;
+    need_gnuplot();
+    m = make(12, "en", false);
+    judge(m, "6.0");
+    draw(m, "a", &charts, &folder);
+    heat = tb_charts_find(&charts, TB_CHART_HEATMAP, TB_NONE, TB_NONE);
+    assert_non_null(heat);
+    /* 33 of the 144: kinds 3 and 4 of (5u + 3i + ui) mod 7, counted with a loop in awk */
+    assert_string_equal(heat->title_en,
+                        "33 of 144 verdicts are behind or missed: 12 units of the city, May 2023");
+    slurp(folder, "ranked-retail.en.gp", &script);
+    assert_non_null(strstr(tb_buf_text(&script), "\"target \\053\\066\\056\\060\"")); /* +6.0 */
+    slurp(folder, "ranked-fdi.en.gp", &script); /* the rule is of growth, the axis of amounts */
+    assert_null(strstr(tb_buf_text(&script), "\"target"));
+    tb_buf_release(&script);
+    tb_charts_release(&charts);
+    free(folder);
+    unmake(m);
+}
+
 /* --- small pieces --- */
 static void test_child_is_ended_in_time(void **state)
 {
@@ -608,6 +674,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_draws_all_kinds),
         cmocka_unit_test(test_same_bytes),
+        cmocka_unit_test(test_verdicts_and_targets),
         cmocka_unit_test(test_gnuplot_is_fenced),
         cmocka_unit_test(test_child_is_ended_in_time),
         cmocka_unit_test(test_find_passes_over_relative_folders),
