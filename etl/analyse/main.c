@@ -5,6 +5,7 @@
 
 #include <gsl/gsl_errno.h>
 
+#include "analyse/backtest.h"
 #include "analyse/findings.h"
 #include "analyse/override.h"
 #include "analyse/rule_try.h"
@@ -20,6 +21,7 @@
 /* The options of this program alone. */
 struct own {
     const char *rule, *unit, *indicator, *set;
+    bool backtest;
 };
 
 static const char NOTES[] =
@@ -142,12 +144,38 @@ static int run_stage(const struct tb_common *common, const struct own *own, cons
     return rc;
 }
 
-/* Opens what a trial reads; the findings may be absent, and so then are scores. */
-static int try_on_run(const struct tb_profile *profile, const char *run, const struct own *own,
-                      const char *period_text, struct tb_error *err)
+/* The rule in `period_text`, or in the last period of the cube. */
+static int try_rule(const struct tb_measures *ms, const struct own *own, const char *period_text,
+                    struct tb_buf *out)
 {
     struct tb_rule_trial trial = { own->rule, own->unit, own->indicator, { TB_FREQ_MONTH, 0 } };
     struct tb_period_read read;
+
+    if (period_text) {
+        if (!tb_period_parse(period_text, strlen(period_text), &read)) {
+            fprintf(stderr, "tongbao-analyse: '%s' is not a period, expected one such as 2023-06\n",
+                    period_text);
+            return TB_EXIT_USAGE;
+        }
+        trial.period = read.period;
+    } else if (!last_period(ms, &trial.period)) {
+        fputs("tongbao-analyse: the cube is empty: name a PERIOD\n", stderr);
+        return TB_EXIT_FAILED;
+    }
+    return tb_rule_try(ms, &trial, out);
+}
+
+static int backtest(const struct tb_measures *ms, struct tb_buf *out, struct tb_error *err)
+{
+    if (!tb_backtest(ms, out))
+        fputs("tongbao-analyse: nothing to test: it takes two whole years of a flow\n", stderr);
+    return tb_buf_ok(out, err) ? TB_EXIT_DONE : TB_EXIT_FAILED;
+}
+
+/* Opens what a question reads; the findings may be absent, and so then are scores. */
+static int ask_run(const struct tb_profile *profile, const char *run, const struct own *own,
+                   const char *period_text, struct tb_error *err)
+{
     struct tb_error absent = TB_ERROR_INIT;
     struct tb_measures ms;
     struct tb_buf out = TB_BUF_INIT;
@@ -159,18 +187,7 @@ static int try_on_run(const struct tb_profile *profile, const char *run, const s
 
     if (cube && tb_measures_init(&ms, profile, cube, err) == 0) {
         ms.findings = findings;
-        if (period_text && tb_period_parse(period_text, strlen(period_text), &read)) {
-            trial.period = read.period;
-            rc = tb_rule_try(&ms, &trial, &out);
-        } else if (period_text) {
-            fprintf(stderr, "tongbao-analyse: '%s' is not a period, expected one such as 2023-06\n",
-                    period_text);
-            rc = TB_EXIT_USAGE;
-        } else if (last_period(&ms, &trial.period)) {
-            rc = tb_rule_try(&ms, &trial, &out);
-        } else {
-            tb_error_set(err, "the cube is empty: name a PERIOD");
-        }
+        rc = own->backtest ? backtest(&ms, &out, err) : try_rule(&ms, own, period_text, &out);
         tb_measures_release(&ms);
     }
     fputs(tb_buf_text(&out), stdout);
@@ -182,24 +199,25 @@ static int try_on_run(const struct tb_profile *profile, const char *run, const s
     return rc;
 }
 
-/* --rule: reads the run and leaves it as it is. */
-static int run_trial(const struct tb_common *common, const struct own *own, const char *period)
+/* --rule and --backtest: they read the run and leave it as it is. */
+static int answer(const struct tb_common *common, const struct own *own, const char *period)
 {
     struct tb_diag diag = { .sink = tb_diag_to_stream, .user = stderr };
     struct tb_error err = TB_ERROR_INIT;
     struct tb_profile *profile = NULL;
     int rc = TB_EXIT_USAGE;
 
-    if (!common->profile || !own->unit || !own->indicator) {
+    if (!common->profile || (!own->backtest && (!own->unit || !own->indicator))) {
         fputs("tongbao-analyse: --rule needs -p PROFILE, --unit and --indicator\n", stderr);
         return rc;
     }
     profile = tb_profile_load(common->root, common->profile, &diag, &err);
-    if (profile && diag.n_errors == 0) {
+    if (profile && diag.n_errors == 0 &&
+        (!own->set || tb_settings_override(&profile->set, own->set))) {
         char *run = common->run
                         ? tb_path("%s", common->run)
                         : tb_path("%s/datasets/%s/runs/draft", common->root, common->profile);
-        rc = run ? try_on_run(profile, run, own, period, &err) : TB_EXIT_FAILED;
+        rc = run ? ask_run(profile, run, own, period, &err) : TB_EXIT_FAILED;
         free(run);
     }
     if (err.text[0])
@@ -218,6 +236,8 @@ int main(int argc, char **argv)
           &own.indicator },
         { 0, "set", TB_OPTION_TEXT, "KEY=VALUE,...", "other settings of the method, for this once",
           &own.set },
+        { 0, "backtest", TB_OPTION_FLAG, NULL, "how good past projections were; nothing is written",
+          &own.backtest },
     };
     const struct tb_program program = {
         .name = "tongbao-analyse",
@@ -242,8 +262,8 @@ int main(int argc, char **argv)
         rc = TB_EXIT_USAGE;
     }
     if (rc < 0)
-        rc = own.rule ? run_trial(&common, &own, operands[0])
-                      : run_stage(&common, &own, n_operands ? operands[0] : NULL);
+        rc = own.rule || own.backtest ? answer(&common, &own, n_operands ? operands[0] : NULL)
+                                      : run_stage(&common, &own, n_operands ? operands[0] : NULL);
     free(operands);
     return rc;
 }
