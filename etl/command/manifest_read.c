@@ -1,0 +1,120 @@
+/* manifest_read.c - reads manifest.json line by line, as manifest.c writes it:
+ * one member of the head, one input or one output on a line. */
+#include "command/manifest_read.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tongbao/buf.h"
+#include "tongbao/error.h"
+#include "tongbao/fs.h"
+#include "tongbao/infile.h"
+
+/* The string behind `"name": "` in the line, without its escapes.  NULL when the
+ * member is not there.  Names and hashes hold no escape but of quotes and
+ * backslashes: files of a run are named in plain ASCII. */
+static const char *member(struct tb_arena *arena, const char *line, const char *name)
+{
+    char *key = tb_path("\"%s\": \"", name);
+    const char *at = key ? strstr(line, key) : NULL;
+    char *out;
+    size_t n = 0;
+
+    if (!at) {
+        free(key);
+        return NULL;
+    }
+    at += strlen(key);
+    free(key);
+    out = tb_arena_alloc(arena, strlen(at) + 1, 1);
+    while (out && *at && *at != '"') {
+        if (*at == '\\' && at[1])
+            at++;
+        out[n++] = *at++;
+    }
+    return out;
+}
+
+static size_t count_lines(const char *text)
+{
+    size_t n = 0;
+
+    for (const char *c = text; *c; c++)
+        n += *c == '\n';
+    return n;
+}
+
+/* What one line adds. */
+static void take_line(struct manifest *out, const char *line, bool in_outputs)
+{
+    struct tb_arena *arena = &out->arena;
+    const char *sha256 = member(arena, line, "sha256");
+    const char *value;
+
+    if (sha256 && in_outputs) {
+        const char *name = member(arena, line, "file");
+        out->output[out->n_outputs++] = (struct manifest_file){ name ? name : "", sha256 };
+    } else if (sha256) {
+        const char *name = member(arena, line, "name");
+        out->input[out->n_inputs++] = (struct manifest_file){ name ? name : "", sha256 };
+    } else if ((value = member(arena, line, "run")) != NULL) {
+        out->run = value;
+    } else if ((value = member(arena, line, "period")) != NULL) {
+        out->period = value;
+    } else if ((value = member(arena, line, "profile_sha256")) != NULL) {
+        out->profile_sha256 = value;
+    }
+}
+
+/* Cuts the text into lines in place.  True when the closing brace was reached. */
+static bool take_lines(struct manifest *out, char *text)
+{
+    bool in_outputs = false, whole = false;
+
+    for (char *line = text, *next; line; line = next) {
+        next = strchr(line, '\n');
+        if (next)
+            *next++ = '\0';
+        if (strcmp(line, "  \"outputs\": [") == 0)
+            in_outputs = true;
+        else if (strcmp(line, "}") == 0)
+            whole = true;
+        else
+            take_line(out, line, in_outputs);
+    }
+    return whole;
+}
+
+int manifest_read(struct manifest *out, const char *folder, struct tb_error *err)
+{
+    char *path = tb_path("%s/manifest.json", folder);
+    struct tb_buf text = TB_BUF_INIT;
+    int rc = -1;
+
+    *out = (struct manifest){ .run = "", .period = "", .profile_sha256 = "" };
+    if (!path) {
+        tb_error_set(err, "out of memory");
+    } else if (tb_infile_slurp(path, 0, &text, err) == 0) {
+        size_t lines = count_lines(tb_buf_text(&text)) + 1;
+        out->input = tb_arena_alloc(&out->arena, lines, sizeof *out->input);
+        out->output = tb_arena_alloc(&out->arena, lines, sizeof *out->output);
+        if (!out->input || !out->output || !text.data)
+            tb_error_set(err, "'%s' is empty, or memory is out", path);
+        else if (!take_lines(out, text.data))
+            tb_error_set(err, "'%s' does not read to its end", path);
+        else
+            rc = 0;
+    }
+    tb_buf_release(&text);
+    free(path);
+    if (rc < 0)
+        manifest_release(out);
+    return rc;
+}
+
+void manifest_release(struct manifest *manifest)
+{
+    tb_arena_release(&manifest->arena);
+    *manifest = (struct manifest){ .run = "", .period = "", .profile_sha256 = "" };
+}
