@@ -1,0 +1,215 @@
+/* explain_cells.c - every submitted cell behind a figure: file, line, column and
+ * the line as it was sent.
+ *
+ * A derived cell leads to the cells that it was made from: a single period to
+ * cumulative ones, a sum to its parts, a computed growth to last year. */
+#include "command/explain.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command/origin.h"
+#include "command/view.h"
+#include "tongbao/buf.h"
+#include "tongbao/cube.h"
+#include "tongbao/error.h"
+#include "tongbao/profile.h"
+#include "tongbao/size.h"
+#include "tongbao/text.h"
+
+enum { FORMULA_DEPTH = 8 };
+
+/* A cell that was submitted. */
+struct cell {
+    const struct tb_plane *plane;
+    struct tb_period period;
+    uint32_t origin;
+    bool held; /* by a check of severity error */
+};
+
+struct trail {
+    const struct question *question;
+    struct cell *cell;
+    size_t n, capacity;
+    bool failed;
+};
+
+static void append(struct trail *trail, const struct tb_plane *plane, struct tb_period period, size_t at)
+{
+    uint32_t origin = plane->origin[at];
+
+    for (size_t i = 0; i < trail->n; i++)
+        if (trail->cell[i].origin == origin && trail->cell[i].plane == plane)
+            return;
+    struct cell *grown = tb_grow(trail->cell, trail->n, &trail->capacity, sizeof *grown);
+    if (!grown) {
+        trail->failed = true;
+        return;
+    }
+    trail->cell = grown;
+    trail->cell[trail->n++] = (struct cell){ plane, period, origin,
+        (plane->status[at] & TB_STATUS_MASK) == TB_STATUS_O && plane->value[at] == 0 };
+}
+
+/* The cell if it was submitted.  False when there is none, or it is derived. */
+static bool follow_submitted(struct trail *trail, size_t indicator, enum tb_measure measure,
+                             uint8_t group, struct tb_period period)
+{
+    struct tb_plane_key key = { (uint16_t)indicator, (uint8_t)measure, TB_N_MEASURES, group };
+    const struct tb_plane *plane = tb_cube_find(trail->question->cube, key);
+    size_t at = tb_plane_cell(plane, period, trail->question->unit);
+
+    if (at == SIZE_MAX || !plane->origin || plane->origin[at] == 0)
+        return false;
+    append(trail, plane, period, at);
+    return true;
+}
+
+static void follow_level(struct trail *trail, size_t indicator, enum tb_measure measure,
+                         struct tb_period period, int depth);
+
+static void follow_side(struct trail *trail, const struct tb_formula_side *side,
+                        enum tb_measure measure, struct tb_period period, int depth)
+{
+    for (size_t i = 0; i < side->n; i++)
+        follow_level(trail, side->indicator[i], measure, period, depth + 1);
+}
+
+/* value or ytd: as submitted; else what it was made from. */
+static void follow_level(struct trail *trail, size_t indicator, enum tb_measure measure,
+                         struct tb_period period, int depth)
+{
+    const struct tb_profile *profile = trail->question->view->profile;
+    const struct tb_formula *formula = profile->indicators[indicator].formula;
+    struct tb_period start = tb_period_year_start(period, profile->set.year_start);
+
+    if (depth > FORMULA_DEPTH || follow_submitted(trail, indicator, measure, TB_NO_GROUP, period))
+        return;
+    if (formula) {
+        follow_side(trail, &formula->numerator, measure, period, depth);
+        follow_side(trail, &formula->denominator, measure, period, depth);
+    } else if (measure == TB_MEASURE_VALUE) {
+        follow_submitted(trail, indicator, TB_MEASURE_YTD, TB_NO_GROUP, period);
+        if (period.index > start.index)
+            follow_submitted(trail, indicator, TB_MEASURE_YTD, TB_NO_GROUP,
+                             (struct tb_period){ period.freq, period.index - 1 });
+    } else {
+        for (struct tb_period at = start; at.index <= period.index; at.index++)
+            follow_submitted(trail, indicator, TB_MEASURE_VALUE, TB_NO_GROUP, at);
+    }
+}
+
+/* Last year's level, where the growth was computed from it. */
+static void follow_base(struct trail *trail, enum tb_measure growth, enum tb_measure level)
+{
+    const struct question *question = trail->question;
+    const struct tb_plane *plane = tb_cube_measure(question->findings, question->indicator, growth);
+    uint8_t status = tb_plane_get(plane, question->period, question->unit, NULL);
+    struct tb_period before = { question->period.freq,
+                                question->period.index - tb_periods_per_year(question->period.freq) };
+
+    if (tb_status_has_value(status) && (status & TB_GROWTH_METHOD_MASK) == TB_GROWTH_COMPUTED)
+        follow_level(trail, question->indicator, level, before, 0);
+}
+
+static void follow_all(struct trail *trail)
+{
+    static const enum tb_measure rest[] = { TB_MEASURE_GROWTH, TB_MEASURE_YTD_GROWTH, TB_MEASURE_MOM,
+        TB_MEASURE_BASE, TB_MEASURE_YTD_BASE, TB_MEASURE_SHARE };
+    const struct question *question = trail->question;
+
+    follow_level(trail, question->indicator, TB_MEASURE_VALUE, question->period, 0);
+    follow_level(trail, question->indicator, TB_MEASURE_YTD, question->period, 0);
+    for (size_t i = 0; i < sizeof rest / sizeof *rest; i++)
+        follow_submitted(trail, question->indicator, rest[i], TB_NO_GROUP, question->period);
+    for (size_t g = 0; g < question->view->profile->n_groups; g++)
+        follow_submitted(trail, question->indicator, TB_MEASURE_RANK, (uint8_t)g, question->period);
+    follow_base(trail, TB_MEASURE_GROWTH, TB_MEASURE_VALUE);
+    follow_base(trail, TB_MEASURE_YTD_GROWTH, TB_MEASURE_YTD);
+}
+
+static void put_file(const struct view *view, const struct origin_place *place, struct tb_buf *out)
+{
+    struct tb_buf name = TB_BUF_INIT;
+
+    tb_buf_printf(&name, "%s%s%s", place->sender, place->sender[0] ? "/" : "", place->name);
+    tb_buf_puts(out, "      ");
+    tb_escape_terminal(out, tb_buf_text(&name), name.len);
+    tb_buf_printf(out, ":%u", place->line);
+    if (place->column)
+        tb_buf_printf(out, ":%u", place->column);
+    if (place->received[0])
+        view_printf(view, out, "  收到 %s", "  received %s", place->received);
+    tb_buf_putc(out, '\n');
+    if (place->sha256[0])
+        tb_buf_printf(out, "      sha256 %s\n", place->sha256);
+    tb_buf_release(&name);
+}
+
+/* What the place says: of an edit, who corrected it and why. */
+static void put_number(const struct question *question, const struct cell *cell,
+                       const struct origin_place *place, struct tb_buf *out)
+{
+    const struct tb_profile *profile = question->view->profile;
+    const struct tb_indicator *indicator = &profile->indicators[cell->plane->key.indicator];
+    const struct tb_edit *edit = place->is_edit ? &profile->edits[place->edit] : NULL;
+    struct tb_decimal value = { place->row.value, place->row.scale };
+    uint8_t status = edit ? TB_STATUS_A : place->row.status;
+
+    if (edit && edit->has_value)
+        value = edit->value;
+    explain_number(question, indicator, cell->plane->key.measure, value, status, out);
+    tb_buf_printf(out, " (%c)", tb_status_code(status));
+    if (cell->held)
+        tb_buf_puts(out, view_say(question->view, "（审核不通过，暂缓使用）", " (held: a check failed)"));
+    if (edit)
+        tb_buf_printf(out, "  %s: %s", edit->who, edit->reason);
+}
+
+static int put_cell(const struct question *question, struct origins *origins, const struct cell *cell,
+                    struct tb_buf *out, struct tb_error *err)
+{
+    const struct tb_profile *profile = question->view->profile;
+    const struct tb_plane_key *key = &cell->plane->key;
+    struct origin_place place;
+    struct tb_error lost = TB_ERROR_INIT;
+    char period[TB_PERIOD_TEXT];
+
+    if (origins_find(origins, cell->origin, &place, err) < 0)
+        return -1;
+    tb_period_format(cell->period, period);
+    tb_buf_printf(out, "  %s  %s", profile->indicators[key->indicator].code, tb_measure_name(key->measure));
+    if (key->group < profile->n_groups)
+        tb_buf_printf(out, "(%s)", profile->groups[key->group].code);
+    tb_buf_printf(out, "  %s  ", period);
+    put_number(question, cell, &place, out);
+    tb_buf_putc(out, '\n');
+    put_file(question->view, &place, out);
+    tb_buf_puts(out, "      | ");
+    if (origins_line(origins, &place, out, &lost) < 0)
+        tb_buf_puts(out, lost.text); /* the rest of the answer is still worth having */
+    tb_buf_putc(out, '\n');
+    return 0;
+}
+
+int explain_cells(const struct question *question, struct tb_buf *out, struct tb_error *err)
+{
+    struct trail trail = { .question = question };
+    struct origins origins;
+    int rc = origins_open(&origins, question->view, err);
+
+    if (rc < 0)
+        return -1;
+    follow_all(&trail);
+    tb_buf_printf(out, "\n%s\n", view_say(question->view, "来源", "sources"));
+    if (trail.n == 0)
+        tb_buf_printf(out, "  %s\n", view_say(question->view, "没有报送的数据", "nothing was submitted"));
+    for (size_t i = 0; rc == 0 && i < trail.n; i++)
+        rc = put_cell(question, &origins, &trail.cell[i], out, err);
+    if (rc == 0 && trail.failed)
+        rc = tb_error_set(err, "out of memory for the sources");
+    free(trail.cell);
+    origins_close(&origins);
+    return rc;
+}

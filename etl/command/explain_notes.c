@@ -1,0 +1,93 @@
+/* explain_notes.c - what was noted of one unit and indicator: checks that failed
+ * or could not be judged, and figures that a later submission changed. */
+#include "command/explain.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "command/view.h"
+#include "tongbao/buf.h"
+#include "tongbao/profile.h"
+#include "tongbao/table.h"
+#include "tongbao/text.h"
+
+static bool is_about(const struct question *question, const struct tb_table *table, size_t row)
+{
+    const struct tb_profile *profile = question->view->profile;
+    char period[TB_PERIOD_TEXT];
+
+    tb_period_format(question->period, period);
+    return strcmp(tb_table_get(table, row, "unit"), profile->units[question->unit].code) == 0 &&
+           strcmp(tb_table_get(table, row, "indicator"), profile->indicators[question->indicator].code) == 0 &&
+           strcmp(tb_table_get(table, row, "period"), period) == 0;
+}
+
+static void put_check(const struct view *view, const struct tb_table *table, size_t row,
+                      struct tb_buf *out)
+{
+    const char *observed = tb_table_get(table, row, "observed");
+    const char *expected = tb_table_get(table, row, "expected");
+    bool unjudged = strcmp(tb_table_get(table, row, "outcome"), "unjudged") == 0;
+    bool is_error = strcmp(tb_table_get(table, row, "severity"), "error") == 0;
+
+    tb_buf_printf(out, "  %s  %s  %s", tb_table_get(table, row, "check"),
+                  unjudged   ? view_say(view, "无法判断", "not judged")
+                  : is_error ? view_say(view, "不通过，数据暂缓", "failed, the figure is held")
+                             : view_say(view, "提示", "warning"),
+                  tb_table_get(table, row, view_say(view, "message_zh", "message_en")));
+    if (observed[0] || expected[0])
+        view_printf(view, out, "（%s；应为 %s）", " (%s; expected %s)", observed, expected);
+    tb_buf_putc(out, '\n');
+}
+
+static void put_revision(const struct view *view, const struct tb_table *table, size_t row,
+                         struct tb_buf *out)
+{
+    struct tb_buf text = TB_BUF_INIT;
+
+    tb_buf_printf(&text, "%s  %s (%s) %s %s:%s  ->  %s (%s) %s %s:%s", tb_table_get(table, row, "measure"),
+                  tb_table_get(table, row, "old_value"), tb_table_get(table, row, "old_status"),
+                  tb_table_get(table, row, "old_received"), tb_table_get(table, row, "old_name"),
+                  tb_table_get(table, row, "old_line"), tb_table_get(table, row, "new_value"),
+                  tb_table_get(table, row, "new_status"), tb_table_get(table, row, "new_received"),
+                  tb_table_get(table, row, "new_name"), tb_table_get(table, row, "new_line"));
+    (void)view; /* numbers and names: the same in every language */
+    tb_buf_puts(out, "  ");
+    tb_escape_terminal(out, tb_buf_text(&text), text.len);
+    tb_buf_putc(out, '\n');
+    tb_buf_release(&text);
+}
+
+typedef void put_row(const struct view *view, const struct tb_table *table, size_t row,
+                     struct tb_buf *out);
+
+/* The rows of a file that are about the question, under a title. */
+static int put_rows(const struct question *question, const char *file, const char *title, put_row *put,
+                    struct tb_buf *out, struct tb_error *err)
+{
+    struct tb_table *table = view_table(question->view, file, err);
+    bool any = false;
+
+    if (!table)
+        return -1;
+    for (size_t row = 0; row < tb_table_rows(table); row++) {
+        if (!is_about(question, table, row))
+            continue;
+        if (!any)
+            tb_buf_printf(out, "\n%s\n", title);
+        any = true;
+        put(question->view, table, row, out);
+    }
+    tb_table_free(table);
+    return 0;
+}
+
+int explain_notes(const struct question *question, struct tb_buf *out, struct tb_error *err)
+{
+    const struct view *view = question->view;
+
+    if (put_rows(question, "process/checks.csv", view_say(view, "审核", "checks"), put_check, out, err) < 0)
+        return -1;
+    return put_rows(question, "process/revisions.csv", view_say(view, "修订", "revisions"), put_revision,
+                    out, err);
+}

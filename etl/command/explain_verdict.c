@@ -1,0 +1,215 @@
+/* explain_verdict.c - the targets of one unit and indicator: what was asked, each
+ * operand with its number, what came of it. */
+#include "command/explain.h"
+
+#include <string.h>
+
+#include "command/command.h"
+#include "command/view.h"
+#include "tongbao/buf.h"
+#include "tongbao/profile.h"
+#include "tongbao/table.h"
+#include "tongbao/text.h"
+
+static const char *verdict_word(const struct view *view, const char *verdict)
+{
+    static const struct {
+        const char *code, *zh;
+    } words[] = {
+        { "met", "达标" },     { "on_track", "序时" }, { "at_risk", "临近" }, { "behind", "滞后" },
+        { "missed", "未达标" }, { "not_due", "未到期" }, { "no_data", "未报" },
+        { "not_computable", "无法计算" },
+    };
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i].code, verdict) == 0)
+            return view_say(view, words[i].zh, verdict);
+    return verdict;
+}
+
+/* "    name      text\n"; nothing for an empty text. */
+static void put_field(const struct view *view, struct tb_buf *out, const char *zh, const char *en,
+                      const char *text)
+{
+    if (!text[0])
+        return;
+    tb_buf_puts(out, "      ");
+    tb_text_pad(out, view_say(view, zh, en), 12, false);
+    tb_escape_terminal(out, text, strlen(text));
+    tb_buf_putc(out, '\n');
+}
+
+/* Each "name = number" of the operands on a line of its own. */
+static void put_operands(const struct view *view, struct tb_buf *out, const char *operands)
+{
+    struct tb_buf one = TB_BUF_INIT;
+    bool first = true;
+
+    while (*operands) {
+        const char *end = strstr(operands, "; ");
+        size_t len = end ? (size_t)(end - operands) : strlen(operands);
+        tb_buf_clear(&one);
+        tb_buf_add(&one, operands, len);
+        put_field(view, out, first ? "其中" : "", first ? "where" : "", tb_buf_text(&one));
+        first = false;
+        operands += len + (end ? 2 : 0);
+    }
+    tb_buf_release(&one);
+}
+
+static void put_flags(const struct view *view, struct tb_buf *out, const struct tb_table *table,
+                      size_t row)
+{
+    if (strcmp(tb_table_get(table, row, "strength"), "stretch") == 0)
+        tb_buf_puts(out, view_say(view, "（争取目标）", " (a stretch target)"));
+    if (strcmp(tb_table_get(table, row, "provisional"), "1") == 0)
+        tb_buf_puts(out, view_say(view, "（暂定）", " (provisional)"));
+    if (strcmp(tb_table_get(table, row, "knife_edge"), "1") == 0)
+        tb_buf_puts(out, view_say(view, "（临界：按另一口径结果不同）", " (on the knife edge: another basis would turn it)"));
+}
+
+/* "5.3 against 6.1, gap -0.8 pp" */
+static void put_comparison(const struct view *view, struct tb_buf *out, const struct tb_table *table,
+                           size_t row)
+{
+    const char *value = tb_table_get(table, row, "value"), *gap = tb_table_get(table, row, "gap");
+    struct tb_buf text = TB_BUF_INIT;
+
+    if (value[0])
+        view_printf(view, &text, "%s，对照 %s", "%s against %s", value, tb_table_get(table, row, "benchmark"));
+    if (gap[0])
+        view_printf(view, &text, "，差距 %s %s", ", gap %s %s", gap, tb_table_get(table, row, "unit_measure"));
+    put_field(view, out, "数值", "figure", tb_buf_text(&text));
+    tb_buf_release(&text);
+}
+
+static void put_place(const struct view *view, struct tb_buf *out, const struct tb_table *table,
+                      size_t row)
+{
+    const char *rank = tb_table_get(table, row, "rank");
+    const char *movement = tb_table_get(table, row, "movement");
+    bool tied = strcmp(tb_table_get(table, row, "tied"), "1") == 0;
+    struct tb_buf text = TB_BUF_INIT;
+
+    if (rank[0] && strcmp(rank, "0") != 0)
+        view_printf(view, &text, "第 %s 位（共 %s）%s", "%s of %s%s", rank, tb_table_get(table, row, "ranked"),
+                    !tied ? "" : view_say(view, "，并列", ", tied"));
+    if (text.len && movement[0])
+        view_printf(view, &text, "，变动 %s", ", moved %s", movement);
+    put_field(view, out, "位次", "place", tb_buf_text(&text));
+    tb_buf_release(&text);
+}
+
+static void put_department(const struct view *view, struct tb_buf *out, const char *code)
+{
+    const struct tb_profile *profile = view->profile;
+
+    for (size_t i = 0; i < profile->n_departments; i++)
+        if (strcmp(profile->departments[i].code, code) == 0)
+            put_field(view, out, "责任单位", "answers",
+                      view_say(view, profile->departments[i].name_zh, profile->departments[i].name_en));
+}
+
+/* The words of the document that the target came from. */
+static const char *target_note(const struct view *view, const char *code)
+{
+    for (size_t i = 0; i < view->profile->n_targets; i++)
+        if (strcmp(view->profile->targets[i].code, code) == 0)
+            return view->profile->targets[i].note;
+    return "";
+}
+
+static void put_verdict(const struct view *view, struct tb_buf *out, const struct tb_table *table,
+                        size_t row)
+{
+    tb_buf_printf(out, "  %s  %s", tb_table_get(table, row, "target"),
+                  verdict_word(view, tb_table_get(table, row, "verdict")));
+    put_flags(view, out, table, row);
+    tb_buf_putc(out, '\n');
+    put_field(view, out, "目标", "target", target_note(view, tb_table_get(table, row, "target")));
+    put_field(view, out, "规则", "rule", tb_table_get(table, row, "rule"));
+    put_operands(view, out, tb_table_get(table, row, "operands"));
+    put_comparison(view, out, table, row);
+    put_place(view, out, table, row);
+    put_field(view, out, "原因", "because", tb_table_get(table, row, "reason"));
+    put_field(view, out, "涉及", "through", tb_table_get(table, row, "culprits"));
+    put_field(view, out, "补齐", "would take", tb_table_get(table, row, "catch_up"));
+    put_field(view, out, "连续期数", "periods", tb_table_get(table, row, "streak"));
+    put_field(view, out, "期限", "due", tb_table_get(table, row, "due"));
+    put_department(view, out, tb_table_get(table, row, "department"));
+}
+
+/* verdicts.csv holds the run's own period whole. */
+static int from_verdicts(const struct question *question, struct tb_buf *out, size_t *n,
+                         struct tb_error *err)
+{
+    const struct view *view = question->view;
+    const char *unit = view->profile->units[question->unit].code;
+    const char *indicator = view->profile->indicators[question->indicator].code;
+    struct tb_table *table = view_table(view, "analyse/verdicts.csv", err);
+
+    if (!table)
+        return -1;
+    for (size_t row = 0; row < tb_table_rows(table); row++) {
+        if (strcmp(tb_table_get(table, row, "unit"), unit) != 0 ||
+            strcmp(tb_table_get(table, row, "indicator"), indicator) != 0)
+            continue;
+        put_verdict(view, out, table, row);
+        (*n)++;
+    }
+    tb_table_free(table);
+    return 0;
+}
+
+/* The target of that code, when it is one on the indicator asked for. */
+static bool is_target_of(const struct question *question, const char *code)
+{
+    const struct tb_profile *profile = question->view->profile;
+
+    for (size_t i = 0; i < profile->n_targets; i++)
+        if (strcmp(profile->targets[i].code, code) == 0)
+            return (size_t)profile->targets[i].indicator == question->indicator;
+    return false;
+}
+
+/* Of periods before, the run keeps the verdict alone. */
+static int from_history(const struct question *question, struct tb_buf *out, size_t *n,
+                        struct tb_error *err)
+{
+    const struct view *view = question->view;
+    const char *unit = view->profile->units[question->unit].code;
+    char period[TB_PERIOD_TEXT];
+    struct tb_table *table = view_table(view, "analyse/history.csv", err);
+
+    if (!table)
+        return -1;
+    tb_period_format(question->period, period);
+    for (size_t row = 0; row < tb_table_rows(table); row++) {
+        const char *target = tb_table_get(table, row, "target");
+        if (strcmp(tb_table_get(table, row, "unit"), unit) != 0 ||
+            strcmp(tb_table_get(table, row, "period"), period) != 0 || !is_target_of(question, target))
+            continue;
+        tb_buf_printf(out, "  %s  %s\n", target, verdict_word(view, tb_table_get(table, row, "verdict")));
+        put_field(view, out, "目标", "target", target_note(view, target));
+        (*n)++;
+    }
+    if (*n)
+        view_printf(view, out, "  本期不是该次运行的期别：只留有判定，规则各项请用 tongbao rule 查看\n",
+                    "  the run is of another period and keeps the verdict alone; tongbao rule shows the numbers\n");
+    tb_table_free(table);
+    return 0;
+}
+
+int explain_verdicts(const struct question *question, struct tb_buf *out, struct tb_error *err)
+{
+    const struct view *view = question->view;
+    size_t n = 0;
+
+    tb_buf_printf(out, "\n%s\n", view_say(view, "判定", "verdicts"));
+    int rc = view->of_period ? from_verdicts(question, out, &n, err)
+                             : from_history(question, out, &n, err);
+    if (rc == 0 && n == 0)
+        tb_buf_printf(out, "  %s\n", view_say(view, "本期没有针对该单位、该指标的目标",
+                                              "no target on this unit and indicator in this period"));
+    return rc;
+}

@@ -1,0 +1,174 @@
+/* status_senders.c - who sent what for a period: a row for each sender, and a row
+ * for each submission that is not simply in and on time. */
+#include "command/status.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command/sheet.h"
+#include "command/view.h"
+#include "tongbao/buf.h"
+#include "tongbao/error.h"
+#include "tongbao/map.h"
+#include "tongbao/profile.h"
+#include "tongbao/table.h"
+
+enum { SHOWN_SUBMISSIONS = 30 };
+
+/* The submissions of one sender. */
+struct sender {
+    const char *name, *last; /* last: when the latest came */
+    size_t in, late, partial, rejected, duplicate;
+};
+
+/* True when the period a submission names lies in the one looked at.  A file that
+ * names none counts with the period that was being reported when it came: the
+ * one before. */
+static bool is_of_period(const struct view *view, const struct tb_table *table, size_t row)
+{
+    const char *text = tb_table_get(table, row, "period");
+    const char *received = tb_table_get(table, row, "received");
+    struct tb_period next = { view->period.freq, view->period.index + 1 };
+    struct tb_period_read read;
+    int64_t moment;
+
+    if (tb_period_parse(text, strlen(text), &read)) {
+        tb_day last = tb_period_last_day(read.period);
+        return last >= tb_period_first_day(view->period) && last <= tb_period_last_day(view->period);
+    }
+    if (!tb_moment_parse(received, strlen(received), &moment))
+        return false;
+    tb_day day = tb_moment_day(moment, view->profile->set.utc_offset);
+    return day >= tb_period_first_day(next) && day <= tb_period_last_day(next);
+}
+
+static bool is_state(const struct tb_table *table, size_t row, const char *state)
+{
+    return strcmp(tb_table_get(table, row, "state"), state) == 0;
+}
+
+static void count(struct sender *sender, const struct tb_table *table, size_t row)
+{
+    bool duplicate = is_state(table, row, "duplicate"), rejected = is_state(table, row, "rejected");
+
+    sender->duplicate += duplicate;
+    sender->rejected += rejected;
+    sender->in += !duplicate && !rejected;
+    sender->partial += is_state(table, row, "partial");
+    sender->late += !duplicate && strcmp(tb_table_get(table, row, "timeliness"), "late") == 0;
+    sender->last = tb_table_get(table, row, "received"); /* rows are in the order of receipt */
+}
+
+static bool is_in_order(const struct tb_table *table, size_t row)
+{
+    return (is_state(table, row, "accepted") || is_state(table, row, "nil")) &&
+           strcmp(tb_table_get(table, row, "timeliness"), "late") != 0;
+}
+
+static const char *state_word(const struct view *view, const char *state)
+{
+    static const struct {
+        const char *state, *zh;
+    } words[] = { { "accepted", "已收" }, { "partial", "部分收取" }, { "rejected", "退回" },
+                  { "duplicate", "重复" }, { "nil", "零报告" } };
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i].state, state) == 0)
+            return view_say(view, words[i].zh, state);
+    return state;
+}
+
+static void add_trouble(const struct view *view, struct sheet *sheet, const struct tb_table *table,
+                        size_t row)
+{
+    const char *sender = tb_table_get(table, row, "sender");
+    bool late = strcmp(tb_table_get(table, row, "timeliness"), "late") == 0;
+
+    sheet_add(sheet, tb_table_get(table, row, "received"));
+    sheet_add(sheet, sender[0] ? sender : "-");
+    sheet_add(sheet, tb_table_get(table, row, "name"));
+    sheet_add(sheet, state_word(view, tb_table_get(table, row, "state")));
+    sheet_add(sheet, late ? view_say(view, "迟报", "late") : "");
+    sheet_add(sheet, tb_table_get(table, row, "rows_rejected"));
+    sheet_add(sheet, tb_table_get(table, row, "cells_rejected"));
+}
+
+static void print_senders(const struct view *view, const struct sender *sender, size_t n,
+                          struct tb_buf *out)
+{
+    static const char *const zh[] = { "报送单位", "已收", "迟报", "部分收取", "退回", "重复", "最近收到" };
+    static const char *const en[] = { "sender", "in", "late", "partial", "rejected", "duplicate", "last received" };
+    struct sheet sheet = SHEET_INIT("lrrrrrl");
+
+    for (size_t i = 0; i < sizeof zh / sizeof *zh; i++)
+        sheet_add(&sheet, view_say(view, zh[i], en[i]));
+    for (size_t i = 0; i < n; i++) {
+        const size_t counts[] = { sender[i].in, sender[i].late, sender[i].partial,
+                                  sender[i].rejected, sender[i].duplicate };
+        sheet_add(&sheet, sender[i].name[0] ? sender[i].name : "-");
+        for (size_t c = 0; c < sizeof counts / sizeof *counts; c++)
+            sheet_add_int(&sheet, (int64_t)counts[c]);
+        sheet_add(&sheet, sender[i].last);
+    }
+    sheet_print(&sheet, "  ", out);
+    sheet_release(&sheet);
+}
+
+static void print_troubles(const struct view *view, const struct tb_table *table, struct tb_buf *out)
+{
+    static const char *const zh[] = { "收到时间", "报送单位", "文件", "状态", "时限", "退回行", "退回格" };
+    static const char *const en[] = { "received", "sender", "file", "state", "time", "rows rejected", "cells rejected" };
+    struct sheet sheet = SHEET_INIT("lllllrr");
+    size_t n = 0;
+
+    for (size_t i = 0; i < sizeof zh / sizeof *zh; i++)
+        sheet_add(&sheet, view_say(view, zh[i], en[i]));
+    for (size_t row = 0; row < tb_table_rows(table); row++)
+        if (is_of_period(view, table, row) && !is_in_order(table, row) && n++ < SHOWN_SUBMISSIONS)
+            add_trouble(view, &sheet, table, row);
+    if (n) {
+        view_printf(view, out, "\n需要处理的文件：%zu\n", "\nfiles with something to mend: %zu\n", n);
+        sheet_print(&sheet, "  ", out);
+    }
+    if (n > SHOWN_SUBMISSIONS)
+        view_printf(view, out, "  另有 %zu 个\n", "  and %zu more\n", n - SHOWN_SUBMISSIONS);
+    sheet_release(&sheet);
+}
+
+int status_senders(const struct view *view, struct tb_buf *out, struct tb_error *err)
+{
+    struct tb_table *table = view_table(view, "collect/submissions.csv", err);
+    size_t n_rows = table ? tb_table_rows(table) : 0, n = 0, n_files = 0;
+    struct sender *sender = calloc(n_rows ? n_rows : 1, sizeof *sender);
+    struct tb_map *places = tb_map_new();
+    int rc = -1;
+
+    if (!table || !sender || !places)
+        goto out;
+    for (size_t row = 0; row < n_rows; row++) {
+        if (!is_of_period(view, table, row))
+            continue;
+        const char *name = tb_table_get(table, row, "sender");
+        int64_t at = tb_map_add(places, name, strlen(name), (int64_t)n);
+        if (at == -2)
+            goto out;
+        if ((size_t)at == n)
+            sender[n++].name = name;
+        count(&sender[at], table, row);
+        n_files++;
+    }
+    view_printf(view, out, "\n本期收到：%zu 个文件\n", "\nsubmissions of the period: %zu\n", n_files);
+    if (n) {
+        print_senders(view, sender, n, out);
+        print_troubles(view, table, out);
+    }
+    rc = 0;
+out:
+    if (rc < 0 && table)
+        tb_error_set(err, "out of memory for %zu submissions", n_rows);
+    tb_map_free(places);
+    free(sender);
+    tb_table_free(table);
+    return rc;
+}
