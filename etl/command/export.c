@@ -1,0 +1,198 @@
+/* export.c - `tongbao export`: what the binary files hold, as CSV with the
+ * columns of an observation (SDMX terms).
+ *
+ * observations: every vintage as submitted, in the order of vintages; measures
+ * and scores: the planes of the findings; verdicts: two rows each, the verdict
+ * and its gap.  Byte-stable, and written as it is read. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command/command.h"
+#include "command/export_row.h"
+#include "command/sink.h"
+#include "command/view.h"
+#include "tongbao/csv.h"
+#include "tongbao/cube.h"
+#include "tongbao/error.h"
+#include "tongbao/fs.h"
+#include "tongbao/profile.h"
+#include "tongbao/segment.h"
+#include "tongbao/table.h"
+
+enum { BLOCK_ROWS = 4096, ALL_INDICATORS = 0xffff };
+
+struct export {
+    const struct view *view;
+    struct sink sink;
+    const char *vintage; /* of computed rows: when the last submission of the run came */
+};
+
+static int export_segment(struct export *export, const struct tb_table *table, size_t row,
+                          struct tb_error *err)
+{
+    const char *sender = tb_table_get(table, row, "sender");
+    char *path = tb_path("%s/%s", export->view->data, tb_table_get(table, row, "segment"));
+    char *file = tb_path("%s%s%s", sender, sender[0] ? "/" : "", tb_table_get(table, row, "name"));
+    struct tb_segment *segment = path && file ? tb_segment_open(path, err) : NULL;
+    struct tb_observation *block = malloc(BLOCK_ROWS * sizeof *block);
+    int rc = segment && block ? 0 : -1;
+
+    if (!path || !file || !block)
+        tb_error_set(err, "out of memory");
+    for (size_t at = 0, n = segment ? tb_segment_rows(segment) : 0; rc == 0 && at < n; at += BLOCK_ROWS) {
+        size_t some = n - at < BLOCK_ROWS ? n - at : BLOCK_ROWS;
+        tb_segment_read(segment, at, some, block);
+        for (size_t i = 0; rc == 0 && i < some; i++) {
+            export_put_observation(&export->sink.rows, export->view->profile, &block[i],
+                                   tb_table_get(table, row, "received"), file,
+                                   tb_segment_comment(segment, &block[i]));
+            rc = sink_flow(&export->sink, err);
+        }
+    }
+    free(block);
+    tb_segment_close(segment);
+    free(file);
+    free(path);
+    return rc;
+}
+
+static int export_observations(struct export *export, struct tb_error *err)
+{
+    struct tb_table *table = view_table(export->view, "collect/submissions.csv", err);
+    int rc = table ? 0 : -1;
+
+    for (size_t row = 0; rc == 0 && row < tb_table_rows(table); row++)
+        if (tb_table_get(table, row, "segment")[0] &&
+            strcmp(tb_table_get(table, row, "state"), "duplicate") != 0)
+            rc = export_segment(export, table, row, err);
+    tb_table_free(table);
+    return rc;
+}
+
+static int export_plane(struct export *export, const struct tb_plane *plane, struct tb_error *err)
+{
+    for (uint32_t p = 0; p < plane->n_periods; p++)
+        for (uint32_t c = 0; c < plane->n_columns; c++) {
+            export_put_cell(&export->sink.rows, export->view->profile, plane, p, c, export->vintage,
+                            export->view->id);
+            if (sink_flow(&export->sink, err) < 0)
+                return -1;
+        }
+    return 0;
+}
+
+static int export_planes(struct export *export, bool scores, struct tb_error *err)
+{
+    struct tb_cube *cube = view_cube(export->view, "analyse/findings.tbc", err);
+    int rc = cube ? 0 : -1;
+
+    for (size_t i = 0; rc == 0 && i < tb_cube_n_planes(cube); i++) {
+        const struct tb_plane *plane = tb_cube_plane(cube, i);
+        if ((plane->key.indicator == ALL_INDICATORS) == scores)
+            rc = export_plane(export, plane, err);
+    }
+    tb_cube_close(cube);
+    return rc;
+}
+
+static int export_measures(struct export *export, struct tb_error *err)
+{
+    return export_planes(export, false, err);
+}
+
+static int export_scores(struct export *export, struct tb_error *err)
+{
+    return export_planes(export, true, err);
+}
+
+static int export_verdicts(struct export *export, struct tb_error *err)
+{
+    struct tb_table *table = view_table(export->view, "analyse/verdicts.csv", err);
+    int rc = table ? 0 : -1;
+
+    for (size_t row = 0; rc == 0 && row < tb_table_rows(table); row++) {
+        export_put_verdict(&export->sink.rows, export->view->profile, table, row, export->vintage,
+                           export->view->id);
+        rc = sink_flow(&export->sink, err);
+    }
+    tb_table_free(table);
+    return rc;
+}
+
+/* When the last submission of the run came: the vintage of what was computed. */
+static int last_vintage(const struct view *view, struct tb_buf *out, struct tb_error *err)
+{
+    struct tb_table *table = view_table(view, "collect/submissions.csv", err);
+
+    if (!table)
+        return -1;
+    size_t n = tb_table_rows(table);
+    if (n)
+        tb_buf_puts(out, tb_table_get(table, n - 1, "received"));
+    tb_table_free(table);
+    return tb_buf_ok(out, err) ? 0 : -1;
+}
+
+static const struct {
+    const char *name;
+    int (*write)(struct export *export, struct tb_error *err);
+} WHAT[] = {
+    { "observations", export_observations },
+    { "measures", export_measures },
+    { "verdicts", export_verdicts },
+    { "scores", export_scores },
+};
+enum { N_WHAT = sizeof WHAT / sizeof *WHAT };
+
+/* The place in WHAT, or -1 after a message. */
+static int find_what(const struct command *command)
+{
+    const char *name = command->n_operands ? command->operand[0] : WHAT[0].name;
+    const char *known[N_WHAT];
+
+    for (int i = 0; i < N_WHAT; i++) {
+        known[i] = WHAT[i].name;
+        if (strcmp(known[i], name) == 0)
+            return i;
+    }
+    const char *near = tb_nearest_word(name, known, N_WHAT);
+    fprintf(stderr, "tongbao export: unknown '%s'%s%s%s, expected observations, measures, verdicts or scores\n",
+            name, near ? ", did you mean '" : "", near ? near : "", near ? "'?" : "");
+    return -1;
+}
+
+static int write_export(struct export *export, int what, struct tb_error *err)
+{
+    struct tb_buf vintage = TB_BUF_INIT;
+    int rc = -1;
+
+    if (sink_open(&export->sink, export->view->command->own.output, err) == 0 &&
+        last_vintage(export->view, &vintage, err) == 0) {
+        export->vintage = tb_buf_text(&vintage);
+        export_put_header(&export->sink.rows);
+        if (WHAT[what].write(export, err) == 0)
+            rc = sink_finish(&export->sink, err);
+    }
+    sink_release(&export->sink);
+    tb_buf_release(&vintage);
+    return rc;
+}
+
+int command_export(struct command *command)
+{
+    struct tb_error err = TB_ERROR_INIT;
+    struct view view;
+    struct export export = { .view = &view };
+    int what = find_what(command);
+
+    if (what < 0)
+        return TB_EXIT_USAGE;
+    int rc = view_open(&view, command, NULL);
+    if (rc < 0)
+        rc = view_require(&view);
+    if (rc < 0)
+        rc = write_export(&export, what, &err) < 0 ? view_fail(&view, &err) : TB_EXIT_DONE;
+    view_close(&view);
+    return rc;
+}
