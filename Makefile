@@ -21,7 +21,8 @@ PKG_CFLAGS = $(shell pkg-config --cflags $(pkgs) 2>/dev/null)
 PKG_LIBS   = $(shell pkg-config --libs $(pkgs) 2>/dev/null) -lcmark-gfm-extensions -lcsv -lpthread -lm
 
 our_cflags := -std=c17 -D_GNU_SOURCE -Wall -Wextra -Wpedantic -Iinclude -Ietl -fno-common -MMD -MP \
-              -include tongbao/banned.h -DTB_VERSION='"$(VERSION)"'
+              -include tongbao/banned.h -DTB_VERSION='"$(VERSION)"' \
+              -DTB_SHARE_DIR='"$(PREFIX)/share/tongbao"'
 dev_flags  := -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla -Wformat=2
 ifdef DEV
 our_cflags += -Werror $(dev_flags)
@@ -122,6 +123,30 @@ format: ## lay the text out by .clang-format
 
 tidy: ## clang-tidy over the tree
 	clang-tidy --quiet $(srcs) -- $(our_cflags) $(PKG_CFLAGS)
+
+# Where things go.  init looks for templates beside the programs first, so a tree
+# that was built for another PREFIX, or is moved, still finds them.
+bindir   = $(DESTDIR)$(PREFIX)/bin
+sharedir = $(DESTDIR)$(PREFIX)/share/tongbao
+mandir   = $(DESTDIR)$(PREFIX)/share/man/man1
+unitdir  = $(DESTDIR)$(PREFIX)/lib/systemd/system
+systemd := tongbao@.service tongbao@.timer
+
+install: all ## install programs, templates, examples, man page, systemd units (PREFIX, DESTDIR)
+	install -d $(bindir) $(sharedir)/templates $(mandir) $(unitdir)
+	install -m 755 $(programs) $(bindir)
+	install -m 644 reports/templates/* $(sharedir)/templates
+	for d in config/*/; do install -d $(sharedir)/$$d && install -m 644 $$d* $(sharedir)/$$d || exit 1; done
+	install -m 644 config/*.md $(sharedir)/config
+	install -m 644 etl/command/tongbao.1 $(mandir)
+	for u in $(systemd); do \
+	  sed 's|@BINDIR@|$(PREFIX)/bin|g' etl/command/systemd/$$u >$(unitdir)/$$u && chmod 644 $(unitdir)/$$u || exit 1; done
+	sed 's|@BINDIR@|$(PREFIX)/bin|g' etl/command/systemd/tongbao.cron >$(sharedir)/tongbao.cron
+	chmod 644 $(sharedir)/tongbao.cron
+
+uninstall: ## remove what install put in place; data and profiles stay
+	rm -f $(addprefix $(bindir)/,$(notdir $(programs))) $(mandir)/tongbao.1 $(addprefix $(unitdir)/,$(systemd))
+	rm -rf $(sharedir)
 
 clean: ## remove build/
 	rm -rf build

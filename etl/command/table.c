@@ -19,7 +19,7 @@ const struct command_about COMMANDS[] = {
     { "export", "[WHAT]", 0, 1, "observations, measures, verdicts, scores as CSV",
       "WHAT is observations (default), measures, verdicts or scores.\n", command_export, "output" },
     { "rehearse", "PERIOD", 1, 1, "a past period under other rules: who would move",
-      "  tongbao -p sample-city rehearse 2023-06 --set tie_rule=dense --set bottom_k=2\n",
+      "  tongbao -p sample-city rehearse 2023-06 --set tie_rule=dense,bottom_k=2\n",
       command_rehearse, "set" },
     { "backtest", "", 0, 0, "how good past outlooks were", NULL, command_backtest, "" },
     { "replay", "[PERIOD]", 0, 1, "all again from the originals, and whether it is the same", NULL, command_replay, "" },

@@ -1,0 +1,167 @@
+/* init.c - `tongbao init NAME`: a new profile, commented, that passes the check.
+ *
+ * It is made in a folder of its own, loaded as a run would load it, and put in
+ * place by one rename: half a profile is never seen. */
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command/command.h"
+#include "command/init_files.h"
+#include "tongbao/buf.h"
+#include "tongbao/diag.h"
+#include "tongbao/error.h"
+#include "tongbao/fs.h"
+#include "tongbao/infile.h"
+#include "tongbao/newfile.h"
+#include "tongbao/profile.h"
+
+/* [A-Za-z0-9._-], not beginning with a dot or a dash: it becomes a folder and an
+ * instance of the systemd unit. */
+static bool is_name(const char *name)
+{
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
+
+    return name[0] && name[0] != '.' && name[0] != '-' && strlen(name) <= 64 &&
+           name[strspn(name, letters)] == '\0';
+}
+
+static int write_files(const char *folder, struct tb_error *err)
+{
+    int rc = tb_fs_make_dirs(folder, err);
+
+    for (size_t i = 0; rc == 0 && i < N_INIT_FILES; i++) {
+        char *path = tb_path("%s/%s", folder, INIT_FILES[i].name);
+        const char *text = INIT_FILES[i].text;
+        rc = path ? tb_newfile_write(path, text, strlen(text), err) : tb_error_set(err, "out of memory");
+        free(path);
+    }
+    return rc;
+}
+
+/* Loads what was written.  A mistake in it is ours. */
+static int check_files(const char *root, const char *name, struct tb_error *err)
+{
+    struct tb_diag diag = { .sink = tb_diag_to_stream, .user = stderr };
+    struct tb_profile *profile = tb_profile_load(root, name, &diag, err);
+
+    if (!profile)
+        return -1;
+    tb_profile_free(profile);
+    return diag.n_errors ? tb_error_set(err, "the new profile has %zu mistakes", diag.n_errors) : 0;
+}
+
+/* The templates of an installed tongbao: beside the programs, else where they
+ * were built to go.  NULL when there are none; the caller frees. */
+static char *installed_templates(const struct command *command)
+{
+    char *path = tb_path("%s/../share/tongbao/templates", command->programs);
+
+    if (path && tb_fs_exists(path))
+        return path;
+    free(path);
+    path = tb_path("%s/templates", TB_SHARE_DIR);
+    if (path && tb_fs_exists(path))
+        return path;
+    free(path);
+    return NULL;
+}
+
+/* Copies, not links: a bureau edits its templates. */
+static int copy_file(const char *from, const char *to, struct tb_error *err)
+{
+    struct tb_buf text = TB_BUF_INIT;
+    int rc = tb_infile_slurp(from, 0, &text, err);
+
+    if (rc == 0)
+        rc = tb_newfile_write(to, tb_buf_text(&text), text.len, err);
+    tb_buf_release(&text);
+    return rc;
+}
+
+static int copy_folder(const char *from, const char *to, struct tb_error *err)
+{
+    struct tb_names names = { 0 };
+    int rc = tb_fs_make_dirs(to, err);
+
+    if (rc == 0)
+        rc = tb_fs_list(from, &names, err);
+    for (size_t i = 0; rc == 0 && i < names.n; i++) {
+        char *source = tb_path("%s/%s", from, names.name[i]);
+        char *target = tb_path("%s/%s", to, names.name[i]);
+        if (!source || !target)
+            rc = tb_error_set(err, "out of memory");
+        else
+            rc = tb_fs_is_dir(source) ? copy_folder(source, target, err)
+                                      : copy_file(source, target, err);
+        free(source);
+        free(target);
+    }
+    tb_names_release(&names);
+    return rc;
+}
+
+/* ROOT/reports/templates, unless the root has its own. */
+static int provide_templates(const struct command *command, struct tb_error *err)
+{
+    char *own = tb_path("%s/reports/templates", command->common.root);
+    char *installed = installed_templates(command);
+    int rc = own ? 0 : tb_error_set(err, "out of memory");
+
+    if (rc == 0 && installed && !tb_fs_exists(own))
+        rc = copy_folder(installed, own, err);
+    free(installed);
+    free(own);
+    return rc;
+}
+
+static int make_profile(const struct command *command, const char *name, const char *config,
+                        struct tb_error *err)
+{
+    const char *root = command->common.root;
+    char *hidden = tb_path(".%s.new", name);
+    char *fresh = tb_path("%s/config/.%s.new", root, name);
+    char *inbox = tb_path("%s/datasets/%s/inbox", root, name);
+    int rc = -1;
+
+    if (!hidden || !fresh || !inbox)
+        tb_error_set(err, "out of memory");
+    else if (tb_fs_remove_tree(fresh, err) == 0 && write_files(fresh, err) == 0 &&
+             check_files(root, hidden, err) == 0 && provide_templates(command, err) == 0 &&
+             tb_fs_make_dirs(inbox, err) == 0)
+        rc = tb_fs_rename(fresh, config, err);
+    if (rc < 0 && fresh)
+        tb_fs_remove_tree(fresh, NULL);
+    free(inbox);
+    free(fresh);
+    free(hidden);
+    return rc;
+}
+
+int command_init(struct command *command)
+{
+    const char *name = command->operand[0];
+    struct tb_error err = TB_ERROR_INIT;
+    int rc = TB_EXIT_FAILED;
+
+    if (!is_name(name)) {
+        fprintf(stderr, "tongbao init: '%s' is not a name, expected letters, digits, '.', '_' and '-'\n", name);
+        return TB_EXIT_USAGE;
+    }
+    char *config = tb_path("%s/config/%s", command->common.root, name);
+    if (!config) {
+        fprintf(stderr, "tongbao init: out of memory\n");
+    } else if (tb_fs_exists(config)) {
+        fprintf(stderr, "tongbao init: '%s' exists already and is left as it is\n", config);
+        rc = TB_EXIT_USAGE;
+    } else if (make_profile(command, name, config, &err) < 0) {
+        fprintf(stderr, "tongbao init: %s\n", err.text);
+    } else {
+        printf("made %s\n", config);
+        fprintf(stderr, "Write your units, indicators and targets over the examples, then: tongbao -p %s check\n", name);
+        rc = tb_close_stdout();
+    }
+    free(config);
+    return rc;
+}
