@@ -248,24 +248,25 @@ static void say_title(const struct tb_heat *h, struct tb_buf *out, const char *l
 {
     const char *name = tb_group_name(&h->report->profile->groups[h->group], lang);
     size_t all = h->count[0] + h->count[1] + h->count[2] + h->count[3];
-    size_t red = h->count[TB_RAG_RED];
+    size_t red = h->count[TB_RAG_RED], ranked = all - h->count[TB_RAG_GREY];
+    bool cut = h->n_rows < h->n_all_rows;
     char period[48];
 
     if (lang[0] == 'z') {
         tb_period_format_zh(h->report->period, period);
-        tb_buf_printf(out, "%s%s%zu个单位：", period, name, h->n_rows);
+        tb_buf_printf(out, "%s%s%s%zu个单位：", period, name, cut ? "问题最多的" : "", h->n_rows);
         tb_buf_printf(out,
                       h->by_verdict ? "%zu项判定中%zu项滞后或未达标" : "%zu项排名中%zu项居后列",
-                      h->by_verdict ? all : all - h->count[TB_RAG_GREY], red);
+                      h->by_verdict ? all : ranked, red);
         return;
     }
     tb_period_format_en(h->report->period, period);
-    if (h->by_verdict)
-        tb_buf_printf(out, "%zu of %zu verdicts are behind or missed", red, all);
-    else
-        tb_buf_printf(out, "%zu of %zu places are among the last", red,
-                      all - h->count[TB_RAG_GREY]);
-    tb_buf_printf(out, ": %zu units of %s, %s", h->n_rows, name, period);
+    tb_buf_printf(out,
+                  h->by_verdict ? "%zu of %zu verdicts are behind or missed"
+                                : "%zu of %zu places are among the last",
+                  red, h->by_verdict ? all : ranked);
+    tb_buf_printf(out, ": %zu units of %s%s, %s", h->n_rows, name, cut ? " in most trouble" : "",
+                  period);
 }
 
 static void say_subtitle(const struct tb_heat *h, struct tb_buf *out)
