@@ -1,0 +1,541 @@
+/* rule_eval.c - a rule over all units of a profile, for one indicator and period.
+ *
+ * Each node gives a vector of n_units operands, kept per node and view (period,
+ * pooled or not, basis), so what two parts of a rule share is computed once and
+ * nothing is allocated per unit.  The whole rule is then looked at again on the
+ * other basis of limits and on the other basis of ranks: where that turns the
+ * result, the unit stands on a knife edge.
+ */
+#include <stdlib.h>
+
+#include "model/rule_internal.h"
+#include "tongbao/error.h"
+
+static int evaluate(struct tb_rule_run *run, const struct tb_rule_node *node,
+                    const struct tb_rule_view *view, struct tb_operand out[]);
+
+/* --- what a node is about --- */
+
+const struct tb_indicator *tb_rule_indicator(const struct tb_rule_run *run,
+                                             const struct tb_rule_node *node)
+{
+    size_t row = node->indicator >= 0 ? (size_t)node->indicator : run->frame->indicator;
+
+    return &run->profile->indicators[row];
+}
+
+bool tb_rule_lower_is_better(const struct tb_rule_run *run, const struct tb_rule_node *node)
+{
+    const struct tb_rule_node *series = tb_rule_first_series((struct tb_rule_node *)node);
+
+    if (!series)
+        return tb_rule_indicator(run, node)->direction == TB_LOWER;
+    switch (series->what) {
+    case TB_MEASURE_LATE_DAYS:
+    case TB_MEASURE_RESUBMITTED:
+    case TB_MEASURE_LAGGING:
+    case TB_Q_GRADE:
+        return true;
+    case TB_MEASURE_SCORE:
+        return false;
+    default:
+        return tb_rule_indicator(run, series)->direction == TB_LOWER;
+    }
+}
+
+static int32_t quantity_decimals(const struct tb_rule_run *run, const struct tb_rule_node *node)
+{
+    int32_t rates = run->profile->set.growth_decimals;
+
+    switch (node->what) {
+    case TB_MEASURE_VALUE:
+    case TB_MEASURE_YTD:
+    case TB_MEASURE_BASE:
+    case TB_MEASURE_YTD_BASE:
+    case TB_Q_TOTAL:
+    case TB_Q_ANNUAL:
+    case TB_Q_QUOTA:
+        return tb_rule_indicator(run, node)->decimals;
+    case TB_MEASURE_LATE_DAYS:
+    case TB_MEASURE_RESUBMITTED:
+    case TB_MEASURE_LAGGING:
+    case TB_Q_GRADE:
+        return 0;
+    case TB_Q_ELAPSED:
+        return rates + 2;
+    default:
+        return rates;
+    }
+}
+
+int32_t tb_rule_decimals(const struct tb_rule_run *run, const struct tb_rule_node *node)
+{
+    int32_t most = 0;
+
+    switch (node->op) {
+    case TB_OP_QUANTITY:
+        return quantity_decimals(run, node);
+    case TB_OP_NUMBER:
+        return 0;
+    case TB_OP_GROUP:
+        if (node->function <= TB_F_COUNT)
+            return 0;
+        return tb_rule_decimals(run, node->quantity);
+    case TB_OP_CHILDREN:
+        return node->function == TB_F_SUM ? tb_rule_decimals(run, node->quantity) : 0;
+    case TB_OP_AT:
+        return tb_rule_decimals(run, node->quantity);
+    case TB_OP_CASES:
+        return node->function == TB_F_SHARE ? run->profile->set.growth_decimals : 0;
+    case TB_OP_STREAK:
+        return 0;
+    default:
+        break;
+    }
+    if (node->kind.sort == TB_SORT_RATIO)
+        return run->profile->set.growth_decimals + 2;
+    for (size_t i = 0; i < node->n_kids; i++) {
+        int32_t kid = node->kid[i] ? tb_rule_decimals(run, node->kid[i]) : 0;
+        most = kid > most ? kid : most;
+    }
+    return most;
+}
+
+/* --- memory of what was computed --- */
+
+static bool same_period(struct tb_period a, struct tb_period b)
+{
+    return a.freq == b.freq && a.index == b.index;
+}
+
+static bool same_view(const struct tb_rule_view *a, const struct tb_rule_view *b)
+{
+    return same_period(a->period, b->period) && a->pool == b->pool &&
+           a->own_first == b->own_first && a->limit_printed == b->limit_printed &&
+           a->rank_printed == b->rank_printed;
+}
+
+/* The view with what does not matter below the node brought to the main one. */
+static struct tb_rule_view normal(const struct tb_rule_run *run, const struct tb_rule_node *node,
+                                  const struct tb_rule_view *view)
+{
+    struct tb_rule_view kept = *view;
+
+    if (!node->uses_rank)
+        kept.rank_printed = run->main.rank_printed;
+    if (kept.pool == TB_NONE)
+        kept.own_first = false;
+    return kept;
+}
+
+const struct tb_operand *tb_rule_known_value(const struct tb_rule_run *run,
+                                             const struct tb_rule_node *node,
+                                             const struct tb_rule_view *view)
+{
+    struct tb_rule_view kept = normal(run, node, view);
+
+    for (const struct tb_rule_memo *memo = run->memo[node->id]; memo; memo = memo->next) {
+        if (same_view(&memo->view, &kept))
+            return memo->out;
+    }
+    return NULL;
+}
+
+const struct tb_operand *tb_rule_value(struct tb_rule_run *run, const struct tb_rule_node *node,
+                                       const struct tb_rule_view *view)
+{
+    const struct tb_operand *known = tb_rule_known_value(run, node, view);
+
+    if (known)
+        return known;
+    struct tb_rule_memo *memo = tb_arena_alloc(&run->arena, 1, sizeof *memo);
+    /* One more than there are units: a profile without any is no lack of memory. */
+    struct tb_operand *out = tb_arena_alloc(&run->arena, run->profile->n_units + 1, sizeof *out);
+    if (!memo || !out)
+        return NULL;
+    memo->view = normal(run, node, view);
+    memo->out = out;
+    if (evaluate(run, node, &memo->view, out) < 0)
+        return NULL;
+    memo->next = run->memo[node->id];
+    run->memo[node->id] = memo;
+    return out;
+}
+
+/* --- quantities --- */
+
+static void fill(const struct tb_rule_run *run, struct tb_operand value, struct tb_operand out[])
+{
+    for (size_t u = 0; u < run->profile->n_units; u++)
+        out[u] = value;
+}
+
+struct tb_operand *tb_rule_fetch(struct tb_rule_run *run, enum tb_measure measure,
+                                 size_t indicator, int32_t group, struct tb_period period)
+{
+    struct tb_operand *out = tb_arena_alloc(&run->arena, run->profile->n_units + 1, sizeof *out);
+
+    if (!out)
+        return NULL;
+    period = tb_period_within(period, run->profile->indicators[indicator].frequency);
+    run->source->measure(run->source->user, measure, indicator,
+                         group == TB_NONE ? TB_NO_GROUP : (uint8_t)group, period, out);
+    return out;
+}
+
+static void fill_from(const struct tb_rule_run *run, const struct tb_operand *given,
+                      struct tb_operand out[])
+{
+    for (size_t u = 0; u < run->profile->n_units; u++)
+        out[u] = given ? given[u] : tb_operand_unknown(TB_UNKNOWN_NOT_APPLICABLE);
+}
+
+/* ytd / annual, in percent, where the row has an annual task for the unit. */
+static int over_annual(struct tb_rule_run *run, struct tb_period period, struct tb_operand out[])
+{
+    const struct tb_operand *annual = run->frame->annual;
+    const struct tb_operand *ytd =
+        tb_rule_fetch(run, TB_MEASURE_YTD, run->frame->indicator, TB_NONE, period);
+
+    for (size_t u = 0; ytd && u < run->profile->n_units; u++) {
+        if (annual[u].known != TB_KNOWN)
+            continue;
+        out[u] = tb_operand_arith(TB_OP_DIV, ytd[u], annual[u]);
+        out[u] = tb_operand_arith(TB_OP_MUL, out[u], tb_operand_int(100));
+    }
+    return ytd ? 0 : -1;
+}
+
+static int eval_measure(struct tb_rule_run *run, const struct tb_rule_node *node,
+                        const struct tb_rule_view *view, struct tb_operand out[])
+{
+    enum tb_measure measure =
+        node->what == TB_Q_GRADE ? TB_MEASURE_VALUE : (enum tb_measure)node->what;
+    size_t row = node->indicator >= 0 ? (size_t)node->indicator : run->frame->indicator;
+    struct tb_period period =
+        tb_period_within(view->period, run->profile->indicators[row].frequency);
+
+    if (view->pool != TB_NONE) {
+        fill(run, run->source->pooled(run->source->user, measure, row, (uint8_t)view->pool,
+                                      view->own_first, period),
+             out);
+        return 0;
+    }
+    run->source->measure(run->source->user, measure, row,
+                         node->group == TB_NONE ? TB_NO_GROUP : (uint8_t)node->group, period, out);
+    if (measure == TB_MEASURE_PROGRESS && run->frame->annual && row == run->frame->indicator)
+        return over_annual(run, period, out);
+    return 0;
+}
+
+static int eval_quantity(struct tb_rule_run *run, const struct tb_rule_node *node,
+                         const struct tb_rule_view *view, struct tb_operand out[])
+{
+    switch (node->what) {
+    case TB_Q_TOTAL:
+        return tb_rule_eval_total(run, node, view, out);
+    case TB_Q_ELAPSED:
+        fill(run, tb_rule_elapsed(run, view->period), out);
+        return 0;
+    case TB_Q_ANNUAL:
+        fill_from(run, run->frame->annual, out);
+        return 0;
+    case TB_Q_QUOTA:
+        fill_from(run, run->frame->quota, out);
+        return 0;
+    case TB_Q_COMPLETENESS:
+        if (run->source->completeness)
+            run->source->completeness(run->source->user, view->period, out);
+        else
+            fill(run, tb_operand_unknown(TB_UNKNOWN_NOT_APPLICABLE), out);
+        return 0;
+    default:
+        return eval_measure(run, node, view, out);
+    }
+}
+
+/* --- operators --- */
+
+static int eval_binary(struct tb_rule_run *run, const struct tb_rule_node *node,
+                       const struct tb_rule_view *view, struct tb_operand out[])
+{
+    const struct tb_operand *left = tb_rule_value(run, node->kid[0], view);
+    const struct tb_operand *right = left ? tb_rule_value(run, node->kid[1], view) : NULL;
+
+    if (!right)
+        return -1;
+    for (size_t u = 0; u < run->profile->n_units; u++)
+        out[u] = tb_operand_arith(node->op, left[u], right[u]);
+    return 0;
+}
+
+/* A factor of the checker, or the sign. */
+static int eval_factor(struct tb_rule_run *run, const struct tb_rule_node *node,
+                       const struct tb_rule_view *view, struct tb_operand out[])
+{
+    const struct tb_operand *inner = tb_rule_value(run, node->kid[0], view);
+    struct tb_operand factor =
+        node->op == TB_OP_NEG ? tb_operand_int(-1) : tb_operand_known(node->number);
+
+    for (size_t u = 0; inner && u < run->profile->n_units; u++)
+        out[u] = tb_operand_arith(TB_OP_MUL, inner[u], factor);
+    return inner ? 0 : -1;
+}
+
+/* ceil and floor: the quotient towards the side asked for. */
+static struct tb_operand whole(struct tb_operand value, bool up)
+{
+    if (value.known != TB_KNOWN)
+        return value;
+    int64_t quotient = value.number.num / value.number.den;
+    int64_t rest = value.number.num % value.number.den;
+
+    if (up && rest > 0)
+        quotient++;
+    if (!up && rest < 0)
+        quotient--;
+    value.number = tb_rational_int(quotient);
+    return value;
+}
+
+static struct tb_operand one_argument(const struct tb_rule_run *run,
+                                      const struct tb_rule_node *node, struct tb_operand value)
+{
+    switch (node->function) {
+    case TB_F_ABS:
+        return value.number.num < 0 ? tb_operand_arith(TB_OP_MUL, value, tb_operand_int(-1))
+                                    : value;
+    case TB_F_CEIL:
+        return whole(value, true);
+    case TB_F_FLOOR:
+        return whole(value, false);
+    default:
+        return tb_operand_round(value, node->steps, run->profile->set.round_mode);
+    }
+}
+
+static struct tb_operand extreme(struct tb_operand a, struct tb_operand b, bool most)
+{
+    if (a.known != TB_KNOWN || b.known != TB_KNOWN)
+        return a.known > b.known ? a : b;
+    int order = tb_rational_cmp(a.number, b.number);
+    struct tb_operand out = (most ? order >= 0 : order <= 0) ? a : b;
+
+    out.provisional = a.provisional || b.provisional;
+    return out;
+}
+
+static int eval_arith(struct tb_rule_run *run, const struct tb_rule_node *node,
+                      const struct tb_rule_view *view, struct tb_operand out[])
+{
+    bool many = node->function == TB_F_MIN || node->function == TB_F_MAX;
+    size_t n = many ? node->n_kids : 1;
+
+    for (size_t i = 0; i < n; i++) {
+        const struct tb_operand *kid = tb_rule_value(run, node->kid[i], view);
+        if (!kid)
+            return -1;
+        for (size_t u = 0; u < run->profile->n_units; u++) {
+            if (!many)
+                out[u] = one_argument(run, node, kid[u]);
+            else
+                out[u] = i == 0 ? kid[u] : extreme(out[u], kid[u], node->function == TB_F_MAX);
+        }
+    }
+    return 0;
+}
+
+/* One more part of an and (`decides` false) or an or (true), after Kleene: a part
+ * that decides beats unknown, unknown beats the rest. */
+static struct tb_operand join(struct tb_operand so_far, struct tb_operand part, bool decides)
+{
+    bool a = so_far.known == TB_KNOWN && (so_far.number.num != 0) == decides;
+    bool b = part.known == TB_KNOWN && (part.number.num != 0) == decides;
+
+    if (a && b) /* a firm part decides alone */
+        so_far.provisional = so_far.provisional && part.provisional;
+    if (a)
+        return so_far;
+    if (b)
+        return part;
+    so_far.provisional = so_far.provisional || part.provisional;
+    so_far.known = so_far.known > part.known ? so_far.known : part.known;
+    return so_far;
+}
+
+static int eval_logic(struct tb_rule_run *run, const struct tb_rule_node *node,
+                      const struct tb_rule_view *view, struct tb_operand out[])
+{
+    for (size_t i = 0; i < node->n_kids; i++) {
+        const struct tb_operand *kid = tb_rule_value(run, node->kid[i], view);
+        if (!kid)
+            return -1;
+        for (size_t u = 0; u < run->profile->n_units; u++) {
+            if (i > 0)
+                out[u] = join(out[u], kid[u], node->op == TB_OP_OR);
+            else
+                out[u] = kid[u];
+            if (node->op == TB_OP_NOT)
+                out[u].number = tb_rational_int(out[u].number.num == 0);
+        }
+    }
+    return 0;
+}
+
+/* A vector of another node, perhaps the one unit's for all. */
+static int eval_through(struct tb_rule_run *run, const struct tb_rule_node *node,
+                        const struct tb_rule_view *view, struct tb_operand out[])
+{
+    const struct tb_operand *inner = tb_rule_value(run, node->kid[0], view);
+
+    for (size_t u = 0; inner && u < run->profile->n_units; u++)
+        out[u] = inner[node->op == TB_OP_AT_UNIT ? (size_t)node->unit : u];
+    return inner ? 0 : -1;
+}
+
+/* What is printed as one number, so rounded as one on the printed basis. */
+static bool is_printed(const struct tb_rule_node *node)
+{
+    if (node->kind.sort == TB_SORT_TRUTH)
+        return false;
+    if (node->op == TB_OP_QUANTITY)
+        return node->what != TB_Q_ANNUAL && node->what != TB_Q_QUOTA;
+    return (node->op == TB_OP_GROUP && node->function >= TB_F_MEAN) ||
+           (node->op == TB_OP_CHILDREN && node->function == TB_F_SUM) || node->op == TB_OP_CASES;
+}
+
+static int eval_printed(struct tb_rule_run *run, const struct tb_rule_node *node,
+                        const struct tb_rule_view *view, struct tb_operand out[])
+{
+    struct tb_rule_view full = *view;
+
+    full.limit_printed = false;
+    const struct tb_operand *inner = tb_rule_value(run, node, &full);
+    int32_t decimals = tb_rule_decimals(run, node);
+    for (size_t u = 0; inner && u < run->profile->n_units; u++)
+        out[u] = tb_operand_round(inner[u], decimals, run->profile->set.round_mode);
+    return inner ? 0 : -1;
+}
+
+static int evaluate(struct tb_rule_run *run, const struct tb_rule_node *node,
+                    const struct tb_rule_view *view, struct tb_operand out[])
+{
+    if (view->limit_printed && is_printed(node))
+        return eval_printed(run, node, view, out);
+    switch (node->op) {
+    case TB_OP_NUMBER:
+        fill(run, tb_operand_known(node->number), out);
+        return 0;
+    case TB_OP_QUANTITY:
+        return eval_quantity(run, node, view, out);
+    case TB_OP_ADD:
+    case TB_OP_SUB:
+    case TB_OP_MUL:
+    case TB_OP_DIV:
+        return eval_binary(run, node, view, out);
+    case TB_OP_NEG:
+    case TB_OP_SCALE:
+        return eval_factor(run, node, view, out);
+    case TB_OP_COMPARE:
+        return tb_rule_eval_compare(run, node, view, out);
+    case TB_OP_NOT:
+    case TB_OP_AND:
+    case TB_OP_OR:
+        return eval_logic(run, node, view, out);
+    case TB_OP_IN:
+    case TB_OP_AT_UNIT:
+    case TB_OP_ARM:
+        return eval_through(run, node, view, out);
+    case TB_OP_GROUP:
+        return tb_rule_eval_group(run, node, view, out);
+    case TB_OP_CHILDREN:
+        return tb_rule_eval_children(run, node, view, out);
+    case TB_OP_CASES:
+        return tb_rule_eval_cases(run, node, view, out);
+    case TB_OP_ARITH:
+        return eval_arith(run, node, view, out);
+    default:
+        return tb_rule_eval_time(run, node, view, out);
+    }
+}
+
+/* --- the whole rule --- */
+
+/* Marks the units for which a node differs between the main view and another. */
+static int mark_differences(struct tb_rule_run *run, const struct tb_rule_node *node,
+                            const struct tb_rule_view *view)
+{
+    const struct tb_operand *main_view = tb_rule_value(run, node, &run->main);
+    const struct tb_operand *other = main_view ? tb_rule_value(run, node, view) : NULL;
+
+    for (size_t u = 0; other && u < run->profile->n_units; u++) {
+        if (main_view[u].known != other[u].known ||
+            (other[u].known == TB_KNOWN &&
+             tb_rational_cmp(main_view[u].number, other[u].number) != 0))
+            run->knife_edge[u] = true;
+    }
+    return other ? 0 : -1;
+}
+
+static int find_knife_edges(struct tb_rule_run *run)
+{
+    const struct tb_rule *rule = run->rule;
+    struct tb_rule_view other = run->main;
+
+    run->knife_edge = tb_arena_alloc(&run->arena, run->profile->n_units + 1, sizeof(bool));
+    if (!run->knife_edge)
+        return -1;
+    other.limit_printed = !other.limit_printed;
+    if (mark_differences(run, rule->root, &other) < 0)
+        return -1;
+    if (!rule->root->uses_rank)
+        return 0;
+    other = run->main;
+    other.rank_printed = !other.rank_printed;
+    if (mark_differences(run, rule->root, &other) < 0)
+        return -1;
+    /* Also a rank that moves without turning the rule is told. */
+    for (size_t i = 0; i < rule->n_nodes; i++) {
+        const struct tb_rule_node *node = rule->node[i];
+        if (node->op == TB_OP_GROUP && node->uses_rank &&
+            tb_rule_known_value(run, node, &run->main) &&
+            mark_differences(run, node, &other) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+struct tb_rule_run *tb_rule_eval(const struct tb_rule *rule, const struct tb_profile *profile,
+                                 const struct tb_rule_source *source,
+                                 const struct tb_rule_frame *frame, struct tb_error *err)
+{
+    struct tb_rule_run *run = calloc(1, sizeof *run);
+
+    if (!run) {
+        tb_error_set(err, "out of memory");
+        return NULL;
+    }
+    run->rule = rule;
+    run->profile = profile;
+    run->source = source;
+    run->frame = frame;
+    run->main = (struct tb_rule_view){ .period = frame->period,
+                                       .pool = TB_NONE,
+                                       .limit_printed = profile->set.limit_on_published,
+                                       .rank_printed = profile->set.rank_on_published };
+    run->memo = tb_arena_alloc(&run->arena, rule->n_nodes, sizeof(struct tb_rule_memo *));
+    if (run->memo && (run->truth = tb_rule_value(run, rule->root, &run->main)) != NULL &&
+        (frame->truth_only || find_knife_edges(run) == 0))
+        return run;
+    tb_error_set(err, "out of memory");
+    tb_rule_run_free(run);
+    return NULL;
+}
+
+void tb_rule_run_free(struct tb_rule_run *run)
+{
+    if (!run)
+        return;
+    tb_arena_release(&run->arena);
+    free(run);
+}

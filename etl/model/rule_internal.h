@@ -1,0 +1,355 @@
+/* rule_internal.h - the rule language from inside; for etl/model/rule_*.c only.
+ *
+ *   rule_lex.c      characters to tokens
+ *   rule_parse.c    tokens to a tree of names, calls and operators
+ *   rule_names.c    the words of the language: quantities and functions
+ *   rule_bind.c     names to rows of the profile and quantities
+ *   rule_call.c     calls to functions
+ *   rule_quantity.c what a bare rank(city), area(city), at(2022) is of
+ *   rule_check.c    kinds and units of measure; literals scaled
+ *   rule_compile.c  the above in order
+ *   rule_print.c    the tree back to text
+ *   rule_eval.c     the tree over all units of a profile
+ *   rule_arith.c    exact arithmetic and comparison of operands
+ *   rule_group.c    means, quantiles, best and worst over a group
+ *   rule_rank.c     places in a group: computed, given, tied
+ *   rule_time.c     prev last_year at streak step
+ *   rule_below.c    units below, and cases submitted as a distribution
+ *   rule_result.c   what tb_rule_run answers
+ *   rule_gap.c      the comparison that decides
+ *   rule_operand.c  operands with their numbers, and culprits
+ */
+#ifndef TONGBAO_MODEL_RULE_INTERNAL_H
+#define TONGBAO_MODEL_RULE_INTERNAL_H
+
+#include "tongbao/arena.h"
+#include "tongbao/diag.h"
+#include "tongbao/profile.h"
+#include "tongbao/rank.h"
+#include "tongbao/rule.h"
+
+enum {
+    TB_RULE_DEPTH = 100,      /* of the tree, and of the parser */
+    TB_RULE_TEXT_MAX = 8192,  /* bytes of one rule */
+    TB_RULE_BACK_MAX = 120,   /* periods that prev and streak look back */
+};
+
+/* --- the tree --- */
+
+enum tb_rule_op {
+    /* as parsed; bind turns names and calls into the others */
+    TB_OP_NUMBER,   /* number, percent */
+    TB_OP_NAME,     /* name; stays as the argument that names a group or children */
+    TB_OP_CALL,     /* name(kid ...) */
+    TB_OP_PERIOD,   /* period: first argument of at */
+    TB_OP_ARM,      /* period: kid[0], argument of step */
+    TB_OP_IN,       /* kid[0][name] */
+    TB_OP_AT_UNIT,  /* kid[0]@name */
+    TB_OP_NEG,
+    TB_OP_ADD,
+    TB_OP_SUB,
+    TB_OP_MUL,
+    TB_OP_DIV,
+    TB_OP_COMPARE,  /* kid[0] compare kid[1], kid[2] the tolerance of ~; kid[0] NULL: `<= 3` */
+    TB_OP_NOT,
+    TB_OP_AND,      /* any number of kids */
+    TB_OP_OR,
+    /* made by bind and check */
+    TB_OP_QUANTITY, /* what, indicator, group */
+    TB_OP_SCALE,    /* number times kid[0]; not printed */
+    TB_OP_GROUP,    /* function of quantity over group */
+    TB_OP_PREV,     /* kid[0], steps periods before */
+    TB_OP_LAST_YEAR,
+    TB_OP_AT,       /* quantity in period */
+    TB_OP_STREAK,
+    TB_OP_STEP,     /* kids are arms */
+    TB_OP_CHILDREN, /* function of quantity over units below */
+    TB_OP_CASES,    /* function over bins */
+    TB_OP_ARITH,    /* function of kids */
+};
+
+enum tb_rule_compare { TB_CMP_LT, TB_CMP_LE, TB_CMP_GT, TB_CMP_GE, TB_CMP_EQ, TB_CMP_NE,
+                       TB_CMP_ABOUT };
+
+/* What a quantity is: an enum tb_measure, or one of these. */
+enum {
+    TB_Q_TOTAL = TB_N_MEASURES, /* the flow summed from frame->from */
+    TB_Q_GRADE,
+    TB_Q_ELAPSED,
+    TB_Q_ANNUAL,
+    TB_Q_QUOTA,
+    TB_Q_COMPLETENESS,
+    TB_Q_DONE,    /* value >= 100; becomes a comparison */
+    TB_Q_ON_TIME, /* late_days <= 0; becomes a comparison */
+};
+
+enum tb_rule_function {
+    TB_F_RANK, TB_F_BOTTOM, TB_F_TIED, TB_F_COUNT, TB_F_MEAN, TB_F_WMEAN, TB_F_MEDIAN,
+    TB_F_QUANTILE, TB_F_AREA, TB_F_BEST, TB_F_WORST,
+    TB_F_PREV, TB_F_LAST_YEAR, TB_F_AT, TB_F_STREAK, TB_F_STEP,
+    TB_F_ALL, TB_F_ANY, TB_F_SUM, TB_F_SHARE,
+    TB_F_ABS, TB_F_MIN, TB_F_MAX, TB_F_ROUND, TB_F_CEIL, TB_F_FLOOR,
+    TB_F_SCORE, TB_F_LAGGING,
+    TB_N_FUNCTIONS,
+};
+
+/* What sort of number an expression is, and so what it may meet. */
+enum tb_rule_sort {
+    TB_SORT_TRUTH,
+    TB_SORT_LITERAL, /* plain literals: they take on what they meet */
+    TB_SORT_RATIO,   /* a pure fraction: 55%, elapsed, amount / amount */
+    TB_SORT_SHARED,  /* a literal times a fraction: 4 * elapsed */
+    TB_SORT_PERCENT, /* in percent, or in `uom` when that is a rate's own unit */
+    TB_SORT_AMOUNT,  /* in `uom` */
+    TB_SORT_PLAIN,   /* a count, an index, a score, a grade */
+    TB_SORT_RANK,
+    TB_SORT_ANY,     /* of whatever indicator is evaluated */
+};
+
+struct tb_rule_kind {
+    enum tb_rule_sort sort;
+    const struct tb_uom *uom; /* of amounts and rates; NULL: percent as it stands */
+    int32_t indicator;        /* whose unit that is */
+};
+
+/* One part of a distribution: how many cases took `value`. */
+struct tb_rule_bin {
+    struct tb_rational value;
+    int32_t indicator;
+    bool counted; /* satisfies the condition of share(cases, ...) */
+};
+
+struct tb_rule_node {
+    enum tb_rule_op op;
+    enum tb_rule_compare compare;
+    enum tb_rule_function function;
+    int what;
+    int32_t indicator;         /* row bound by the context or [..]; TB_NONE: the frame's */
+    int32_t unit;              /* of TB_OP_AT_UNIT */
+    int32_t group;             /* row, or TB_NONE */
+    int32_t steps;             /* of prev; digits of round */
+    struct tb_rational number; /* of a literal; factor of a scale; p of a quantile */
+    bool percent;              /* the literal had a % */
+    bool named_group;          /* score(city): the group is printed */
+    bool first_keeps;          /* rank(g) < prev(rank(g)) */
+    bool tie_strict;           /* tie_limit is of a strict comparison */
+    bool uses_rank;            /* the basis of ranks matters below */
+    bool bound, sorted;        /* passes that have been here: quantities are shared */
+    struct tb_period period;   /* of at and of an arm */
+    const char *name;          /* as written, folded only by the profile; sugar: its word */
+    size_t name_len;
+    uint32_t column;           /* bytes from the start of the text */
+    uint32_t depth;
+    struct tb_rule_node **kid;
+    size_t n_kids;
+    struct tb_rule_node *quantity;  /* of group functions, children, at */
+    struct tb_rule_node *tie_limit; /* no_tie = boundary: the k of rank(g) <= k */
+    struct tb_rule_bin *bin;
+    size_t n_bins;
+    struct tb_rule_kind kind;
+    size_t id;                 /* place in rule->node and in the memo */
+};
+
+struct tb_rule {
+    struct tb_arena arena;
+    struct tb_rule_node *root;
+    struct tb_rule_node **node; /* all of them */
+    size_t n_nodes, capacity;
+    struct tb_uom percent;      /* the unit "%" */
+};
+
+/* A node of that kind with room for n kids; NULL when memory is out. */
+struct tb_rule_node *tb_rule_node_new(struct tb_rule *rule, enum tb_rule_op op, uint32_t column,
+                                      size_t n_kids);
+
+/* --- tokens --- */
+
+enum tb_rule_token {
+    TB_TOKEN_END, TB_TOKEN_NUMBER, TB_TOKEN_NAME, TB_TOKEN_PLUS, TB_TOKEN_MINUS,
+    TB_TOKEN_PLUS_MINUS, TB_TOKEN_STAR, TB_TOKEN_SLASH, TB_TOKEN_PERCENT, TB_TOKEN_OPEN,
+    TB_TOKEN_CLOSE, TB_TOKEN_OPEN_BRACKET, TB_TOKEN_CLOSE_BRACKET, TB_TOKEN_COMMA,
+    TB_TOKEN_COLON, TB_TOKEN_AT, TB_TOKEN_LT, TB_TOKEN_LE, TB_TOKEN_GT, TB_TOKEN_GE,
+    TB_TOKEN_EQ, TB_TOKEN_NE, TB_TOKEN_ABOUT, TB_TOKEN_BAD,
+};
+
+struct tb_rule_lexer {
+    const char *text;
+    size_t len;
+    size_t at;         /* first byte not yet read */
+    /* the token ahead */
+    enum tb_rule_token token;
+    size_t start;      /* its first byte */
+    const char *name;  /* of a name or number: its bytes, without quotes */
+    size_t name_len;
+    bool quoted;
+    const char *wrong; /* of TB_TOKEN_BAD: what is wrong, and what was expected */
+};
+
+void tb_rule_lex_next(struct tb_rule_lexer *lexer);
+/* From the token ahead up to a comma, a colon or a closing parenthesis, read as a period; the
+ * token after it is then ahead.  False: no period stands there. */
+bool tb_rule_lex_period(struct tb_rule_lexer *lexer, struct tb_period *out);
+/* True when the text is a NAME that needs no quotes. */
+bool tb_rule_is_plain_name(const char *text, size_t len);
+
+/* --- words --- */
+
+struct tb_rule_word {
+    const char *name;
+    enum tb_rule_function function;
+};
+
+int tb_rule_quantity_find(const char *name, size_t len); /* or -1 */
+const char *tb_rule_quantity_name(int what);
+int tb_rule_function_find(const char *name, size_t len); /* or -1 */
+const char *tb_rule_function_name(enum tb_rule_function function);
+
+/* --- compiling --- */
+
+struct tb_rule_compiler {
+    struct tb_rule *rule;
+    const char *text;
+    size_t len;
+    const struct tb_profile *profile;
+    const struct tb_rule_context *context;
+    struct tb_diag *diag;
+    const struct tb_place *place;
+    int32_t group;      /* while binding the quantity of a group function; else TB_NONE */
+    bool in_streak;
+    bool failed;        /* a mistake was told */
+};
+
+/* Tells a mistake at byte `at` of the rule. */
+void tb_rule_mistake(struct tb_rule_compiler *compiler, size_t at, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+/* Each returns false after telling a mistake. */
+bool tb_rule_parse(struct tb_rule_compiler *compiler);
+bool tb_rule_bind(struct tb_rule_compiler *compiler);
+bool tb_rule_find_quantities(struct tb_rule_compiler *compiler);
+bool tb_rule_sort_kinds(struct tb_rule_compiler *compiler);
+/* Tells a mistake at a node; always false. */
+bool tb_rule_mistake_at(struct tb_rule_compiler *compiler, const struct tb_rule_node *node,
+                        const char *text);
+bool tb_rule_bind_node(struct tb_rule_compiler *compiler, struct tb_rule_node *node,
+                       int32_t subject);
+bool tb_rule_bind_kids(struct tb_rule_compiler *compiler, struct tb_rule_node *node, size_t begin,
+                       size_t end);
+bool tb_rule_bind_call(struct tb_rule_compiler *compiler, struct tb_rule_node *node);
+bool tb_rule_is_name(const struct tb_rule_node *node, const char *name);
+/* The group that an argument names, also written into it; TB_NONE after telling why not. */
+int32_t tb_rule_find_group(struct tb_rule_compiler *compiler, struct tb_rule_node *node);
+/* A node of that quantity; NULL after telling that memory is out. */
+struct tb_rule_node *tb_rule_make_quantity(struct tb_rule_compiler *compiler, int what,
+                                           int32_t indicator, uint32_t column);
+/* The first series (ytd, growth ...) below a node, or NULL. */
+struct tb_rule_node *tb_rule_first_series(struct tb_rule_node *node);
+bool tb_rule_is_rank(const struct tb_rule_node *node, enum tb_rule_function function);
+void tb_rule_print_node(const struct tb_rule_node *node, const struct tb_profile *profile,
+                        struct tb_buf *out);
+
+/* --- evaluating --- */
+
+/* What else than the unit a number depends on. */
+struct tb_rule_view {
+    struct tb_period period;
+    int32_t pool;        /* row of a group: quantities are those of the group as one; TB_NONE */
+    bool own_first;      /* pooled: the area's own figure first */
+    bool limit_printed;  /* operands as printed */
+    bool rank_printed;   /* ranks on printed values */
+};
+
+struct tb_rule_memo {
+    struct tb_rule_view view;
+    struct tb_operand *out; /* [n_units] */
+    struct tb_rule_memo *next;
+};
+
+/* The place of one unit in a group. */
+struct tb_rule_place {
+    uint32_t rank, bottom, last; /* last: of its tie group */
+    uint8_t known;               /* enum tb_known, of the rank */
+    uint8_t bottom_known, last_known;
+    bool tied, provisional;
+};
+
+struct tb_rule_ranking {
+    const struct tb_rule_node *quantity;
+    int32_t group;
+    struct tb_rule_view view;
+    size_t n_ranked;
+    struct tb_rule_place *place; /* [n_units] */
+    struct tb_rule_ranking *next;
+};
+
+struct tb_rule_run {
+    struct tb_arena arena;
+    const struct tb_rule *rule;
+    const struct tb_profile *profile;
+    const struct tb_rule_source *source;
+    const struct tb_rule_frame *frame;
+    struct tb_rule_view main;
+    struct tb_rule_memo **memo; /* [n_nodes] */
+    struct tb_rule_ranking *rankings;
+    const struct tb_operand *truth; /* of the root, [n_units] */
+    bool *knife_edge;               /* [n_units]; NULL: not looked for */
+};
+
+/* The numbers of a node for all units; NULL when memory is out. */
+const struct tb_operand *tb_rule_value(struct tb_rule_run *run, const struct tb_rule_node *node,
+                                       const struct tb_rule_view *view);
+/* The same if it has been evaluated, else NULL. */
+const struct tb_operand *tb_rule_known_value(const struct tb_rule_run *run,
+                                             const struct tb_rule_node *node,
+                                             const struct tb_rule_view *view);
+/* Digits after the point with which numbers of the node are printed. */
+int32_t tb_rule_decimals(const struct tb_rule_run *run, const struct tb_rule_node *node);
+/* The indicator that a node is about. */
+const struct tb_indicator *tb_rule_indicator(const struct tb_rule_run *run,
+                                             const struct tb_rule_node *node);
+bool tb_rule_lower_is_better(const struct tb_rule_run *run, const struct tb_rule_node *node);
+/* [n_units] operands of a measure in the period that the view falls in. */
+struct tb_operand *tb_rule_fetch(struct tb_rule_run *run, enum tb_measure measure,
+                                 size_t indicator, int32_t group, struct tb_period period);
+
+/* Evaluators: fill out[n_units]; -1 when memory is out. */
+int tb_rule_eval_group(struct tb_rule_run *run, const struct tb_rule_node *node,
+                       const struct tb_rule_view *view, struct tb_operand out[]);
+int tb_rule_eval_place(struct tb_rule_run *run, const struct tb_rule_node *node,
+                       const struct tb_rule_view *view, struct tb_operand out[]);
+int tb_rule_eval_time(struct tb_rule_run *run, const struct tb_rule_node *node,
+                      const struct tb_rule_view *view, struct tb_operand out[]);
+int tb_rule_eval_total(struct tb_rule_run *run, const struct tb_rule_node *node,
+                       const struct tb_rule_view *view, struct tb_operand out[]);
+struct tb_operand tb_rule_elapsed(const struct tb_rule_run *run, struct tb_period period);
+int tb_rule_eval_children(struct tb_rule_run *run, const struct tb_rule_node *node,
+                          const struct tb_rule_view *view, struct tb_operand out[]);
+int tb_rule_eval_cases(struct tb_rule_run *run, const struct tb_rule_node *node,
+                       const struct tb_rule_view *view, struct tb_operand out[]);
+int tb_rule_eval_compare(struct tb_rule_run *run, const struct tb_rule_node *node,
+                         const struct tb_rule_view *view, struct tb_operand out[]);
+
+/* Operands. */
+struct tb_operand tb_operand_unknown(enum tb_known why);
+struct tb_operand tb_operand_known(struct tb_rational number);
+struct tb_operand tb_operand_int(int64_t number);
+struct tb_operand tb_operand_arith(enum tb_rule_op op, struct tb_operand a, struct tb_operand b);
+/* As printed with so many digits. */
+struct tb_operand tb_operand_round(struct tb_operand value, int32_t decimals,
+                                   enum tb_round_mode mode);
+/* -1, 0, 1 of known operands; false: too close for numbers that are not exact. */
+bool tb_operand_compare(struct tb_operand a, struct tb_operand b, int *order);
+/* How far ~ lets the unit miss: the tolerance for that comparison node. */
+struct tb_operand tb_rule_tolerance(const struct tb_rule_run *run, const struct tb_rule_node *node,
+                                    const struct tb_operand *given, size_t unit);
+
+static inline bool tb_operand_is_true(struct tb_operand value)
+{
+    return value.known == TB_KNOWN && value.number.num != 0;
+}
+
+static inline bool tb_operand_is_false(struct tb_operand value)
+{
+    return value.known == TB_KNOWN && value.number.num == 0;
+}
+
+#endif

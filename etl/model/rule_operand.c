@@ -1,0 +1,153 @@
+/* rule_operand.c - the numbers that a verdict rests on, for people, and the units
+ * below that broke an `all`. */
+#include "model/rule_internal.h"
+
+#include <string.h>
+
+#include "tongbao/buf.h"
+
+enum { MAX_TOLD = 64 };
+
+/* The texts already told, as pieces of the buffer. */
+struct told {
+    size_t start[MAX_TOLD], len[MAX_TOLD];
+    size_t n;
+};
+
+/* What is told as one: everything but operators and literals. */
+static bool is_operand(const struct tb_rule_node *node)
+{
+    switch (node->op) {
+    case TB_OP_QUANTITY:
+    case TB_OP_IN:
+    case TB_OP_AT_UNIT:
+    case TB_OP_GROUP:
+    case TB_OP_PREV:
+    case TB_OP_LAST_YEAR:
+    case TB_OP_AT:
+    case TB_OP_STREAK:
+    case TB_OP_STEP:
+    case TB_OP_CHILDREN:
+    case TB_OP_CASES:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static const char *why_unknown(uint8_t known)
+{
+    switch (known) {
+    case TB_UNKNOWN_NO_DATA:
+        return "no data";
+    case TB_UNKNOWN_NOT_COMPUTABLE:
+        return "not computable";
+    default:
+        return "not applicable";
+    }
+}
+
+static void put_value(const struct tb_rule_run *run, const struct tb_rule_node *node,
+                      struct tb_operand value, struct tb_buf *out)
+{
+    int32_t decimals = tb_rule_decimals(run, node);
+    bool ratio = node->kind.sort == TB_SORT_RATIO;
+    char text[TB_DECIMAL_TEXT];
+    struct tb_decimal printed;
+
+    if (value.known == TB_KNOWN && node->kind.sort == TB_SORT_TRUTH) {
+        tb_buf_puts(out, value.number.num != 0 ? "yes" : "no");
+        return;
+    }
+    if (ratio) {
+        value = tb_operand_arith(TB_OP_MUL, value, tb_operand_int(100));
+        decimals = decimals >= 2 ? decimals - 2 : 0;
+    }
+    if (value.known != TB_KNOWN) {
+        tb_buf_puts(out, why_unknown(value.known));
+    } else if (!tb_rational_round(value.number, decimals, run->profile->set.round_mode,
+                                  &printed)) {
+        tb_buf_puts(out, why_unknown(TB_UNKNOWN_NOT_COMPUTABLE));
+    } else {
+        tb_decimal_format(printed, text);
+        tb_buf_printf(out, "%s%s", text, ratio ? "%" : "");
+    }
+}
+
+/* "area(city) = 6.1", unless the same text has been told. */
+static void tell(const struct tb_rule_run *run, const struct tb_rule_node *node, size_t unit,
+                 struct told *told, struct tb_buf *out)
+{
+    const struct tb_operand *value = tb_rule_known_value(run, node, &run->main);
+    struct tb_buf text = TB_BUF_INIT;
+
+    if (!value)
+        return;
+    tb_rule_print_node(node, run->profile, &text);
+    for (size_t i = 0; i < told->n; i++) {
+        if (told->len[i] == text.len &&
+            memcmp(out->data + told->start[i], tb_buf_text(&text), text.len) == 0)
+            goto out;
+    }
+    if (told->n > 0)
+        tb_buf_puts(out, "; ");
+    if (told->n < MAX_TOLD && !out->failed) {
+        told->start[told->n] = out->len;
+        told->len[told->n++] = text.len;
+    }
+    tb_buf_puts(out, tb_buf_text(&text));
+    tb_buf_puts(out, " = ");
+    put_value(run, node, value[unit], out);
+out:
+    tb_buf_release(&text);
+}
+
+static void tell_all(const struct tb_rule_run *run, const struct tb_rule_node *node, size_t unit,
+                     struct told *told, struct tb_buf *out)
+{
+    if (is_operand(node)) {
+        tell(run, node, unit, told, out);
+        return;
+    }
+    if (node->op == TB_OP_COMPARE && node->name) { /* done: the word says little, so the number */
+        tell(run, node->kid[0], unit, told, out);
+        return;
+    }
+    for (size_t i = 0; i < node->n_kids && told->n < MAX_TOLD; i++) {
+        if (node->kid[i])
+            tell_all(run, node->kid[i], unit, told, out);
+    }
+}
+
+void tb_rule_operands(const struct tb_rule_run *run, size_t unit, struct tb_buf *out)
+{
+    struct told told = { .n = 0 };
+
+    tell_all(run, run->rule->root, unit, &told, out);
+}
+
+void tb_rule_culprits(const struct tb_rule_run *run, size_t unit, struct tb_buf *out)
+{
+    const struct tb_profile *profile = run->profile;
+    bool first = true;
+
+    for (size_t c = 0; c < profile->n_units; c++) {
+        bool culprit = false;
+
+        if (profile->units[c].parent != (int32_t)unit ||
+            !tb_unit_valid_in(&profile->units[c], run->main.period))
+            continue;
+        for (size_t i = 0; i < run->rule->n_nodes && !culprit; i++) {
+            const struct tb_rule_node *node = run->rule->node[i];
+            if (node->op != TB_OP_CHILDREN || node->function != TB_F_ALL)
+                continue;
+            const struct tb_operand *value =
+                tb_rule_known_value(run, node->quantity, &run->main);
+            culprit = value && tb_operand_is_false(value[c]);
+        }
+        if (!culprit)
+            continue;
+        tb_buf_printf(out, "%s%s", first ? "" : ";", profile->units[c].code);
+        first = false;
+    }
+}

@@ -1,0 +1,104 @@
+/* rule_result.c - what a rule asks for, and what its evaluation found for a unit. */
+#include "model/rule_internal.h"
+
+enum tb_truth tb_rule_truth(const struct tb_rule_run *run, size_t unit)
+{
+    struct tb_operand truth = run->truth[unit];
+
+    if (truth.known != TB_KNOWN)
+        return TB_UNKNOWN;
+    return truth.number.num != 0 ? TB_TRUE : TB_FALSE;
+}
+
+enum tb_known tb_rule_unknown(const struct tb_rule_run *run, size_t unit)
+{
+    return (enum tb_known)run->truth[unit].known;
+}
+
+bool tb_rule_provisional(const struct tb_rule_run *run, size_t unit)
+{
+    return run->truth[unit].provisional;
+}
+
+bool tb_rule_knife_edge(const struct tb_rule_run *run, size_t unit)
+{
+    return run->knife_edge && run->knife_edge[unit];
+}
+
+/* --- the rule itself --- */
+
+/* The measure of observation.h that a node stands for, or -1. */
+static int measure_of(const struct tb_rule_node *node)
+{
+    static const int of_group[] = {
+        [TB_F_RANK] = TB_MEASURE_RANK,     [TB_F_BOTTOM] = TB_MEASURE_BOTTOM,
+        [TB_F_TIED] = TB_MEASURE_RANK,     [TB_F_COUNT] = TB_MEASURE_COUNT,
+        [TB_F_MEAN] = TB_MEASURE_MEAN,     [TB_F_WMEAN] = TB_MEASURE_POOLED,
+        [TB_F_MEDIAN] = TB_MEASURE_MEDIAN, [TB_F_QUANTILE] = -1,
+        [TB_F_AREA] = TB_MEASURE_AREA,     [TB_F_BEST] = TB_MEASURE_BEST,
+        [TB_F_WORST] = TB_MEASURE_WORST,
+    };
+
+    if (node->op == TB_OP_GROUP)
+        return of_group[node->function];
+    if (node->op == TB_OP_CASES)
+        return TB_MEASURE_VALUE;
+    if (node->op != TB_OP_QUANTITY)
+        return -1;
+    if (node->what == TB_Q_TOTAL || node->what == TB_Q_GRADE)
+        return TB_MEASURE_VALUE;
+    return node->what < TB_N_MEASURES ? node->what : -1;
+}
+
+bool tb_rule_uses(const struct tb_rule *rule, enum tb_measure measure)
+{
+    for (size_t i = 0; i < rule->n_nodes; i++) {
+        if (measure_of(rule->node[i]) == (int)measure)
+            return true;
+    }
+    return false;
+}
+
+static bool contains_elapsed(const struct tb_rule_node *node)
+{
+    if (node->op == TB_OP_QUANTITY)
+        return node->what == TB_Q_ELAPSED;
+    for (size_t i = 0; i < node->n_kids; i++) {
+        if (node->kid[i] && contains_elapsed(node->kid[i]))
+            return true;
+    }
+    return false;
+}
+
+/* An amount that only grows through the year, as it stands: not a quotient of two,
+ * not last month's. */
+static bool is_gathered(const struct tb_rule_node *node)
+{
+    while (node->op == TB_OP_SCALE || node->op == TB_OP_IN || node->op == TB_OP_AT_UNIT)
+        node = node->kid[0];
+    if (node->op == TB_OP_CHILDREN && node->function == TB_F_SUM)
+        node = node->quantity;
+    return node->op == TB_OP_QUANTITY &&
+           (node->what == TB_MEASURE_YTD || node->what == TB_Q_TOTAL ||
+            node->what == TB_MEASURE_PROGRESS);
+}
+
+bool tb_rule_is_cumulative(const struct tb_rule *rule)
+{
+    for (size_t i = 0; i < rule->n_nodes; i++) {
+        const struct tb_rule_node *node = rule->node[i];
+
+        if (node->op != TB_OP_COMPARE || !node->kid[0])
+            continue;
+        if (node->name && node->kid[0]->what == TB_MEASURE_VALUE) /* done */
+            return true;
+        bool mirrored = node->compare == TB_CMP_LE || node->compare == TB_CMP_LT;
+        bool at_least = mirrored || node->compare == TB_CMP_GE || node->compare == TB_CMP_GT ||
+                        node->compare == TB_CMP_ABOUT;
+        /* `ytd >= annual * elapsed` is a schedule itself. */
+        if (at_least && is_gathered(node->kid[mirrored]) &&
+            !contains_elapsed(node->kid[!mirrored]))
+            return true;
+    }
+    return false;
+}

@@ -1,0 +1,201 @@
+/* rule_time.c - other periods: prev last_year at streak step, total and elapsed.
+ *
+ * Steps back are taken in the frequency of what is asked for, so that the quarter
+ * before is meant beside a monthly subject.  An indicator with a joint figure for
+ * January and February has no January: before March comes February, before that
+ * December (methods note, section 1).
+ */
+#include "model/rule_internal.h"
+
+/* The indicator whose calendar counts for a node. */
+static const struct tb_indicator *calendar_of(const struct tb_rule_run *run,
+                                              const struct tb_rule_node *node)
+{
+    const struct tb_rule_node *series = tb_rule_first_series((struct tb_rule_node *)node);
+
+    return tb_rule_indicator(run, series ? series : node);
+}
+
+/* January, which lies in the joint figure of February. */
+static bool is_skipped(const struct tb_indicator *indicator, struct tb_period period)
+{
+    return indicator->joint_jan_feb && period.freq == TB_FREQ_MONTH &&
+           tb_period_in_year(period, 1) == 1;
+}
+
+static struct tb_period before(const struct tb_indicator *indicator, struct tb_period period)
+{
+    period = tb_period_within(period, indicator->frequency);
+    do
+        period.index--;
+    while (is_skipped(indicator, period));
+    return period;
+}
+
+static int copy_at(struct tb_rule_run *run, const struct tb_rule_node *node,
+                   const struct tb_rule_view *view, struct tb_period period,
+                   struct tb_operand out[])
+{
+    struct tb_rule_view there = *view;
+
+    there.period = period;
+    const struct tb_operand *value = tb_rule_value(run, node, &there);
+    for (size_t u = 0; value && u < run->profile->n_units; u++)
+        out[u] = value[u];
+    return value ? 0 : -1;
+}
+
+static int eval_prev(struct tb_rule_run *run, const struct tb_rule_node *node,
+                     const struct tb_rule_view *view, struct tb_operand out[])
+{
+    const struct tb_indicator *indicator = calendar_of(run, node->kid[0]);
+    struct tb_period period = view->period;
+
+    for (int32_t i = 0; i < node->steps; i++)
+        period = before(indicator, period);
+    return copy_at(run, node->kid[0], view, period, out);
+}
+
+static int eval_last_year(struct tb_rule_run *run, const struct tb_rule_node *node,
+                          const struct tb_rule_view *view, struct tb_operand out[])
+{
+    struct tb_period period = view->period;
+
+    period.index -= tb_periods_per_year(period.freq);
+    return copy_at(run, node->kid[0], view, period, out);
+}
+
+/* Counts periods back from the view's while the condition holds.  A period without
+ * data ends the run: what lies before it proves nothing. */
+static int eval_streak(struct tb_rule_run *run, const struct tb_rule_node *node,
+                       const struct tb_rule_view *view, struct tb_operand out[])
+{
+    const struct tb_indicator *indicator = calendar_of(run, node->kid[0]);
+    struct tb_rule_view there = *view;
+    bool going = true;
+
+    for (int64_t back = 0; going && back < TB_RULE_BACK_MAX; back++) {
+        const struct tb_operand *value = tb_rule_value(run, node->kid[0], &there);
+        if (!value)
+            return -1;
+        going = false;
+        for (size_t u = 0; u < run->profile->n_units; u++) {
+            if (back == 0) {
+                out[u] = value[u];
+            } else if (tb_operand_is_true(out[u]) && out[u].number.num == back &&
+                       tb_operand_is_true(value[u])) {
+                out[u].number = tb_rational_int(back + 1);
+                out[u].provisional = out[u].provisional || value[u].provisional;
+            }
+            going = going || (tb_operand_is_true(out[u]) && out[u].number.num == back + 1);
+        }
+        there.period = before(indicator, there.period);
+    }
+    return 0;
+}
+
+/* The last step that has begun by the end of the period. */
+static int eval_step(struct tb_rule_run *run, const struct tb_rule_node *node,
+                     const struct tb_rule_view *view, struct tb_operand out[])
+{
+    const struct tb_rule_node *reached = NULL;
+
+    for (size_t i = 0; i < node->n_kids; i++) {
+        const struct tb_rule_node *arm = node->kid[i];
+
+        while (arm->op == TB_OP_SCALE)
+            arm = arm->kid[0];
+        if (tb_period_last_day(arm->period) <= tb_period_last_day(view->period))
+            reached = node->kid[i];
+    }
+    if (reached)
+        return copy_at(run, reached, view, view->period, out);
+    for (size_t u = 0; u < run->profile->n_units; u++)
+        out[u] = tb_operand_unknown(TB_UNKNOWN_NOT_APPLICABLE);
+    return 0;
+}
+
+int tb_rule_eval_time(struct tb_rule_run *run, const struct tb_rule_node *node,
+                      const struct tb_rule_view *view, struct tb_operand out[])
+{
+    switch (node->op) {
+    case TB_OP_PREV:
+        return eval_prev(run, node, view, out);
+    case TB_OP_LAST_YEAR:
+        return eval_last_year(run, node, view, out);
+    case TB_OP_STREAK:
+        return eval_streak(run, node, view, out);
+    case TB_OP_STEP:
+        return eval_step(run, node, view, out);
+    default: /* TB_OP_AT: a year means its last period */
+        return copy_at(run, node->quantity, view,
+                       tb_period_within(node->period, calendar_of(run, node)->frequency), out);
+    }
+}
+
+/* The span of the row, in a frequency; false for a check, which has none. */
+static bool span(const struct tb_rule_run *run, enum tb_freq freq, struct tb_period *from,
+                 struct tb_period *to)
+{
+    const struct tb_rule_frame *frame = run->frame;
+
+    if (frame->from.index == 0 && frame->to.index == 0)
+        return false;
+    struct tb_period day_before = frame->from;
+    day_before.index--;
+    *from = tb_period_within(day_before, freq);
+    from->index++;
+    *to = tb_period_within(frame->to, freq);
+    return from->index <= to->index;
+}
+
+int tb_rule_eval_total(struct tb_rule_run *run, const struct tb_rule_node *node,
+                       const struct tb_rule_view *view, struct tb_operand out[])
+{
+    const struct tb_indicator *indicator = tb_rule_indicator(run, node);
+    struct tb_period now = tb_period_within(view->period, indicator->frequency);
+    size_t row = (size_t)(indicator - run->profile->indicators);
+    struct tb_period from, to;
+    bool any = span(run, now.freq, &from, &to);
+
+    for (size_t u = 0; u < run->profile->n_units; u++)
+        out[u] = any && now.index >= from.index ? tb_operand_int(0)
+                                                : tb_operand_unknown(TB_UNKNOWN_NOT_APPLICABLE);
+    if (!any)
+        return 0;
+    if (now.index < to.index)
+        to = now;
+    for (; from.index <= to.index; from.index++) {
+        if (is_skipped(indicator, from))
+            continue;
+        const struct tb_operand *value =
+            tb_rule_fetch(run, TB_MEASURE_VALUE, row, TB_NONE, from);
+        if (!value)
+            return -1;
+        for (size_t u = 0; u < run->profile->n_units; u++)
+            out[u] = tb_operand_arith(TB_OP_ADD, out[u], value[u]);
+    }
+    return 0;
+}
+
+/* How much of the row's span has gone by; of the year when the row has none, or a
+ * span longer than a year. */
+struct tb_operand tb_rule_elapsed(const struct tb_rule_run *run, struct tb_period period)
+{
+    int per_year = tb_periods_per_year(period.freq);
+    struct tb_period from, to;
+    int64_t done, all;
+
+    if (span(run, period.freq, &from, &to) && to.index - from.index < per_year) {
+        all = to.index - from.index + 1;
+        done = period.index - from.index + 1;
+        done = done < 0 ? 0 : done > all ? all : done;
+    } else {
+        all = per_year;
+        done = tb_period_in_year(period, run->profile->set.year_start);
+    }
+    struct tb_rational share;
+    if (!tb_rational_make(done, all, &share))
+        return tb_operand_unknown(TB_UNKNOWN_NOT_COMPUTABLE);
+    return tb_operand_known(share);
+}
