@@ -290,15 +290,21 @@ static void put_title(const struct tb_writer *w, struct tb_buf *out)
     }
 }
 
+/* A leader's two pages have room for a picture of each kind, not for all. */
 static void put_charts(const struct tb_writer *w, struct tb_view *view)
 {
+    bool shown[TB_CHART_FAN + 1] = { false };
+
     tb_view_list(view, "charts");
     for (size_t i = 0; i < w->charts->n; i++) {
         const struct tb_chart *c = &w->charts->item[i];
+        bool of_group = c->kind == TB_CHART_HEATMAP || c->kind == TB_CHART_BUMP;
         struct tb_view *item;
-        if (c->kind != TB_CHART_HEATMAP && c->kind != TB_CHART_BUMP &&
-            !(c->kind == TB_CHART_BULLETS && c->unit == w->report->subject))
+        if (shown[c->kind] ||
+            !(of_group ? c->group == w->report->subject_group
+                       : c->kind == TB_CHART_BULLETS && c->unit == w->report->subject))
             continue;
+        shown[c->kind] = true;
         item = tb_view_item(view, "charts");
         tb_view_text(item, "file", c->name);
         tb_view_text(item, "chart_title", tb_say(w, c->title_zh, c->title_en));

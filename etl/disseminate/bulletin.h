@@ -29,6 +29,9 @@ void tb_bulletin_annex(const struct tb_writer *w, struct tb_view *view);
 /* Tables that the bulletin and other texts share. */
 void tb_put_settings(const struct tb_writer *w, struct tb_buf *out);
 void tb_put_revisions(const struct tb_writer *w, size_t limit, size_t *total, struct tb_buf *out);
+/* Name of who sent a file, by the folder it came in: a unit, a department, else the
+ * folder's name; "" when it came in none. */
+const char *tb_name_of_sender(const struct tb_writer *w, const char *sender);
 /* True when a period given as text ("2023-05", "2023-Q2") ends within the report's period. */
 bool tb_ends_within(const struct tb_writer *w, const char *period);
 

@@ -54,7 +54,8 @@ static void verdict_row(const struct tb_writer *w, const struct tb_verdict *v,
     tb_mdtable_cell(table, tb_name_of_indicator(w, v->indicator));
     tb_put_period(w, &text, v->period);
     tb_mdtable_buf(table, &text);
-    tb_mdtable_cell(table, tb_words_of_target(w, v->target));
+    tb_target_words(w, v->target, &text);
+    tb_mdtable_buf(table, &text);
     put_verdict(w, v, &text);
     tb_mdtable_buf(table, &text);
     tb_verdict_number(w, v, v->value, &text);

@@ -37,7 +37,8 @@ static void behind_row(const struct tb_writer *w, const struct tb_verdict *v,
     if (w->report->subject < 0)
         tb_mdtable_cell(table, tb_name_of_unit(w, v->unit));
     tb_mdtable_cell(table, tb_name_of_indicator(w, v->indicator));
-    tb_mdtable_cell(table, tb_words_of_target(w, v->target));
+    tb_target_words(w, v->target, &text);
+    tb_mdtable_buf(table, &text);
     tb_mdtable_cell(table, tb_verdict_word(v->kind, w->style.lang));
     tb_verdict_gap(w, v, &text);
     tb_mdtable_buf(table, &text);
@@ -48,7 +49,8 @@ static void behind_row(const struct tb_writer *w, const struct tb_verdict *v,
     tb_mdtable_cell(table, tb_name_of_department(w, v->department >= 0
                                                         ? v->department
                                                         : tb_department_of(w, v->indicator)));
-    tb_mdtable_cell(table, v->catch_up);
+    tb_catch_up_words(w, v, &text);
+    tb_mdtable_buf(table, &text);
     tb_buf_release(&text);
 }
 
@@ -91,9 +93,11 @@ static void put_unknown(const struct tb_writer *w, struct tb_view *view)
         if (w->report->subject < 0)
             tb_mdtable_cell(&table, tb_name_of_unit(w, v->unit));
         tb_mdtable_cell(&table, tb_name_of_indicator(w, v->indicator));
-        tb_mdtable_cell(&table, tb_words_of_target(w, v->target));
+        tb_target_words(w, v->target, &text);
+        tb_mdtable_buf(&table, &text);
         tb_mdtable_cell(&table, tb_verdict_word(v->kind, w->style.lang));
-        tb_mdtable_cell(&table, v->reason);
+        tb_rule_words(w, v->reason, &text);
+        tb_mdtable_buf(&table, &text);
     }
     tb_mdtable_finish(&table, &text);
     tb_view_markup_buf(view, "unknown", &text);
@@ -113,16 +117,39 @@ bool tb_ends_within(const struct tb_writer *w, const char *period)
            last <= tb_period_last_day(w->report->period);
 }
 
+const char *tb_name_of_sender(const struct tb_writer *w, const char *sender)
+{
+    const struct tb_profile *p = w->report->profile;
+    int32_t unit = *sender ? tb_profile_unit(p, sender, strlen(sender)) : TB_NONE;
+
+    for (size_t d = 0; d < p->n_departments; d++)
+        if (strcmp(p->departments[d].code, sender) == 0)
+            return tb_name_of_department(w, (int32_t)d);
+    return unit >= 0 ? tb_name_of_unit(w, unit) : sender;
+}
+
+/* A file that says no period counts for the report if it came while the report's
+ * submissions did: after the end of the period, before the end of the next. */
+static bool concerns_report(const struct tb_writer *w, const struct tb_table *t, size_t row)
+{
+    const char *period = tb_table_get(t, row, "period");
+    const char *received = tb_table_get(t, row, "received");
+    struct tb_period next = w->report->period;
+    tb_day day;
+
+    if (*period)
+        return tb_ends_within(w, period);
+    next.index++;
+    return tb_day_parse(received, strnlen(received, 10), &day) &&
+           day > tb_period_last_day(w->report->period) && day <= tb_period_last_day(next);
+}
+
 static void name_submission(const struct tb_writer *w, size_t row, struct tb_buf *out)
 {
     const struct tb_table *t = w->report->table.submissions;
     const char *sender = tb_table_get(t, row, "sender");
-    int32_t unit = *sender ? tb_profile_unit(w->report->profile, sender, strlen(sender)) : TB_NONE;
 
-    if (unit >= 0)
-        tb_buf_puts(out, tb_name_of_unit(w, unit));
-    else if (*sender)
-        tb_buf_puts(out, sender);
+    tb_buf_puts(out, tb_name_of_sender(w, sender));
     tb_buf_printf(out, *sender ? (w->style.lang[0] == 'z' ? "（%s）" : " (%s)") : "%s",
                   tb_table_get(t, row, "name"));
 }
@@ -157,8 +184,7 @@ static void put_wrong(const struct tb_writer *w, struct tb_view *view)
     for (size_t i = 0; t && i < tb_table_rows(t); i++) {
         const char *state = tb_table_get(t, i, "state");
         bool refused = strcmp(state, "rejected") == 0;
-        if ((!refused && strcmp(state, "partial") != 0) ||
-            (*tb_table_get(t, i, "period") && !tb_ends_within(w, tb_table_get(t, i, "period"))))
+        if ((!refused && strcmp(state, "partial") != 0) || !concerns_report(w, t, i))
             continue;
         name_submission(w, i, &text);
         if (refused)
@@ -251,6 +277,11 @@ void tb_bulletin_bottom(const struct tb_writer *w, struct tb_view *view)
     tb_view_int(view, "n_bottom", (long long)tb_mdtable_rows(&table));
     tb_mdtable_finish(&table, &text);
     tb_view_markup_buf(view, "bottom", &text);
-    tb_view_int(view, "bottom_k", report->profile->set.bottom_k);
+    if (w->style.lang[0] == 'z') {
+        tb_prose_ordinal(&text, "zh", (unsigned)report->profile->set.bottom_k);
+        tb_view_text(view, "bottom_k", tb_buf_text(&text) + strlen("第"));
+    } else {
+        tb_view_int(view, "bottom_k", report->profile->set.bottom_k);
+    }
     tb_buf_release(&text);
 }

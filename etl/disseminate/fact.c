@@ -181,9 +181,12 @@ void tb_fact_sentence(const struct tb_writer *w, const struct tb_fact *f, struct
                     w->report->profile->set.year_start);
     tb_buf_puts(out, zh ? "，" : ": ");
     tb_buf_puts(out, tb_name_of_indicator(w, f->indicator));
-    if (f->level.known || !tb_fact_any(f)) {
+    if (f->level.known) {
         tb_buf_puts(out, zh ? "" : " ");
         tb_fact_level(w, f, out);
+    } else if (!tb_fact_any(f)) {
+        uint8_t status = f->level.status == TB_STATUS_NONE ? TB_STATUS_L : f->level.status;
+        tb_buf_printf(out, "%s%s", zh ? "" : " ", tb_status_text(status, w->style.lang));
     }
     put_growth_clause(w, f, out);
     put_place_clause(w, f, out);

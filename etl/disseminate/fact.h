@@ -31,6 +31,13 @@ void tb_verdict_gap(const struct tb_writer *w, const struct tb_verdict *v, struc
 /* Value or benchmark with the unit of the target. */
 void tb_verdict_number(const struct tb_writer *w, const struct tb_verdict *v, const char *number,
                        struct tb_buf *out);
+/* A rule, or operands and reasons as analyse writes them, with words for names. */
+void tb_rule_words(const struct tb_writer *w, const char *text, struct tb_buf *out);
+/* What would have met it: "达到8.3%，余下6期每期1.2亿元"; nothing when unknown. */
+void tb_catch_up_words(const struct tb_writer *w, const struct tb_verdict *v, struct tb_buf *out);
+/* The words of the target: in Chinese those of the document (its reference number
+ * left off), else the rule in words, as no translation of the document is official. */
+void tb_target_words(const struct tb_writer *w, int32_t target, struct tb_buf *out);
 /* "前三：甲、乙、丙；后三：..." of a group by the indicator's headline; nothing
  * when too few are ranked. */
 void tb_rank_line(const struct tb_writer *w, int32_t indicator, int32_t group, struct tb_buf *out);

@@ -119,7 +119,7 @@ static void put_receipts(const struct tb_writer *w, struct tb_view *view)
         (void)snprintf(file, sizeof file, "receipts/%05lu.md", strtoul(number, NULL, 10));
         tb_mdtable_link(&table, number, file);
         tb_mdtable_cell(&table, tb_table_get(t, i, "name"));
-        tb_mdtable_cell(&table, tb_table_get(t, i, "sender"));
+        tb_mdtable_cell(&table, tb_name_of_sender(w, tb_table_get(t, i, "sender")));
         n++;
     }
     tb_mdtable_finish(&table, &text);
@@ -127,18 +127,84 @@ static void put_receipts(const struct tb_writer *w, struct tb_view *view)
     tb_buf_release(&text);
 }
 
+static void show_chart(const struct tb_writer *w, const struct tb_chart *c, struct tb_view *item)
+{
+    tb_view_text(item, "file", c->name);
+    tb_view_text(item, "chart_title", tb_say(w, c->title_zh, c->title_en));
+    tb_view_text(item, "alt", tb_say(w, c->alt_zh, c->alt_en));
+}
+
+/* Pictures of a single indicator are many: they are linked from a table, in the
+ * columns places, trend, and the same of the units below. */
+static void chart_links(const struct tb_writer *w, int32_t indicator, struct tb_mdtable *table)
+{
+    const struct tb_chart *at[4] = { NULL };
+    struct tb_buf file = TB_BUF_INIT;
+
+    for (size_t i = 0; i < w->charts->n; i++) {
+        const struct tb_chart *c = &w->charts->item[i];
+        size_t column = (c->kind == TB_CHART_RANKED ? 0 : 1) +
+                        (c->group >= 0 && c->group == w->report->children_group ? 2 : 0);
+        if (c->indicator == indicator && !at[column] &&
+            (c->kind == TB_CHART_RANKED || c->kind == TB_CHART_TREND))
+            at[column] = c;
+    }
+    if (!at[0] && !at[1] && !at[2] && !at[3])
+        return;
+    tb_mdtable_cell(table, tb_name_of_indicator(w, indicator));
+    for (size_t i = 0; i < 4; i++) {
+        if (!at[i]) {
+            tb_mdtable_cell(table, "");
+            continue;
+        }
+        tb_buf_printf(&file, "charts/%s.svg", at[i]->name);
+        tb_mdtable_link(table,
+                        i % 2 == 0 ? tb_say(w, "排名", "places") : tb_say(w, "走势", "trend"),
+                        tb_buf_text(&file));
+        tb_buf_clear(&file);
+    }
+    tb_buf_release(&file);
+}
+
+static void put_chart_table(const struct tb_writer *w, struct tb_view *view)
+{
+    struct tb_mdtable table = TB_MDTABLE_INIT;
+    struct tb_buf text = TB_BUF_INIT;
+
+    tb_mdtable_column(&table, tb_say(w, "指标", "Indicator"), false);
+    tb_mdtable_column(&table, tb_name_of_group(w, w->report->subject_group), false);
+    tb_mdtable_column(&table, "", false);
+    tb_mdtable_column(&table, tb_name_of_group(w, w->report->children_group), false);
+    tb_mdtable_column(&table, "", false);
+    for (size_t i = 0; i < w->report->profile->n_indicators; i++)
+        chart_links(w, (int32_t)i, &table);
+    tb_mdtable_finish(&table, &text);
+    tb_view_markup_buf(view, "chart_table", &text);
+    tb_buf_release(&text);
+}
+
+/* The first heat map of each group on page one is shown, the rest is linked. */
 static void put_charts(const struct tb_writer *w, struct tb_view *view)
 {
+    const struct tb_report *report = w->report;
+    bool first = true, first_below = true;
+
     tb_view_list(view, "heatmaps");
     tb_view_list(view, "charts");
     for (size_t i = 0; i < w->charts->n; i++) {
         const struct tb_chart *c = &w->charts->item[i];
-        struct tb_view *item =
-            tb_view_item(view, c->kind == TB_CHART_HEATMAP ? "heatmaps" : "charts");
-        tb_view_text(item, "file", c->name);
-        tb_view_text(item, "chart_title", tb_say(w, c->title_zh, c->title_en));
-        tb_view_text(item, "alt", tb_say(w, c->alt_zh, c->alt_en));
+        bool heat = c->kind == TB_CHART_HEATMAP;
+        bool *fresh = c->group == report->subject_group    ? &first
+                      : c->group == report->children_group ? &first_below
+                                                           : NULL;
+        if (heat && fresh && *fresh) {
+            *fresh = false;
+            show_chart(w, c, tb_view_item(view, "heatmaps"));
+        } else if (c->kind != TB_CHART_RANKED && c->kind != TB_CHART_TREND) {
+            show_chart(w, c, tb_view_item(view, "charts"));
+        }
     }
+    put_chart_table(w, view);
 }
 
 static void put_languages(const struct tb_writer *w, struct tb_view *view)

@@ -34,6 +34,7 @@ struct work {
     struct tb_templates *templates;
     char *own_templates; /* ROOT/reports/templates */
     char as_of[TB_DATE_TEXT];
+    size_t n_charts, n_charts_failed; /* over all languages */
 };
 
 /* The languages to write: --lang alone, else the profile's. */
@@ -140,10 +141,14 @@ static void write_texts(struct work *work)
         work->report.lang = language(work, i);
         w->style = tb_style_of(&work->report);
         w->first_language = i == 0;
+        draw(work);
         tb_bulletin_write(w);
         tb_units_write(w);
         tb_quality_write(w);
         tb_index_write(w);
+        work->n_charts += work->charts.n;
+        work->n_charts_failed += work->charts.n_failed;
+        tb_charts_release(&work->charts);
     }
     tb_ledger_write(w);
 }
@@ -160,7 +165,6 @@ static int produce(struct work *work, struct tb_period period, struct tb_error *
     work->templates = tb_templates_new(work->own_templates, TB_SHARE_DIR "/templates", err);
     if (!work->own_templates || !work->templates)
         return tb_error_set(err, "no memory for templates");
-    draw(work);
     work->writer = (struct tb_writer){
         .report = &work->report,
         .charts = &work->charts,
@@ -200,11 +204,11 @@ static int account(const struct work *work)
 {
     int rc;
 
-    printf("disseminate: %zu reports, %zu charts\n", work->writer.n_reports, work->charts.n);
+    printf("disseminate: %zu reports, %zu charts\n", work->writer.n_reports, work->n_charts);
     rc = tb_close_stdout();
     if (rc != 0 || work->writer.n_failed > 0)
         return TB_EXIT_FAILED;
-    return work->charts.n_failed > 0 ? TB_EXIT_REJECTED : TB_EXIT_DONE;
+    return work->n_charts_failed > 0 ? TB_EXIT_REJECTED : TB_EXIT_DONE;
 }
 
 static int run(const struct tb_common *common, const char *asked)

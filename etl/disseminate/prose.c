@@ -60,10 +60,11 @@ static void same_side(struct tb_buf *out, const struct tb_style *style, struct t
 static void quote_before(struct tb_buf *out, const struct tb_style *style, struct tb_decimal before,
                          const char *earlier)
 {
-    tb_buf_puts(out, is_zh(style->lang) ? "（" : " (");
-    tb_buf_printf(out, is_zh(style->lang) ? "%s" : "%s: ", earlier);
+    bool zh = is_zh(style->lang);
+
+    tb_buf_printf(out, "%s%s", zh ? "（" : " (", zh ? earlier : "");
     tb_prose_growth(out, style, before);
-    tb_buf_puts(out, is_zh(style->lang) ? "）" : ")");
+    tb_buf_printf(out, "%s%s%s", zh ? "" : " ", zh ? "" : earlier, zh ? "）" : ")");
 }
 
 void tb_prose_rate_move(struct tb_buf *out, const struct tb_style *style, struct tb_decimal now,

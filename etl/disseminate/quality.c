@@ -89,7 +89,7 @@ static void put_submissions(const struct tb_writer *w, struct tb_view *view)
             continue;
         tb_mdtable_cell(&table, tb_table_get(t, i, "arrival"));
         tb_mdtable_cell(&table, tb_table_get(t, i, "name"));
-        tb_mdtable_cell(&table, tb_table_get(t, i, "sender"));
+        tb_mdtable_cell(&table, tb_name_of_sender(w, tb_table_get(t, i, "sender")));
         tb_buf_printf(&text, "%.10s", tb_table_get(t, i, "received"));
         tb_mdtable_buf(&table, &text);
         tb_mdtable_cell(&table, state_word(w, tb_table_get(t, i, "state")));

@@ -73,9 +73,9 @@ static void put_list(const struct tb_writer *w, const struct list *list, unsigne
     else if (zh)
         tb_buf_puts(out, top ? "靠前：" : "靠后：");
     else if (exact)
-        tb_buf_printf(out, "%s %u: ", top ? "top" : "bottom", k);
+        tb_buf_printf(out, "%s %u — ", top ? "top" : "bottom", k);
     else
-        tb_buf_puts(out, top ? "leading: " : "trailing: ");
+        tb_buf_puts(out, top ? "leading — " : "trailing — ");
     tb_prose_places(out, w->style.lang, list->place, list->n);
 }
 
@@ -88,7 +88,7 @@ static bool put_crowd(const struct tb_writer *w, const struct list *list, size_t
     if (w->style.lang[0] == 'z')
         tb_buf_printf(out, "%s：%zu个单位（并列）", top ? "靠前" : "靠后", list->n);
     else
-        tb_buf_printf(out, "%s: %zu units (tied)", top ? "leading" : "trailing", list->n);
+        tb_buf_printf(out, "%s — %zu units (tied)", top ? "leading" : "trailing", list->n);
     return true;
 }
 

@@ -6,6 +6,7 @@
 #include "disseminate/bulletin.h"
 #include "disseminate/fact.h"
 #include "disseminate/mdtable.h"
+#include "disseminate/prose.h"
 #include "disseminate/view.h"
 #include "tongbao/buf.h"
 #include "tongbao/error.h"
@@ -33,7 +34,8 @@ static void row(const struct tb_writer *w, const struct tb_fact *f, const struct
 
     tb_mdtable_cell(table, v ? tb_rag_sign(tb_verdict_rag(v->kind)) : "");
     tb_mdtable_cell(table, tb_short_name_of_indicator(w, f->indicator));
-    tb_put_period(w, &text, f->period);
+    tb_prose_period(&text, w->style.lang, f->period, f->cumulative,
+                    w->report->profile->set.year_start);
     tb_mdtable_buf(table, &text);
     tb_fact_level(w, f, &text);
     tb_mdtable_buf(table, &text);
@@ -47,7 +49,9 @@ static void row(const struct tb_writer *w, const struct tb_fact *f, const struct
     if (v)
         tb_verdict_gap(w, v, &text);
     tb_mdtable_buf(table, &text);
-    tb_mdtable_cell(table, red ? v->catch_up : "");
+    if (red)
+        tb_catch_up_words(w, v, &text);
+    tb_mdtable_buf(table, &text);
     tb_buf_release(&text);
 }
 
@@ -82,8 +86,11 @@ static void put_targets(const struct tb_writer *w, int32_t unit, struct tb_view 
         tb_view_text(item, "indicator", tb_name_of_indicator(w, v->indicator));
         tb_verdict_sentence(w, v, &text);
         tb_view_buf(item, "text", &text);
-        tb_view_text(item, "operands", v->operands);
-        tb_view_text(item, "needed", tb_verdict_rag(v->kind) == TB_RAG_RED ? v->catch_up : "");
+        tb_rule_words(w, v->operands, &text);
+        tb_view_buf(item, "operands", &text);
+        if (tb_verdict_rag(v->kind) == TB_RAG_RED)
+            tb_catch_up_words(w, v, &text);
+        tb_view_buf(item, "needed", &text);
     }
     tb_buf_release(&text);
 }

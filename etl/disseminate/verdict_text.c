@@ -5,6 +5,24 @@
 
 #include "tongbao/buf.h"
 
+/* "D000-001 第二季度..." : the reference in front is for the office's own files. */
+static const char *skip_reference(const char *note)
+{
+    size_t n = strspn(note, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
+
+    return n > 0 && strcspn(note, "-0123456789") < n && note[n] == ' ' ? note + n + 1 : note;
+}
+
+void tb_target_words(const struct tb_writer *w, int32_t target, struct tb_buf *out)
+{
+    const struct tb_target *t = &w->report->profile->targets[target];
+
+    if (w->style.lang[0] == 'z' && t->note && *t->note)
+        tb_buf_puts(out, skip_reference(t->note));
+    else
+        tb_rule_words(w, t->rule_text, out);
+}
+
 void tb_verdict_number(const struct tb_writer *w, const struct tb_verdict *v, const char *number,
                        struct tb_buf *out)
 {
@@ -13,6 +31,8 @@ void tb_verdict_number(const struct tb_writer *w, const struct tb_verdict *v, co
     tb_number_printed(out, &w->style, number);
     if (strcmp(v->unit_measure, "pp") == 0)
         tb_buf_putc(out, '%'); /* the sides are percents; only their difference is in points */
+    else if (strcmp(v->unit_measure, "place") == 0)
+        return; /* a place is a number by itself */
     else
         tb_number_unit(out, &w->style, v->unit_measure);
 }
@@ -49,8 +69,9 @@ void tb_verdict_sentence(const struct tb_writer *w, const struct tb_verdict *v, 
     bool zh = w->style.lang[0] == 'z';
     const char *comma = zh ? "，" : ", ";
 
-    tb_buf_printf(out, zh ? "目标“%s”：%s" : "Target \"%s\": %s", tb_words_of_target(w, v->target),
-                  tb_verdict_word(v->kind, w->style.lang));
+    tb_buf_puts(out, zh ? "目标“" : "Target \"");
+    tb_target_words(w, v->target, out);
+    tb_buf_printf(out, zh ? "”：%s" : "\": %s", tb_verdict_word(v->kind, w->style.lang));
     if (v->stretch)
         tb_buf_puts(out, zh ? "（争取性目标）" : " (stretch target)");
     if (v->provisional)
@@ -60,10 +81,11 @@ void tb_verdict_sentence(const struct tb_writer *w, const struct tb_verdict *v, 
         tb_buf_printf(out, "%s%s", comma, tb_buf_text(&gap));
     if (is_red(v) && v->streak > 1)
         tb_buf_printf(out, zh ? "，已连续%u期" : ", %u periods running", v->streak);
-    if (v->kind == TB_VERDICT_NO_DATA && *v->reason)
-        tb_buf_printf(out, zh ? "（%s）" : " (%s)", v->reason);
-    if (v->kind == TB_VERDICT_NOT_COMPUTABLE && *v->reason)
-        tb_buf_printf(out, zh ? "（%s）" : " (%s)", v->reason);
+    if ((v->kind == TB_VERDICT_NO_DATA || v->kind == TB_VERDICT_NOT_COMPUTABLE) && *v->reason) {
+        tb_buf_puts(out, zh ? "（" : " (");
+        tb_rule_words(w, v->reason, out);
+        tb_buf_puts(out, zh ? "）" : ")");
+    }
     if (v->knife_edge)
         tb_buf_puts(out, zh ? "，临界" : ", on a knife edge");
     tb_buf_puts(out, zh ? "。" : ".");

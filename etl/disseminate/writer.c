@@ -65,23 +65,6 @@ int32_t tb_department_of(const struct tb_writer *w, int32_t indicator)
     return ind->task >= 0 ? p->tasks[ind->task].lead_department : TB_NONE;
 }
 
-/* "D000-001 第二季度..." : the reference in front is for the office's own files. */
-static const char *skip_reference(const char *note)
-{
-    size_t n = strspn(note, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
-
-    return n > 0 && strcspn(note, "-0123456789") < n && note[n] == ' ' ? note + n + 1 : note;
-}
-
-const char *tb_words_of_target(const struct tb_writer *w, int32_t target)
-{
-    const struct tb_target *t = &w->report->profile->targets[target];
-
-    if (w->style.lang[0] == 'z' && t->note && *t->note)
-        return skip_reference(t->note);
-    return t->rule_text;
-}
-
 void tb_put_period(const struct tb_writer *w, struct tb_buf *out, struct tb_period period)
 {
     tb_prose_period(out, w->style.lang, period, false, w->report->profile->set.year_start);

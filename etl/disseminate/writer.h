@@ -37,9 +37,6 @@ const char *tb_name_of_department(const struct tb_writer *w, int32_t department)
 const char *tb_short_name_of_indicator(const struct tb_writer *w, int32_t indicator);
 /* The department that answers for an indicator: its own, else the task's lead. */
 int32_t tb_department_of(const struct tb_writer *w, int32_t indicator);
-/* The words of a target: in Chinese those of the document (its reference number
- * left off), in English the rule, as no translation of the document is official. */
-const char *tb_words_of_target(const struct tb_writer *w, int32_t target);
 /* "2023年5月", "May 2023". */
 void tb_put_period(const struct tb_writer *w, struct tb_buf *out, struct tb_period period);
 
