@@ -156,6 +156,20 @@ static bool is_exponent(const char *rest)
     return is_digit(rest[0]) && rest[strspn(rest, "0123456789")] == '\0';
 }
 
+/* A number whose decimals are more than are kept, as programs print binary
+ * fractions (98.3488995348837): half away from zero at the twelfth. */
+static bool parse_rounded(const char *text, size_t len, struct tb_decimal *out)
+{
+    const char *point = memchr(text, '.', len);
+    size_t kept = point ? (size_t)(point - text) + 1 + TB_DECIMAL_SCALE_MAX : len;
+
+    if (kept >= len || !tb_decimal_parse(text, kept, out))
+        return false;
+    if (text[kept] < '5')
+        return true;
+    return !__builtin_add_overflow(out->units, text[0] == '-' ? -1 : 1, &out->units);
+}
+
 /* What stands behind a number in 2023-05, 5/1, 5月1日. */
 static bool goes_on_as_date(const char *rest)
 {
@@ -206,10 +220,12 @@ static void read_amount(char *text, const char *whole, bool negative, bool brack
         bad(out, TB_REASON_NUMBER_DATE);
     else if (!suffix_plausible(rest))
         bad(out, TB_REASON_NUMBER_MALFORMED);
-    else if (!tb_decimal_parse(compact, n, &out->value))
-        bad(out, TB_REASON_NUMBER_TOO_LONG);
-    else
+    else if (tb_decimal_parse(compact, n, &out->value))
         out->kind = TB_CELL_VALUE;
+    else if ((out->rounded = parse_rounded(compact, n, &out->value)))
+        out->kind = TB_CELL_VALUE;
+    else
+        bad(out, TB_REASON_NUMBER_TOO_LONG);
     out->suffix = *rest ? rest : NULL;
 }
 
@@ -234,7 +250,7 @@ void tb_cell_number(const char *text, size_t len, const struct tb_profile *profi
     if (len > 0 && tb_decimal_parse(text, len, &out->value)) {
         out->kind = TB_CELL_VALUE;
         out->suffix = NULL;
-        out->tied = false;
+        out->tied = out->rounded = false;
         return;
     }
     if (!prepare(text, len, profile, scratch, &normal, &folded, out))

@@ -27,13 +27,15 @@ struct tb_cell {
     struct tb_decimal value;
     uint8_t status;        /* of TB_CELL_MISSING: enum tb_status */
     bool tied;             /* of a rank: shared */
+    bool rounded;          /* had more decimals than are kept */
     enum tb_reason reason; /* of TB_CELL_BAD */
     const char *suffix;    /* unit of measure behind the number, "万元"; NULL: none.
                             * Lives in the scratch buffer. */
 };
 
 /* A number: thousands marks, blanks, full width, a unit of measure behind it,
- * brackets for negative; missing words of the profile (may be NULL) and the usual ones.
+ * brackets for negative; decimals behind the twelfth (noise of binary floating
+ * point) are rounded away; missing words of the profile (may be NULL) and the usual ones.
  * `scratch` is overwritten. */
 void tb_cell_number(const char *text, size_t len, const struct tb_profile *profile,
                     struct tb_buf *scratch, struct tb_cell *out);

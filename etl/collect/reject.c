@@ -122,7 +122,7 @@ static const struct row table[TB_N_REASONS] = {
         "'%t' has an exponent and may have lost digits, expected all digits" },
     [TB_REASON_NUMBER_DATE] = { "number.date", "digits",
         "“%t”是日期，可能由电子表格自动转换", "'%t' is a date, perhaps made by a spreadsheet, expected digits" },
-    [TB_REASON_NUMBER_TOO_LONG] = { "number.too_long", "at most 18 digits, 12 of them decimals",
+    [TB_REASON_NUMBER_TOO_LONG] = { "number.too_long", "at most 18 digits",
         "“%t”位数过多", "'%t' has more digits than can be kept exactly" },
     [TB_REASON_RANK_MALFORMED] = { "rank.malformed", "a place such as 3, =3 or 并列第三",
         "“%t”不是名次，应如 3、第三、并列第三", "'%t' is no place, expected 3, =3 or 并列第三" },
@@ -141,6 +141,9 @@ static const struct row table[TB_N_REASONS] = {
         "the file name is of no known form; the heads are those of a long table, and it was read so" },
     [TB_REMARK_PERIOD_AHEAD] = { "remark.period_ahead", "",
         "报告期 %t 在收到文件时尚未开始", "period %t had not begun when the file was received" },
+    [TB_REMARK_ROUNDED] = { "remark.rounded", "",
+        "有 %t 个数超过 12 位小数，已四舍五入到 12 位",
+        "numbers with more than 12 decimals, rounded to 12: %t" },
 };
 
 void tb_rejects_release(struct tb_rejects *list)

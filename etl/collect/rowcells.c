@@ -213,6 +213,7 @@ static enum outcome settle_value(struct work *w, const struct tb_csv_field *fiel
         if (reason >= 0)
             return refuse(w, (enum tb_reason)reason, text, expected, err);
     }
+    w->reading->n_rounded += w->cell.rounded;
     w->row.value = w->cell.value.units;
     w->row.scale = (int8_t)w->cell.value.scale;
     return ADDED;

@@ -1,9 +1,8 @@
-/* rows.c - the loop over the rows of one submission: what each row is, what it
- * says of all its cells, and where it goes in the account.
+/* rows.c - the loop over the rows of one submission: what each row is, and where
+ * it goes in the account.
  */
 #include "collect/rows.h"
 
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,7 +10,6 @@
 #include "tongbao/map.h"
 #include "tongbao/profile.h"
 #include "tongbao/segment.h"
-#include "tongbao/size.h"
 #include "tongbao/text.h"
 
 uint32_t tb_row_column(const struct tb_csv_record *record, size_t field)
@@ -53,186 +51,6 @@ int tb_row_reject(struct tb_reading *reading, const struct tb_csv_record *record
     };
 
     return tb_rejects_add(&reading->summary->rejects, &reject, err);
-}
-
-/* --- keys that come twice --- */
-
-static size_t pack_key(const struct tb_observation *row, char key[16])
-{
-    memcpy(key, &row->unit, 4);
-    memcpy(key + 4, &row->period, 4);
-    memcpy(key + 8, &row->indicator, 2);
-    key[10] = (char)row->measure;
-    key[11] = (char)row->group;
-    return 12;
-}
-
-static int note_repeat(struct tb_reading *r, const struct tb_observation *row, struct tb_error *err)
-{
-    char key[16];
-    size_t len = pack_key(row, key);
-    struct tb_repeat *grown =
-        tb_grow(r->repeats, r->n_repeats, &r->repeats_capacity, sizeof *grown);
-
-    if (grown)
-        r->repeats = grown;
-    if (!grown || (!r->repeat_of && !(r->repeat_of = tb_map_new())))
-        return tb_error_set(err, "out of memory for repeated keys");
-    int64_t place = tb_map_add(r->repeat_of, key, len, (int64_t)r->n_repeats);
-    if (place == -2)
-        return tb_error_set(err, "out of memory for repeated keys");
-    if (place == (int64_t)r->n_repeats)
-        r->repeats[r->n_repeats++] = (struct tb_repeat){ 0 };
-    return 0;
-}
-
-/* The second reading's own: first one in, later ones held against it. */
-static int compare_repeat(struct tb_reading *r, const struct tb_observation *row,
-                          struct tb_repeat *before)
-{
-    char key[16];
-    size_t len = pack_key(row, key);
-    int64_t place = tb_map_get(r->repeat_of, key, len);
-    const struct tb_decimal value = { row->value, row->scale };
-
-    if (place < 0)
-        return 1;
-    struct tb_repeat *first = &r->repeats[place];
-    if (!first->met) {
-        *first = (struct tb_repeat){ true, row->status, value, row->line };
-        return 1;
-    }
-    *before = *first;
-    return first->status == row->status && tb_decimal_cmp(first->value, value) == 0 ? 0 : -2;
-}
-
-int tb_row_observe(struct tb_reading *r, const struct tb_observation *row, const char *comment,
-                   struct tb_repeat *before, struct tb_error *err)
-{
-    enum tb_freq freq = r->profile->indicators[row->indicator].frequency;
-
-    if (r->second) {
-        int fresh = compare_repeat(r, row, before);
-        if (fresh != 1)
-            return fresh;
-    } else {
-        int met = tb_seen_mark(&r->seen, row);
-        if (met < 0)
-            return tb_error_set(err, "out of memory for the keys of a submission");
-        if (met > 0)
-            return note_repeat(r, row, err);
-    }
-    if (tb_segment_add(r->writer, row, comment, err) < 0)
-        return -1;
-    r->first[freq] = row->period < r->first[freq] ? row->period : r->first[freq];
-    r->last[freq] = row->period > r->last[freq] ? row->period : r->last[freq];
-    return 1;
-}
-
-/* --- what a row says of all its cells --- */
-
-static const struct tb_csv_field *role_field(const struct tb_reading *r,
-                                             const struct tb_csv_record *record, enum tb_role role)
-{
-    int column = r->plan->role[role];
-
-    return column >= 0 && (size_t)column < record->n_fields ? &record->field[column] : NULL;
-}
-
-/* One dimension and the reasons for refusing it. */
-struct dimension {
-    enum tb_role role;
-    int64_t (*code)(struct tb_coder *coder, const char *text, size_t len);
-    enum tb_reason missing, unknown, ambiguous;
-    const char *(*near)(const struct tb_profile *profile, const char *text, size_t len);
-};
-
-static const struct dimension dimensions[] = {
-    { TB_ROLE_UNIT, tb_code_unit, TB_REASON_UNIT_MISSING, TB_REASON_UNIT_UNKNOWN,
-      TB_REASON_UNIT_AMBIGUOUS, tb_profile_near_unit },
-    { TB_ROLE_INDICATOR, tb_code_indicator, TB_REASON_INDICATOR_MISSING,
-      TB_REASON_INDICATOR_UNKNOWN, TB_REASON_INDICATOR_AMBIGUOUS, tb_profile_near_indicator },
-    { TB_ROLE_PERIOD, tb_code_period, TB_REASON_PERIOD_MISSING, TB_REASON_PERIOD_MALFORMED,
-      TB_REASON_PERIOD_MALFORMED, NULL },
-};
-
-static bool read_mult(const struct tb_csv_field *field, int32_t *mult)
-{
-    struct tb_decimal number;
-
-    *mult = 0;
-    if (!field || field->len == 0)
-        return true;
-    if (!tb_decimal_parse(field->text, field->len, &number) || number.scale != 0 ||
-        number.units < -12 || number.units > 12)
-        return false;
-    *mult = (int32_t)number.units;
-    return true;
-}
-
-/* Codes the row; true when all of it is known. */
-static bool code_row(struct tb_reading *r, const struct tb_csv_record *record,
-                     struct tb_row_codes *out)
-{
-    int64_t *code[] = { &out->unit, &out->indicator, &out->period };
-    const struct tb_csv_field *field;
-    bool known = true;
-
-    *out = (struct tb_row_codes){ r->plan->unit, r->plan->indicator, TB_CODE_EMPTY,
-                                  TB_CODE_EMPTY, TB_CODE_EMPTY, NULL, NULL, 0 };
-    for (size_t i = 0; i < sizeof dimensions / sizeof *dimensions; i++) {
-        field = role_field(r, record, dimensions[i].role);
-        if (field)
-            *code[i] = dimensions[i].code(&r->coder, field->text, field->len);
-        known = known && (!field || *code[i] >= 0);
-    }
-    if ((field = role_field(r, record, TB_ROLE_MEASURE)))
-        out->measure = tb_code_measure(&r->coder, field->text, field->len);
-    if ((field = role_field(r, record, TB_ROLE_STATUS)))
-        out->status = tb_code_status(&r->coder, field->text, field->len);
-    if ((field = role_field(r, record, TB_ROLE_UNIT_MEASURE)) && field->len > 0)
-        out->unit_measure = field->text;
-    if ((field = role_field(r, record, TB_ROLE_COMMENT)) && field->len > 0)
-        out->comment = field->text;
-    return read_mult(role_field(r, record, TB_ROLE_UNIT_MULT), &out->mult) && known &&
-           out->measure != TB_CODE_NONE && out->status != TB_CODE_NONE;
-}
-
-/* Notes every part of the row that is not known. */
-static int reject_codes(struct tb_reading *r, const struct tb_csv_record *record,
-                        const struct tb_row_codes *codes, struct tb_error *err)
-{
-    const int64_t code[] = { codes->unit, codes->indicator, codes->period };
-    const struct tb_csv_field *field;
-    int32_t mult;
-    int rc = 0;
-
-    for (size_t i = 0; i < sizeof dimensions / sizeof *dimensions && rc == 0; i++) {
-        const struct dimension *d = &dimensions[i];
-        if (!(field = role_field(r, record, d->role)) || code[i] >= 0)
-            continue;
-        enum tb_reason reason = code[i] == TB_CODE_EMPTY       ? d->missing
-                                : code[i] == TB_CODE_AMBIGUOUS ? d->ambiguous
-                                                               : d->unknown;
-        const char *near = reason == d->unknown && d->near
-                               ? d->near(r->profile, field->text, field->len)
-                               : NULL;
-        rc = tb_row_reject(r, record, (size_t)r->plan->role[d->role], reason, field->text, near,
-                           err);
-    }
-    field = role_field(r, record, TB_ROLE_MEASURE);
-    if (rc == 0 && field && codes->measure == TB_CODE_NONE)
-        rc = tb_row_reject(r, record, (size_t)r->plan->role[TB_ROLE_MEASURE],
-                           TB_REASON_MEASURE_UNKNOWN, field->text, NULL, err);
-    field = role_field(r, record, TB_ROLE_STATUS);
-    if (rc == 0 && field && codes->status == TB_CODE_NONE)
-        rc = tb_row_reject(r, record, (size_t)r->plan->role[TB_ROLE_STATUS],
-                           TB_REASON_STATUS_UNKNOWN, field->text, NULL, err);
-    field = role_field(r, record, TB_ROLE_UNIT_MULT);
-    if (rc == 0 && !read_mult(field, &mult))
-        rc = tb_row_reject(r, record, (size_t)r->plan->role[TB_ROLE_UNIT_MULT],
-                           TB_REASON_UOM_MULTIPLIER, field->text, codes->unit_measure, err);
-    return rc;
 }
 
 /* --- one row --- */
@@ -325,7 +143,7 @@ static int take_row(struct tb_reading *r, const struct tb_csv_record *record, st
 
     if (record->n_fields == 0)
         return ignore_row(r, record, TB_IGNORED_BLANK, err);
-    if ((shape = shape_of(r, record)) < 0 && code_row(r, record, &codes))
+    if ((shape = shape_of(r, record)) < 0 && tb_row_code(r, record, &codes))
         return take_cells(r, record, &codes, err);
     kind = tb_row_kind(r, record);
     if (kind >= 0)
@@ -333,7 +151,7 @@ static int take_row(struct tb_reading *r, const struct tb_csv_record *record, st
     if (shape >= 0)
         return reject_shape(r, record, (enum tb_reason)shape, err);
     reject_row(r, record);
-    return reject_codes(r, record, &codes, err);
+    return tb_row_reject_codes(r, record, &codes, err);
 }
 
 /* Titles and the header; problems of heads make the header row a rejected one. */
@@ -404,6 +222,17 @@ static void set_period(struct tb_reading *r)
     }
 }
 
+static int remark_rounded(const struct tb_reading *r, struct tb_error *err)
+{
+    char count[24];
+    const struct tb_reject remark = { .reason = TB_REMARK_ROUNDED, .text = count };
+
+    if (r->n_rounded == 0)
+        return 0;
+    snprintf(count, sizeof count, "%zu", r->n_rounded);
+    return tb_rejects_add(&r->summary->rejects, &remark, err);
+}
+
 static int open_reading(struct tb_reading *r, struct tb_error *err)
 {
     r->writer = tb_segment_writer_new();
@@ -435,6 +264,7 @@ static int read_again(struct tb_reading *r, const char *text, size_t len, char d
     if (!r->writer)
         return tb_error_set(err, "out of memory");
     r->second = true;
+    r->n_rounded = 0;
     return read_once(r, text, len, delimiter, err);
 }
 
@@ -449,6 +279,8 @@ int tb_rows_read(const struct tb_profile *profile, struct tb_plan *plan, const c
         rc = read_once(&r, text, len, delimiter, err);
     if (rc == 0 && r.n_repeats > 0)
         rc = read_again(&r, text, len, delimiter, err);
+    if (rc == 0)
+        rc = remark_rounded(&r, err);
     if (rc == 0) {
         set_period(&r);
         *writer = r.writer;

@@ -40,6 +40,7 @@ struct tb_reading {
     size_t n_meanings, meanings_capacity;
     struct tb_buf scratch, message;
     int32_t first[TB_N_FREQS], last[TB_N_FREQS]; /* range of periods; first > last: none */
+    size_t n_rounded; /* numbers that lost decimals behind the twelfth */
     struct tb_segment_writer *writer;
     struct tb_summary *summary;
 };
@@ -67,6 +68,12 @@ int tb_rows_read(const struct tb_profile *profile, struct tb_plan *plan, const c
 /* What a row is that is no data row: enum tb_ignored_kind, or -1 if it looks
  * like data.  Asked only of rows that do not read as data. */
 int tb_row_kind(struct tb_reading *reading, const struct tb_csv_record *record);
+/* Codes what the row says of all its cells; true when all of it is known. */
+bool tb_row_code(struct tb_reading *reading, const struct tb_csv_record *record,
+                 struct tb_row_codes *out);
+/* Notes every part of the row that is not known. */
+int tb_row_reject_codes(struct tb_reading *reading, const struct tb_csv_record *record,
+                        const struct tb_row_codes *codes, struct tb_error *err);
 /* Reads the value cells of a row whose dimensions are known. */
 int tb_row_cells(struct tb_reading *reading, const struct tb_csv_record *record,
                  const struct tb_row_codes *codes, struct tb_row_tally *tally,

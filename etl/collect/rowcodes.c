@@ -1,0 +1,108 @@
+/* rowcodes.c - what a row says of all its cells: unit, indicator, period, measure,
+ * status, unit of measure, comment.
+ */
+#include "collect/rows.h"
+
+#include "tongbao/profile.h"
+
+static const struct tb_csv_field *role_field(const struct tb_reading *r,
+                                             const struct tb_csv_record *record, enum tb_role role)
+{
+    int column = r->plan->role[role];
+
+    return column >= 0 && (size_t)column < record->n_fields ? &record->field[column] : NULL;
+}
+
+/* One dimension and the reasons for refusing it. */
+struct dimension {
+    enum tb_role role;
+    int64_t (*code)(struct tb_coder *coder, const char *text, size_t len);
+    enum tb_reason missing, unknown, ambiguous;
+    const char *(*near)(const struct tb_profile *profile, const char *text, size_t len);
+};
+
+static const struct dimension dimensions[] = {
+    { TB_ROLE_UNIT, tb_code_unit, TB_REASON_UNIT_MISSING, TB_REASON_UNIT_UNKNOWN,
+      TB_REASON_UNIT_AMBIGUOUS, tb_profile_near_unit },
+    { TB_ROLE_INDICATOR, tb_code_indicator, TB_REASON_INDICATOR_MISSING,
+      TB_REASON_INDICATOR_UNKNOWN, TB_REASON_INDICATOR_AMBIGUOUS, tb_profile_near_indicator },
+    { TB_ROLE_PERIOD, tb_code_period, TB_REASON_PERIOD_MISSING, TB_REASON_PERIOD_MALFORMED,
+      TB_REASON_PERIOD_MALFORMED, NULL },
+};
+
+static bool read_mult(const struct tb_csv_field *field, int32_t *mult)
+{
+    struct tb_decimal number;
+
+    *mult = 0;
+    if (!field || field->len == 0)
+        return true;
+    if (!tb_decimal_parse(field->text, field->len, &number) || number.scale != 0 ||
+        number.units < -12 || number.units > 12)
+        return false;
+    *mult = (int32_t)number.units;
+    return true;
+}
+
+bool tb_row_code(struct tb_reading *r, const struct tb_csv_record *record,
+                 struct tb_row_codes *out)
+{
+    int64_t *code[] = { &out->unit, &out->indicator, &out->period };
+    const struct tb_csv_field *field;
+    bool known = true;
+
+    *out = (struct tb_row_codes){ r->plan->unit, r->plan->indicator, TB_CODE_EMPTY,
+                                  TB_CODE_EMPTY, TB_CODE_EMPTY, NULL, NULL, 0 };
+    for (size_t i = 0; i < sizeof dimensions / sizeof *dimensions; i++) {
+        field = role_field(r, record, dimensions[i].role);
+        if (field)
+            *code[i] = dimensions[i].code(&r->coder, field->text, field->len);
+        known = known && (!field || *code[i] >= 0);
+    }
+    if ((field = role_field(r, record, TB_ROLE_MEASURE)))
+        out->measure = tb_code_measure(&r->coder, field->text, field->len);
+    if ((field = role_field(r, record, TB_ROLE_STATUS)))
+        out->status = tb_code_status(&r->coder, field->text, field->len);
+    if ((field = role_field(r, record, TB_ROLE_UNIT_MEASURE)) && field->len > 0)
+        out->unit_measure = field->text;
+    if ((field = role_field(r, record, TB_ROLE_COMMENT)) && field->len > 0)
+        out->comment = field->text;
+    return read_mult(role_field(r, record, TB_ROLE_UNIT_MULT), &out->mult) && known &&
+           out->measure != TB_CODE_NONE && out->status != TB_CODE_NONE;
+}
+
+int tb_row_reject_codes(struct tb_reading *r, const struct tb_csv_record *record,
+                        const struct tb_row_codes *codes, struct tb_error *err)
+{
+    const int64_t code[] = { codes->unit, codes->indicator, codes->period };
+    const struct tb_csv_field *field;
+    int32_t mult;
+    int rc = 0;
+
+    for (size_t i = 0; i < sizeof dimensions / sizeof *dimensions && rc == 0; i++) {
+        const struct dimension *d = &dimensions[i];
+        if (!(field = role_field(r, record, d->role)) || code[i] >= 0)
+            continue;
+        enum tb_reason reason = code[i] == TB_CODE_EMPTY       ? d->missing
+                                : code[i] == TB_CODE_AMBIGUOUS ? d->ambiguous
+                                                               : d->unknown;
+        const char *near = reason == d->unknown && d->near
+                               ? d->near(r->profile, field->text, field->len)
+                               : NULL;
+        rc = tb_row_reject(r, record, (size_t)r->plan->role[d->role], reason, field->text, near,
+                           err);
+    }
+    field = role_field(r, record, TB_ROLE_MEASURE);
+    if (rc == 0 && field && codes->measure == TB_CODE_NONE)
+        rc = tb_row_reject(r, record, (size_t)r->plan->role[TB_ROLE_MEASURE],
+                           TB_REASON_MEASURE_UNKNOWN, field->text, NULL, err);
+    field = role_field(r, record, TB_ROLE_STATUS);
+    if (rc == 0 && field && codes->status == TB_CODE_NONE)
+        rc = tb_row_reject(r, record, (size_t)r->plan->role[TB_ROLE_STATUS],
+                           TB_REASON_STATUS_UNKNOWN, field->text, NULL, err);
+    field = role_field(r, record, TB_ROLE_UNIT_MULT);
+    if (rc == 0 && !read_mult(field, &mult))
+        rc = tb_row_reject(r, record, (size_t)r->plan->role[TB_ROLE_UNIT_MULT],
+                           TB_REASON_UOM_MULTIPLIER, field->text, codes->unit_measure, err);
+    return rc;
+}
