@@ -35,7 +35,7 @@ struct tb_bars {
     double row_height, font, names, values, places;
 };
 
-/* Fills row and the counts; false when nobody is ranked or memory is out (then
+/* Fills row and the counts; false when fewer than two are ranked or memory is out (then
  * p->body.failed).  The caller frees row and slot. */
 bool tb_bars_gather(struct tb_bars *bars);
 /* Fills slot: all rows, or the best and the worst with the subject between them. */

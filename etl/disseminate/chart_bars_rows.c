@@ -53,7 +53,7 @@ bool tb_bars_gather(struct tb_bars *b)
         b->row[b->n++] = row;
     }
     qsort(b->row, b->n, sizeof *b->row, by_place);
-    return b->n_ranked > 0;
+    return b->n_ranked > 1; /* a place among one is none */
 }
 
 /* All, or the best and the worst with the subject between them. */

@@ -13,7 +13,7 @@
 
 #include "disseminate/chart_heat.h"
 
-enum { COLUMN_MIN = 62, COLUMN_MAX = 96 };
+enum { COLUMN_MIN = 62, COLUMN_MAX = 96, HEAD_SIZE = 13 };
 
 static const struct tb_topic *topic_of(const struct tb_heat *h, size_t column)
 {
@@ -35,7 +35,7 @@ static void put_number(const struct tb_heat *h, const struct tb_heat_cell *cell,
     text = *cell->verdict->gap ? cell->verdict->gap : cell->verdict->value;
     if (text == cell->verdict->value && cell->rag == TB_RAG_GREY)
         return; /* nothing was judged: the word says why */
-    if (text == cell->verdict->gap && *text != '-' && *text != '+')
+    if (text == cell->verdict->gap && *text != '-' && strpbrk(text, "123456789"))
         tb_buf_putc(out, '+');
     tb_number_printed(out, &style, text);
     if (text == cell->verdict->gap && strcmp(cell->verdict->unit_measure, "place") == 0)
@@ -66,7 +66,7 @@ static double widest_word(const char *name)
             word[used] = name[used];
             used++;
         }
-        widest = fmax(widest, tb_chart_width(word, 13));
+        widest = fmax(widest, tb_chart_width(word, HEAD_SIZE));
         name += n + (name[n] == ' ');
     }
     return widest;
@@ -108,33 +108,42 @@ static void measure_columns(struct tb_heat *h)
     tb_buf_release(&text);
 }
 
+/* Width to break a head in, so that its lines are about equally long: not one
+ * character alone below seven. */
+static double head_width(const struct tb_heat *h, const char *name)
+{
+    const struct tb_text_style style = { HEAD_SIZE, TB_INK, TB_CENTRE, false };
+    double most = h->column_width - 4;
+    size_t n = tb_picture_count(name, most, style, 3);
+    double even = tb_chart_width(name, HEAD_SIZE) / (double)(n > 0 ? n : 1) + HEAD_SIZE * 0.6;
+
+    even = fmax(even, widest_word(name) + 1);
+    return n > 1 && even < most && tb_picture_count(name, even, style, 4) == n ? even : most;
+}
+
 static void draw_heads(struct tb_heat *h, double left, double y, size_t lines)
 {
-    struct tb_text_style style = { 13, TB_INK, TB_CENTRE, false };
-    struct tb_buf text = TB_BUF_INIT;
+    const struct tb_text_style style = { HEAD_SIZE, TB_INK, TB_CENTRE, false };
 
     for (size_t c = 0; c < h->n_columns; c++) {
         const char *name = short_name(h, topic_of(h, c)->indicator);
-        size_t n = tb_chart_wrap(&text, name, h->column_width - 4, 13, 3);
-        double x = left + ((double)c + 0.5) * h->column_width;
-        tb_picture_lines(h->p, x, y + 17.0 * (double)(lines - n), h->column_width - 4, 3, 17, style,
-                         name);
-        tb_buf_clear(&text);
+        double width = head_width(h, name);
+        size_t n = tb_picture_count(name, width, style, 3);
+        tb_picture_lines(h->p, left + ((double)c + 0.5) * h->column_width,
+                         y + 17.0 * (double)(lines - n), width, 3, 17, style, name);
     }
-    tb_buf_release(&text);
 }
 
 static size_t head_lines(const struct tb_heat *h)
 {
-    struct tb_buf text = TB_BUF_INIT;
+    const struct tb_text_style style = { HEAD_SIZE, TB_INK, TB_CENTRE, false };
     size_t most = 1;
 
     for (size_t c = 0; c < h->n_columns; c++) {
-        size_t n = tb_chart_wrap(&text, short_name(h, topic_of(h, c)->indicator),
-                                 h->column_width - 4, 13, 3);
+        size_t n = tb_picture_count(short_name(h, topic_of(h, c)->indicator), h->column_width - 4,
+                                    style, 3);
         most = n > most ? n : most;
     }
-    tb_buf_release(&text);
     return most;
 }
 

@@ -52,14 +52,16 @@ static struct tb_heat_cell find_cell(const struct tb_heat *h, const struct tb_to
     return h->by_verdict ? verdict_cell(h, t, unit) : place_cell(h, t, unit);
 }
 
+/* A place among one is none: two units at least must be ranked. */
 static bool has_ranks(const struct tb_heat *h, const struct tb_topic *t)
 {
     const struct tb_group *g = &h->report->profile->groups[h->group];
+    size_t n = 0;
 
-    for (size_t i = 0; i < g->n_members; i++)
-        if (tb_report_standing(h->report, t->row, t->of, t->period, h->group, g->member[i]).rank)
-            return true;
-    return false;
+    for (size_t i = 0; i < g->n_members && n < 2; i++)
+        n += tb_report_standing(h->report, t->row, t->of, t->period, h->group, g->member[i]).rank >
+             0;
+    return n == 2;
 }
 
 static size_t n_verdicts(const struct tb_heat *h, size_t indicator)

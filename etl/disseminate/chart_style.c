@@ -2,6 +2,7 @@
 #include "disseminate/chart_style.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "tongbao/text.h"
 
@@ -139,17 +140,26 @@ void tb_picture_line(struct tb_picture *p, double x0, double y0, double x1, doub
     tb_buf_puts(&p->body, dashed ? " dt (9,6) front\n" : " back\n");
 }
 
+/* Lines of words are made about equally long; Chinese breaks at its punctuation. */
+static double title_width(const char *title, double most, struct tb_text_style style)
+{
+    size_t n = tb_picture_count(title, most, style, 3);
+    double even = tb_chart_width(title, line_size(style)) / (double)(n > 0 ? n : 1) + 60;
+    bool words = tb_text_width(title) <= tb_text_chars(title, strlen(title));
+
+    return words && even < most && tb_picture_count(title, even, style, 4) == n ? even : most;
+}
+
 double tb_picture_head(struct tb_picture *p, const char *title, const char *subtitle)
 {
+    const struct tb_text_style bold = { 21, TB_INK, TB_LEFT, true };
+    const struct tb_text_style soft = { 14, TB_INK_SOFT, TB_LEFT, false };
     double width = p->width - 2 * TB_CHART_PAD;
     double y = 30;
 
-    y +=
-        30.0 * (double)tb_picture_lines(p, TB_CHART_PAD, y, width, 3, 30,
-                                        (struct tb_text_style){ 21, TB_INK, TB_LEFT, true }, title);
-    y += 20.0 * (double)tb_picture_lines(p, TB_CHART_PAD, y, width, 2, 20,
-                                         (struct tb_text_style){ 14, TB_INK_SOFT, TB_LEFT, false },
-                                         subtitle);
+    y += 30.0 * (double)tb_picture_lines(p, TB_CHART_PAD, y, title_width(title, width, bold), 3, 30,
+                                         bold, title);
+    y += 20.0 * (double)tb_picture_lines(p, TB_CHART_PAD, y, width, 2, 20, soft, subtitle);
     return y;
 }
 

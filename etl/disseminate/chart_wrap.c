@@ -84,7 +84,8 @@ static size_t line_len(const char *text, double ems_max)
         n = char_len(text + i);
         if (i > 0 && may_break(text + i, before))
             fits = i;
-        if (fits == i && i > 0 && sum > 0.6 * ems_max && one_of("，；", text + i - before, before))
+        if (fits == i && i > 0 && sum > 0.6 * ems_max &&
+            one_of("，；：", text + i - before, before))
             comma = i;
         sum += ems(text + i, n);
         if (sum > ems_max && i > 0)
