@@ -87,18 +87,59 @@ static void put_all_verdicts(const struct tb_writer *w, struct tb_view *view)
     tb_buf_release(&text);
 }
 
+/* What a setting is called; its key stands behind it for whoever edits profile.ini. */
+static const struct {
+    const char *key, *zh, *en;
+} setting_names[] = {
+    { "round_mode", "舍入方式", "rounding" },
+    { "growth_decimals", "增速小数位", "decimals of rates" },
+    { "rank_basis", "排名所用数值", "basis of places" },
+    { "limit_basis", "限值判定所用数值", "basis of limits" },
+    { "tie_rule", "并列规则", "rule for ties" },
+    { "missing_rank", "缺数据单位的排名", "place of units without data" },
+    { "no_tie", "“不得并列”的含义", "meaning of \"no tie\"" },
+    { "first_keeps_ok", "第一名保持视为进位", "first place kept counts as a rise" },
+    { "about", "“左右”的方向", "sides of \"about\"" },
+    { "about_tolerance", "“左右”的幅度（百分点）", "tolerance of \"about\" (points)" },
+    { "front_share", "“前列”的比例", "share of the front places" },
+    { "children_tolerance", "上下级合计允许差", "tolerance of sums of units below" },
+    { "bottom_k", "“后几位”的位数", "places that count as the bottom" },
+    { "min_peers", "计算平均的最少单位数", "fewest peers of an average" },
+    { "year_start", "年度起始月", "first month of the year" },
+    { "peer_average", "同类平均的算法", "average of peers" },
+    { "progress", "进度的取整", "digits of progress" },
+    { "normalise", "综合得分的标准化", "scores from" },
+    { "aggregate", "综合得分的合成", "scores joined by" },
+    { "missing_indicator", "综合得分缺项处理", "missing part of a score" },
+    { "projection", "全年预计方法", "projection" },
+};
+
+static void put_setting_name(const struct tb_writer *w, const char *key, struct tb_buf *out)
+{
+    for (size_t i = 0; i < sizeof setting_names / sizeof *setting_names; i++)
+        if (strcmp(setting_names[i].key, key) == 0) {
+            tb_buf_puts(out, tb_say(w, setting_names[i].zh, setting_names[i].en));
+            tb_buf_printf(out, w->style.lang[0] == 'z' ? "（%s）" : " (%s)", key);
+            return;
+        }
+    tb_buf_puts(out, key);
+}
+
 void tb_put_settings(const struct tb_writer *w, struct tb_buf *out)
 {
     const struct tb_table *t = w->report->table.settings;
     struct tb_mdtable table = TB_MDTABLE_INIT;
+    struct tb_buf text = TB_BUF_INIT;
 
     tb_mdtable_column(&table, tb_say(w, "设置", "Setting"), false);
     tb_mdtable_column(&table, tb_say(w, "取值", "Value"), false);
     for (size_t i = 0; t && i < tb_table_rows(t); i++) {
-        tb_mdtable_cell(&table, tb_table_get(t, i, "key"));
+        put_setting_name(w, tb_table_get(t, i, "key"), &text);
+        tb_mdtable_buf(&table, &text);
         tb_mdtable_cell(&table, tb_table_get(t, i, "value"));
     }
     tb_mdtable_finish(&table, out);
+    tb_buf_release(&text);
 }
 
 static int32_t row_of(const struct tb_profile *p, const struct tb_table *t, size_t row,
@@ -190,7 +231,8 @@ static void put_edges(const struct tb_writer *w, struct tb_view *view)
                                     : tb_say(w, "判定", "verdict"));
         tb_mdtable_cell(&table, tb_table_get(t, i, "printed"));
         tb_mdtable_cell(&table, tb_table_get(t, i, "full"));
-        tb_mdtable_cell(&table, tb_table_get(t, i, "note"));
+        tb_rule_words(w, tb_table_get(t, i, "note"), &text);
+        tb_mdtable_buf(&table, &text);
     }
     tb_mdtable_finish(&table, &text);
     tb_view_markup_buf(view, "edges", &text);

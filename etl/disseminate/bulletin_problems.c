@@ -268,6 +268,8 @@ void tb_bulletin_bottom(const struct tb_writer *w, struct tb_view *view)
     tb_mdtable_column(&table, tb_say(w, "说明", "Note"), false);
     for (size_t i = 0; report->subject >= 0 && i < report->profile->n_indicators; i++) {
         struct tb_fact f;
+        if (report->profile->indicators[i].direction == TB_NEUTRAL)
+            continue;
         tb_fact_of(w, (int32_t)i, report->subject, &f);
         if (f.place.rank > 0 && tb_in_bottom(w, &f.place, f.group))
             bottom_row(w, (int32_t)i, &f.place, f.group, &table);

@@ -16,8 +16,6 @@
 #include "disseminate/view.h"
 #include "tongbao/buf.h"
 
-enum { CONSEQUENCES_LISTED = 60 };
-
 struct scored {
     uint32_t unit;
     struct tb_standing place;
@@ -129,12 +127,24 @@ static void put_composite(const struct tb_writer *w, int32_t group, struct tb_vi
     tb_buf_release(&text);
 }
 
+static bool has_scores(const struct tb_report *report, int32_t group)
+{
+    size_t n = 0;
+
+    if (group >= 0)
+        free(scored_units(report, group, &n));
+    return n > 0;
+}
+
 void tb_bulletin_composite(const struct tb_writer *w, struct tb_view *view)
 {
     tb_view_list(view, "composites");
     put_composite(w, w->report->subject_group, view);
     if (w->report->children_group != w->report->subject_group)
         put_composite(w, w->report->children_group, view);
+    tb_view_flag(view, "has_composites",
+                 has_scores(w->report, w->report->subject_group) ||
+                     has_scores(w->report, w->report->children_group));
 }
 
 /* A consequence's rule of one of the two forms that are judged. */
@@ -218,11 +228,10 @@ static void add_line(const struct tb_writer *w, const struct tb_consequence *c, 
     tb_view_text(item, "why", why);
 }
 
-static size_t judge_scores(const struct tb_writer *w, const struct tb_consequence *c,
-                           const struct simple_rule *rule, struct tb_view *view)
+static void judge_scores(const struct tb_writer *w, const struct tb_consequence *c,
+                         const struct simple_rule *rule, struct tb_view *view)
 {
     const struct tb_group *g = &w->report->profile->groups[rule->group];
-    size_t n = 0;
 
     for (size_t i = 0; i < g->n_members; i++) {
         struct tb_standing place =
@@ -231,36 +240,56 @@ static size_t judge_scores(const struct tb_writer *w, const struct tb_consequenc
             continue;
         add_line(w, c, tb_name_of_unit(w, (int32_t)g->member[i]),
                  tb_say(w, "综合排名", "composite ranking"), view);
-        n++;
     }
-    return n;
 }
 
-/* Places of single indicators, for the subject: "to" is the unit or who answers
- * for the indicator. */
-static size_t judge_items(const struct tb_writer *w, const struct tb_consequence *c,
-                          const struct simple_rule *rule, struct tb_view *view)
+/* True when the subject's place in a single indicator calls for the consequence. */
+static bool item_holds(const struct tb_writer *w, const struct simple_rule *rule, size_t indicator)
 {
     const struct tb_report *report = w->report;
-    bool to_unit = strcmp(c->to, "unit") == 0;
-    size_t n = 0;
+    struct tb_period period = tb_report_period_of(report, indicator);
+    int headline = tb_report_headline(report, indicator, period, rule->group);
+    struct tb_standing place;
 
-    for (size_t i = 0; i < report->profile->n_indicators; i++) {
-        struct tb_period period = tb_report_period_of(report, i);
-        int headline = tb_report_headline(report, i, period, rule->group);
-        struct tb_standing place;
-        if (headline < 0)
-            continue;
-        place = tb_report_standing(report, i, (enum tb_measure)headline, period,
-                                   (size_t)rule->group, (size_t)report->subject);
-        if (!holds(rule, &place) || n++ >= CONSEQUENCES_LISTED)
-            continue;
-        add_line(w, c,
-                 to_unit ? tb_name_of_unit(w, report->subject)
-                         : tb_name_of_department(w, tb_department_of(w, (int32_t)i)),
-                 tb_name_of_indicator(w, (int32_t)i), view);
+    if (headline < 0 || report->profile->indicators[indicator].direction == TB_NEUTRAL)
+        return false;
+    place = tb_report_standing(report, indicator, (enum tb_measure)headline, period,
+                               (size_t)rule->group, (size_t)report->subject);
+    /* Who shares the first place is not among the last, and a place that all share is none. */
+    if (place.rank == 1 && (rule->bottom || place.bottom == 1))
+        return false;
+    return holds(rule, &place);
+}
+
+/* Places of single indicators: one line for each department that answers, with all
+ * its items; or one for the unit. */
+static void judge_items(const struct tb_writer *w, const struct tb_consequence *c,
+                        const struct simple_rule *rule, struct tb_view *view)
+{
+    size_t n = w->report->profile->n_indicators;
+    bool to_unit = strcmp(c->to, "unit") == 0;
+    bool *done = calloc(n + 1, sizeof *done);
+    struct tb_buf items = TB_BUF_INIT;
+
+    for (size_t i = 0; done && i < n; i++) {
+        int32_t who = to_unit ? TB_NONE : tb_department_of(w, (int32_t)i);
+        for (size_t k = i; k < n; k++) {
+            if (done[k] || (!to_unit && tb_department_of(w, (int32_t)k) != who) ||
+                !item_holds(w, rule, k))
+                continue;
+            done[k] = true;
+            tb_buf_printf(&items, "%s%s", items.len ? tb_prose_comma(w->style.lang) : "",
+                          tb_name_of_indicator(w, (int32_t)k));
+        }
+        if (items.len > 0)
+            add_line(w, c,
+                     to_unit ? tb_name_of_unit(w, w->report->subject)
+                             : tb_name_of_department(w, who),
+                     tb_buf_text(&items), view);
+        tb_buf_clear(&items);
     }
-    return n;
+    free(done);
+    tb_buf_release(&items);
 }
 
 void tb_bulletin_consequences(const struct tb_writer *w, struct tb_view *view)

@@ -101,12 +101,13 @@ void tb_fact_growth(const struct tb_writer *w, const struct tb_fact *f, struct t
     }
 }
 
-/* The growth of a rate is a change in points; that of an index is in the index. */
-static void put_growth_clause(const struct tb_writer *w, const struct tb_fact *f,
+/* The growth of a rate is a change in points; that of an index is in the index.
+ * `after` says that a level stands before it. */
+static void put_growth_clause(const struct tb_writer *w, const struct tb_fact *f, bool after,
                               struct tb_buf *out)
 {
     const struct tb_indicator *ind = &w->report->profile->indicators[f->indicator];
-    const char *comma = tb_say(w, "，", ", ");
+    const char *comma = after ? tb_say(w, "，", ", ") : tb_say(w, "", " ");
 
     if (ind->kind == TB_KIND_RATE) {
         if (f->change.known && strcmp(ind->unit_measure, "%") == 0) {
@@ -121,7 +122,7 @@ static void put_growth_clause(const struct tb_writer *w, const struct tb_fact *f
         tb_buf_printf(out, "%s%s", comma, tb_say(w, "同比", ""));
         tb_prose_growth(out, &w->style, f->growth.value);
         if (f->growth_before.known) {
-            tb_buf_puts(out, comma);
+            tb_buf_puts(out, tb_say(w, "，", ", "));
             tb_prose_rate_move(out, &w->style, f->growth.value, f->growth_before.value,
                                tb_prose_earlier(f->period.freq, w->style.lang));
         }
@@ -147,13 +148,14 @@ static const char *headline_word(const struct tb_writer *w, int headline)
     }
 }
 
-static void put_place_clause(const struct tb_writer *w, const struct tb_fact *f, struct tb_buf *out)
+static void put_place_clause(const struct tb_writer *w, const struct tb_fact *f, bool after,
+                             struct tb_buf *out)
 {
     bool zh = w->style.lang[0] == 'z';
     const char *word = headline_word(w, f->headline);
 
     if (f->place.rank > 0) {
-        tb_buf_puts(out, zh ? "；" : "; ");
+        tb_buf_puts(out, after ? (zh ? "；" : "; ") : (zh ? "" : " "));
         tb_buf_puts(out, zh ? word : "");
         tb_prose_place(out, w->style.lang, tb_name_of_group(w, f->group), f->place.rank,
                        f->place.tied);
@@ -167,7 +169,9 @@ static void put_place_clause(const struct tb_writer *w, const struct tb_fact *f,
         }
     }
     if (f->own_place.rank > 0) {
-        tb_buf_puts(out, f->place.rank > 0 ? (zh ? "，" : ", ") : (zh ? "；" : "; "));
+        tb_buf_puts(out, f->place.rank > 0 ? (zh ? "，" : ", ")
+                         : after           ? (zh ? "；" : "; ")
+                                           : (zh ? "" : " "));
         tb_prose_place(out, w->style.lang, tb_name_of_group(w, f->own_group), f->own_place.rank,
                        f->own_place.tied);
     }
@@ -176,11 +180,13 @@ static void put_place_clause(const struct tb_writer *w, const struct tb_fact *f,
 void tb_fact_sentence(const struct tb_writer *w, const struct tb_fact *f, struct tb_buf *out)
 {
     bool zh = w->style.lang[0] == 'z';
+    size_t start;
 
     tb_prose_period(out, w->style.lang, f->period, f->cumulative,
                     w->report->profile->set.year_start);
     tb_buf_puts(out, zh ? "，" : ": ");
     tb_buf_puts(out, tb_name_of_indicator(w, f->indicator));
+    start = out->len;
     if (f->level.known) {
         tb_buf_puts(out, zh ? "" : " ");
         tb_fact_level(w, f, out);
@@ -188,8 +194,8 @@ void tb_fact_sentence(const struct tb_writer *w, const struct tb_fact *f, struct
         uint8_t status = f->level.status == TB_STATUS_NONE ? TB_STATUS_L : f->level.status;
         tb_buf_printf(out, "%s%s", zh ? "" : " ", tb_status_text(status, w->style.lang));
     }
-    put_growth_clause(w, f, out);
-    put_place_clause(w, f, out);
+    put_growth_clause(w, f, f->level.known, out);
+    put_place_clause(w, f, out->len > start, out);
     tb_buf_puts(out, zh ? "。" : ".");
 }
 

@@ -37,6 +37,8 @@ static size_t gather(const struct tb_writer *w, int32_t indicator, int32_t group
     int headline = tb_report_headline(report, (size_t)indicator, period, group);
     size_t n = 0;
 
+    if (report->profile->indicators[indicator].direction == TB_NEUTRAL)
+        return 0; /* neither end is better */
     for (size_t i = 0; headline >= 0 && i < g->n_members; i++) {
         struct tb_standing s =
             tb_report_standing(report, (size_t)indicator, (enum tb_measure)headline, period,
@@ -147,5 +149,6 @@ bool tb_in_bottom(const struct tb_writer *w, const struct tb_standing *place, in
     n = place->ranked > 0 ? place->ranked : (uint32_t)w->report->profile->groups[group].n_members;
     if (bottom == 0) /* a given place: counted in the group as a whole */
         bottom = place->rank <= n ? n - place->rank + 1 : 1;
-    return bottom <= (k < n / 2 ? k : n / 2);
+    k = k < n / 2 ? k : n / 2;
+    return bottom <= k && place->rank > k; /* nobody is both first and last */
 }

@@ -99,7 +99,7 @@ struct tb_figure {
     struct tb_decimal value;
 };
 
-/* A unit's place in a group by one headline measure. */
+/* A unit's place in a group by one headline measure.  A place among one counts as none. */
 struct tb_standing {
     uint32_t rank;   /* 0: not ranked; nothing else is meaningful then */
     uint32_t bottom; /* place counted from the worst; 0: unknown */

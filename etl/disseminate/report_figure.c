@@ -83,6 +83,8 @@ static struct tb_standing standing(const struct tb_report *report, size_t indica
     s.bottom = whole(read_cell(report->findings, key, period, unit));
     s.ranked =
         whole(tb_report_group_figure(report, indicator, TB_MEASURE_COUNT, of, period, group));
+    if (s.ranked == 1) /* first and last of one says nothing */
+        return (struct tb_standing){ 0 };
     key.measure = TB_MEASURE_MOVEMENT;
     movement = read_cell(report->findings, key, period, unit);
     if (movement.known && tb_decimal_rescale(movement.value, 0, &number)) {

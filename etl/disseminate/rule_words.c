@@ -66,6 +66,11 @@ static const struct {
 static const struct {
     const char *text, *zh, *en;
 } phrases[] = {
+    { " = no data", "未报", " has no data" },
+    { " = not computable", "无法计算", " cannot be computed" },
+    { " = not applicable", "不适用", " does not apply" },
+    { "; ", "；", "; " },
+    { " of ", "，", " of " },
     { "no data", "未报", "no data" },
     { "no quota assigned", "任务数未下达", "no quota assigned" },
     { "not computable", "无法计算", "not computable" },
@@ -86,14 +91,14 @@ static bool is_word_byte(char c)
 }
 
 /* A known word, or the name that a group's or indicator's code stands for. */
-static const char *word_for(const struct tb_writer *w, const char *text, size_t len, bool inside)
+static const char *word_for(const struct tb_writer *w, const char *text, size_t len)
 {
     int32_t row;
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strlen(words[i].name) == len && memcmp(words[i].name, text, len) == 0)
             return tb_say(w, words[i].zh, words[i].en);
-    if (!inside) /* codes stand in brackets only */
+    if (strspn(text, "0123456789") >= len) /* a number, even if some code looks like it */
         return NULL;
     row = tb_profile_group(w->report->profile, text, len);
     if (row >= 0)
@@ -106,7 +111,8 @@ static size_t put_phrase(const struct tb_writer *w, const char *text, struct tb_
 {
     for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
         size_t len = strlen(phrases[i].text);
-        if (strncmp(text, phrases[i].text, len) == 0 && !is_word_byte(text[len])) {
+        if (strncmp(text, phrases[i].text, len) == 0 &&
+            (!is_word_byte(text[len - 1]) || !is_word_byte(text[len]))) {
             tb_buf_puts(out, tb_say(w, phrases[i].zh, phrases[i].en));
             return len;
         }
@@ -147,8 +153,8 @@ static size_t put_call(const struct tb_writer *w, const char *text, struct tb_bu
 
     if (inner_len == 0 || text[inner + inner_len] != (text[len] == '(' ? ')' : ']'))
         return 0;
-    word = word_for(w, text, len, false);
-    code = word_for(w, text + inner, inner_len, true);
+    word = word_for(w, text, len);
+    code = word_for(w, text + inner, inner_len);
     if (!word || !code)
         return 0;
     if (w->style.lang[0] == 'z')
@@ -160,8 +166,6 @@ static size_t put_call(const struct tb_writer *w, const char *text, struct tb_bu
 
 void tb_rule_words(const struct tb_writer *w, const char *text, struct tb_buf *out)
 {
-    int depth = 0;
-
     for (size_t len; *text; text += len) {
         const char *word;
         len = put_phrase(w, text, out);
@@ -172,14 +176,13 @@ void tb_rule_words(const struct tb_writer *w, const char *text, struct tb_buf *o
         if (len > 0)
             continue;
         len = word_length(text);
-        word = len > 0 ? word_for(w, text, len, depth > 0) : NULL;
+        word = len > 0 ? word_for(w, text, len) : NULL;
         if (word) {
             tb_buf_puts(out, word);
             if (w->style.lang[0] != 'z' && text[len] == '(')
                 tb_buf_putc(out, ' ');
         } else {
             len = len > 0 ? len : 1;
-            depth += (*text == '(' || *text == '[') - (*text == ')' || *text == ']');
             tb_buf_add(out, text, len);
         }
     }

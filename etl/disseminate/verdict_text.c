@@ -45,17 +45,18 @@ void tb_verdict_gap(const struct tb_writer *w, const struct tb_verdict *v, struc
     if (!*v->gap)
         return;
     if (strspn(size, "0.") == strlen(size)) {
-        tb_buf_puts(out, tb_say(w, "与标准持平", "level with the target"));
+        tb_buf_puts(out, tb_say(w, "与目标持平", "level with the target"));
         return;
     }
-    tb_buf_puts(out, behind ? tb_say(w, "差", "") : tb_say(w, "超出", ""));
+    /* "Better" and not "above": a limit is kept by staying below it. */
+    tb_buf_puts(out, behind ? tb_say(w, "差", "") : tb_say(w, "好于目标", ""));
     tb_number_printed(out, &w->style, size);
     if (strcmp(v->unit_measure, "%") == 0)
         tb_number_unit(out, &w->style, "pp");
     else
         tb_number_unit(out, &w->style, v->unit_measure);
     if (w->style.lang[0] != 'z')
-        tb_buf_puts(out, behind ? " short" : " beyond");
+        tb_buf_puts(out, behind ? " short" : " better");
 }
 
 static bool is_red(const struct tb_verdict *v)
