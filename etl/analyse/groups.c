@@ -73,6 +73,49 @@ static bool sides(const struct tb_measures *ms, enum tb_measure measure, size_t 
     }
 }
 
+/* What a unit added in the year so far, month by month: of one that opened or
+ * closed within the year, the part that there is. */
+static struct tb_measured partial_ytd(const struct tb_measures *ms, size_t indicator, size_t unit,
+                                      struct tb_period period)
+{
+    struct tb_period at = tb_period_year_start(period, ms->profile->set.year_start);
+    struct tb_measured sum = tb_measured_unknown(TB_UNKNOWN_NO_DATA, TB_STATUS_NONE);
+
+    for (; at.index <= period.index; at.index++) {
+        struct tb_measured part = tb_measures_level(ms, TB_MEASURE_VALUE, indicator, unit, at);
+        if (part.known != TB_KNOWN)
+            continue;
+        bool first = sum.known != TB_KNOWN;
+        bool fits = first || tb_rational_add(sum.number, part.number, &part.number);
+        if (!fits)
+            return tb_measured_unknown(TB_UNKNOWN_NOT_COMPUTABLE, TB_STATUS_M);
+        part.provisional |= sum.provisional;
+        sum = part;
+    }
+    return sum;
+}
+
+/* pooled = all: the sides of a total published as it came in, openings and
+ * closings included.  False for measures that have no such sides. */
+static bool sides_of_all(const struct tb_measures *ms, enum tb_measure measure, size_t indicator,
+                         size_t unit, struct tb_period period, struct tb_measured *x,
+                         struct tb_measured *b)
+{
+    struct tb_period then = tb_measures_last_year(period);
+    bool year = measure == TB_MEASURE_YTD || measure == TB_MEASURE_YTD_GROWTH;
+
+    *x = *b = tb_measured_unknown(TB_UNKNOWN_NO_DATA, TB_STATUS_NONE);
+    if (ms->profile->indicators[indicator].kind != TB_KIND_FLOW || measure == TB_MEASURE_MOM)
+        return false;
+    *x = year ? partial_ytd(ms, indicator, unit, period)
+              : tb_measures_level(ms, TB_MEASURE_VALUE, indicator, unit, period);
+    if (measure == TB_MEASURE_YTD_GROWTH)
+        *b = partial_ytd(ms, indicator, unit, then);
+    else if (measure == TB_MEASURE_GROWTH)
+        *b = tb_measures_level(ms, TB_MEASURE_VALUE, indicator, unit, then);
+    return x->known == TB_KNOWN || b->known == TB_KNOWN;
+}
+
 static void pool_members(const struct tb_measures *ms, enum tb_measure measure, size_t indicator,
                          size_t group, size_t without, struct tb_period period, struct pool *pool)
 {
@@ -80,13 +123,19 @@ static void pool_members(const struct tb_measures *ms, enum tb_measure measure, 
     struct tb_measured x, b;
 
     *pool = (struct pool){ .above = { 0, 1 }, .below = { 0, 1 } };
+    bool all = ms->profile->set.pool_all;
     for (size_t m = 0; m < g->n_members; m++) {
-        if (g->member[m] == without || !tb_unit_valid_in(&ms->profile->units[g->member[m]], period))
+        size_t unit = g->member[m];
+        if (unit == without)
+            continue;
+        if (all && sides_of_all(ms, measure, indicator, unit, period, &x, &b)) {
+            pour(pool, &x, &b); /* also of a unit that is open no more: its base counts */
+            continue;
+        }
+        if (!tb_unit_valid_in(&ms->profile->units[unit], period))
             continue;
         pool->n_open++;
-        bool whole = sides(ms, measure, indicator, g->member[m], period, &x, &b);
-        /* pooled = all: whatever there is counts, as in a total published as it came in. */
-        if (whole || (ms->profile->set.pool_all && (x.known == TB_KNOWN || b.known == TB_KNOWN)))
+        if (sides(ms, measure, indicator, unit, period, &x, &b))
             pour(pool, &x, &b);
     }
 }

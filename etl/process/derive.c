@@ -44,6 +44,16 @@ static int64_t row_before(const struct work *work, size_t indicator, const struc
     return row == 0 ? INT64_MAX : (int64_t)row - 1;
 }
 
+/* True when the unit did not exist in the period before: its year begins now. */
+static bool begins_now(const struct work *work, const struct tb_plane *plane, uint32_t row,
+                       size_t unit)
+{
+    struct tb_period before = { plane->freq, plane->first + (int32_t)row - 1 };
+    tb_day from = work->profile->units[unit].valid_from;
+
+    return from != TB_DAY_NONE && tb_period_last_day(before) < from;
+}
+
 static void set_derived(struct work *work, struct tb_plane *plane, size_t cell, int64_t units,
                         unsigned letter)
 {
@@ -65,10 +75,10 @@ static void derive_single(struct work *work, size_t indicator)
         for (uint32_t unit = 0; unit < value->n_columns && before != INT64_MAX; unit++) {
             size_t cell = (size_t)row * value->n_columns + unit;
             size_t past = before < 0 ? 0 : (size_t)before * value->n_columns + unit;
-            bool has_past = before < 0 || tb_status_has_value(ytd->status[past]);
-            int64_t gone = before < 0 ? 0 : ytd->value[past];
-            unsigned past_letter = before < 0 ? TB_STATUS_A : ytd->status[past];
-            if (!has_past)
+            bool first = before < 0 || begins_now(work, value, row, unit);
+            int64_t gone = first ? 0 : ytd->value[past];
+            unsigned past_letter = first ? TB_STATUS_A : ytd->status[past];
+            if (!first && !tb_status_has_value(ytd->status[past]))
                 continue;
             if (value->status[cell] == TB_STATUS_NONE && tb_status_has_value(ytd->status[cell]) &&
                 !__builtin_sub_overflow(ytd->value[cell], gone, &result))

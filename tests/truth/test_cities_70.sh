@@ -38,7 +38,7 @@ ok "$([ "$both" -eq 6720 ] && echo yes || echo no)" "cities-70: $both of 6,720 p
     awk -F, 'NR == FNR { name[$1] = $2; next }
         FNR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
         { i = $at["INDICATOR"]; m = $at["MEASURE"]; v = $at["OBS_VALUE"]
-          key = i == "new_home" ? (m == "mom" ? "环比" : m == "growth" ? "同比" : "年内累计") : "定基" substr(i, 7)
+          key = i == "new_home" ? (m == "mom" ? "环比" : m == "growth" ? "同比" : "年内累计") : "定基" substr(i, 6)
           printf "%s,%s,%s,%.1f\n", name[$at["REF_AREA"]], key, $at["TIME_PERIOD"], v + (i == "new_home" ? 100 : 0) }' \
         "$root/names" - | sort >"$root/observations"
 awk -F, 'NR > 1 && $4 != "" { k = $2
