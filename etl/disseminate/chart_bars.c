@@ -250,6 +250,7 @@ static void draw_key(struct tb_bars *b, double y)
         { TB_BAR_NONE, "不参加排名", "not ranked", "不参加排名", "not ranked" },
     };
     bool lower = b->topic.indicator->direction == TB_LOWER;
+    bool judged = b->topic.has_peer && b->topic.indicator->direction != TB_NEUTRAL;
     struct tb_buf text = TB_BUF_INIT;
     double x = TB_CHART_PAD;
 
@@ -258,7 +259,7 @@ static void draw_key(struct tb_bars *b, double y)
         for (size_t i = 0; i < b->n_slots && !used; i++)
             used = b->slot[i] != TB_BARS_GAP &&
                    tb_bars_colour(b, &b->row[b->slot[i]]) == key[k].colour;
-        if (!used || (k == 0 && !b->topic.has_peer))
+        if (!used || (k == 0 && !judged))
             continue;
         tb_buf_puts(&text, b->zh ? (lower ? key[k].zh_lower : key[k].zh)
                                  : (lower ? key[k].en_lower : key[k].en));

@@ -92,8 +92,8 @@ int tb_bars_colour(const struct tb_bars *b, const struct tb_bar *row)
 {
     if (row->standing.rank == 0)
         return TB_BAR_NONE;
-    if (row->standing.bottom > 0 && row->standing.bottom <= tb_bars_last_places(b) &&
-        row->standing.rank > 1)
+    if (b->topic.indicator->direction != TB_NEUTRAL && row->standing.bottom > 0 &&
+        row->standing.bottom <= tb_bars_last_places(b) && row->standing.rank > 1)
         return TB_BAR_LAST;
     return is_behind(b, row->figure) ? TB_BAR_BELOW : TB_BAR_GOOD;
 }

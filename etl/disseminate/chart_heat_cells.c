@@ -24,7 +24,7 @@ static struct tb_heat_cell place_cell(const struct tb_heat *h, const struct tb_t
     few = cell.standing.ranked > 0 ? (cell.standing.ranked - 1) / 2 : 0;
     few = set->bottom_k >= 0 && (uint32_t)set->bottom_k < few ? (uint32_t)set->bottom_k : few;
     cell.rag = TB_RAG_GREEN;
-    if (t->has_peer && cell.figure.known && t->indicator->direction != TB_NEUTRAL) {
+    if (t->has_peer && cell.figure.known) {
         int order = tb_number_compare(&style, cell.figure.value, t->peer.value, t->decimals);
         if (t->indicator->direction == TB_LOWER ? order > 0 : order < 0)
             cell.rag = TB_RAG_AMBER;
@@ -58,6 +58,8 @@ static bool has_ranks(const struct tb_heat *h, const struct tb_topic *t)
     const struct tb_group *g = &h->report->profile->groups[h->group];
     size_t n = 0;
 
+    if (t->indicator->direction == TB_NEUTRAL)
+        return false; /* neither end of it is the better one */
     for (size_t i = 0; i < g->n_members && n < 2; i++)
         n += tb_report_standing(h->report, t->row, t->of, t->period, h->group, g->member[i]).rank >
              0;

@@ -100,7 +100,7 @@ void tb_trend_draw_y(struct tb_trend *t)
     tb_buf_release(&text);
 }
 
-/* A period within its year: 5月, 二季度 as 2季, 上半年; May, Q2, H1. */
+/* A period within its year: 5月, 2季度, 上半年; May, Q2, H1. */
 static void put_in_year(const struct tb_trend *t, struct tb_buf *out, struct tb_period period)
 {
     static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
@@ -115,7 +115,7 @@ static void put_in_year(const struct tb_trend *t, struct tb_buf *out, struct tb_
             tb_buf_puts(out, months[at]);
         break;
     case TB_FREQ_QUARTER:
-        tb_buf_printf(out, t->zh ? "%d季" : "Q%d", at + 1);
+        tb_buf_printf(out, t->zh ? "%d季度" : "Q%d", at + 1);
         break;
     case TB_FREQ_HALF:
         tb_buf_puts(out, t->zh ? (at ? "下半年" : "上半年") : (at ? "H2" : "H1"));

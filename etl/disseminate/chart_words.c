@@ -191,6 +191,19 @@ void tb_words_period(struct tb_buf *out, const struct tb_topic *t, const char *l
     tb_prose_period(out, lang, t->period, cumulative, t->report->profile->set.year_start);
 }
 
+/* The unit of measure alone: behind a number English has a blank before it. */
+static void put_unit(struct tb_buf *out, const struct tb_style *style, const char *unit_measure)
+{
+    struct tb_buf unit = TB_BUF_INIT;
+
+    tb_number_unit(&unit, style, unit_measure);
+    if (unit.len == 0) /* "上年同月=100" stands behind no number */
+        tb_buf_puts(&unit, style->lang[0] == 'z' ? unit_measure : "index");
+    tb_buf_puts(out, tb_buf_text(&unit) + strspn(tb_buf_text(&unit), " "));
+    out->failed = out->failed || unit.failed;
+    tb_buf_release(&unit);
+}
+
 void tb_words_measure(struct tb_buf *out, const struct tb_topic *t, const char *lang)
 {
     struct tb_style style = style_in(t->report, lang);
@@ -203,11 +216,11 @@ void tb_words_measure(struct tb_buf *out, const struct tb_topic *t, const char *
         out->data[start] = (char)toupper((unsigned char)out->data[start]);
     tb_buf_puts(out, zh ? "（" : " (");
     if (t->of == TB_MEASURE_CHANGE)
-        tb_number_unit(out, &style, "pp");
+        put_unit(out, &style, "pp");
     else if (!is_level(t->of))
         tb_buf_putc(out, '%');
     else if (*t->indicator->unit_measure)
-        tb_number_unit(out, &style, t->indicator->unit_measure);
+        put_unit(out, &style, t->indicator->unit_measure);
     else
         tb_buf_puts(out, zh ? "无计量单位" : "no unit");
     tb_buf_puts(out, zh ? "）" : ")");
