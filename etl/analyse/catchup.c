@@ -55,11 +55,12 @@ bool tb_catchup_rank(int64_t others[], size_t n, uint32_t k, bool from_worst, bo
     return true;
 }
 
-int32_t tb_catchup_group(const struct tb_profile *profile, const struct tb_target *target,
-                         size_t unit)
+int32_t tb_catchup_group(const struct tb_measures *ms, const struct tb_target *target, size_t unit)
 {
+    const struct tb_profile *profile = ms->profile;
+
     for (size_t g = 0; g < profile->n_groups; g++)
-        if ((profile->units[unit].groups >> g & 1) &&
+        if (((profile->units[unit].groups >> g & 1) || ms->planes[target->indicator].given[g]) &&
             tb_targets_mentions(target->rule_text, profile->groups[g].code))
             return (int32_t)g;
     return tb_amounts_main_group(profile, unit);
@@ -105,7 +106,10 @@ static void put_pace(const struct tb_evaluation *ev, const struct tb_rule_gap *g
     struct tb_rational rest;
     struct tb_decimal step;
 
-    if (left <= 0 || !ev->cumulative)
+    /* Without a due date each period is judged by itself, and a milestone is done
+     * or not: neither has a pace. */
+    if (left <= 0 || !ev->cumulative || ev->target->due == TB_DAY_NONE ||
+        ev->job->ms->profile->indicators[ev->target->indicator].kind == TB_KIND_MILESTONE)
         return;
     if (tb_rational_sub(need, gap->value.number, &rest) && rest.num > 0 &&
         tb_rational_div(rest, tb_rational_int(left), &rest) &&
@@ -161,7 +165,7 @@ static void put_rank_value(const struct tb_evaluation *ev, size_t unit,
 {
     const struct tb_profile *profile = ev->job->ms->profile;
     const struct tb_target *target = ev->target;
-    int32_t group = tb_catchup_group(profile, target, unit);
+    int32_t group = tb_catchup_group(ev->job->ms, target, unit);
     enum tb_measure of = tb_catchup_measure(profile, target);
     bool from_worst = tb_rule_uses(target->rule, TB_MEASURE_BOTTOM);
     bool strict = strict_rule(target->rule_text);
@@ -174,7 +178,7 @@ static void put_rank_value(const struct tb_evaluation *ev, size_t unit,
     k.units -= from_worst ? !strict : strict;
     if (k.units < 1 || k.units > UINT32_MAX)
         return;
-    others = calloc(profile->groups[group].n_members, sizeof *others);
+    others = calloc(profile->groups[group].n_members + 1, sizeof *others);
     if (!others) { /* the row is then shown as not whole */
         out->failed = true;
         return;

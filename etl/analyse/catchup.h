@@ -26,8 +26,7 @@ bool tb_catchup_step(struct tb_rational value, int32_t scale, bool up, bool stri
 bool tb_catchup_rank(int64_t others[], size_t n, uint32_t k, bool from_worst, bool lower_is_better,
                      bool dense, bool alone, int64_t *out);
 /* The group that the rule names, else the unit's main one; TB_NONE if none. */
-int32_t tb_catchup_group(const struct tb_profile *profile, const struct tb_target *target,
-                         size_t unit);
+int32_t tb_catchup_group(const struct tb_measures *ms, const struct tb_target *target, size_t unit);
 /* The measure that the rule ranks or compares, else the leading headline. */
 enum tb_measure tb_catchup_measure(const struct tb_profile *profile,
                                    const struct tb_target *target);

@@ -81,30 +81,52 @@ static uint8_t letter_of(const struct fill *fill, enum tb_measure of, struct tb_
     return tb_status_has_value(status) ? status & TB_STATUS_MASK : TB_STATUS_A;
 }
 
-/* Writes the places of a group's members into the three planes. */
-static void write_places(const struct fill *fill, size_t first, size_t group,
-                         struct tb_period period, enum tb_measure of)
+/* Writes the place of a unit into the three planes that begin with `first`. */
+static void write_place(const struct fill *fill, size_t first, size_t unit, struct tb_period period,
+                        enum tb_measure of, const struct tb_standing *place)
 {
-    const struct tb_group *g = &fill->ms->profile->groups[group];
     struct tb_plane *rank = tb_cube_plane_for_writing(fill->cube, first + TB_PLACE_RANK);
     struct tb_plane *bottom = tb_cube_plane_for_writing(fill->cube, first + TB_PLACE_BOTTOM);
     struct tb_plane *movement = tb_cube_plane_for_writing(fill->cube, first + TB_PLACE_MOVEMENT);
+    size_t cell = tb_plane_cell(rank, period, unit);
 
-    for (size_t m = 0; m < g->n_members; m++) {
-        const struct tb_standing *place = &fill->place[m];
-        size_t cell = tb_plane_cell(rank, period, g->member[m]);
-        if (place->rank == 0 || cell == SIZE_MAX)
+    if (place->rank == 0 || cell == SIZE_MAX)
+        return;
+    uint8_t letter = letter_of(fill, of, period, unit);
+    rank->value[cell] = place->rank;
+    rank->status[cell] = letter | (place->tied ? TB_FLAG_TIED : 0);
+    /* A given place clears what was computed beside the one that it replaces. */
+    bottom->value[cell] = place->bottom;
+    bottom->status[cell] = place->bottom > 0 ? letter : TB_STATUS_NONE;
+    movement->value[cell] = place->has_movement ? place->movement : 0;
+    movement->status[cell] = place->has_movement ? letter : TB_STATUS_NONE;
+}
+
+/* Places computed for the members of a group; those given, for any unit, go
+ * before them.  Given ranks are of the leading measure.  Returns how many members
+ * were given one. */
+static size_t write_places(const struct fill *fill, size_t h, size_t group, struct tb_period period)
+{
+    const struct tb_profile *profile = fill->ms->profile;
+    const struct tb_indicator_layout *at = &fill->layout->indicator[fill->indicator];
+    const struct tb_group *g = &profile->groups[group];
+    size_t first = at->place[h * profile->n_groups + group];
+    enum tb_measure of = (enum tb_measure)at->headline[h];
+    size_t n_given = 0;
+
+    for (size_t m = 0; m < g->n_members; m++)
+        write_place(fill, first, g->member[m], period, of, &fill->place[m]);
+    if (h > 0 || !fill->ms->planes[fill->indicator].given[group])
+        return 0;
+    for (size_t u = 0; u < profile->n_units; u++) {
+        struct tb_standing place;
+        if (!tb_unit_valid_in(&profile->units[u], period) ||
+            !tb_findings_given(fill->ms, fill->indicator, group, u, period, &place))
             continue;
-        uint8_t letter = letter_of(fill, of, period, g->member[m]);
-        rank->value[cell] = place->rank;
-        rank->status[cell] = letter | (place->tied ? TB_FLAG_TIED : 0);
-        bottom->value[cell] = place->bottom;
-        bottom->status[cell] = letter;
-        if (place->has_movement) {
-            movement->value[cell] = place->movement;
-            movement->status[cell] = letter;
-        }
+        write_place(fill, first, u, period, of, &place);
+        n_given += profile->units[u].groups >> group & 1;
     }
+    return n_given;
 }
 
 static void put_figure(const struct fill *fill, size_t h, size_t figure, size_t group,
@@ -200,7 +222,6 @@ static int fill_group(struct fill *fill, size_t h, size_t group, struct tb_perio
     const struct tb_indicator *ind = &profile->indicators[fill->indicator];
     const struct tb_indicator_layout *at = &fill->layout->indicator[fill->indicator];
     enum tb_measure of = (enum tb_measure)at->headline[h];
-    size_t first = at->place[h * profile->n_groups + group];
     bool lower = tb_indicator_lower_is_better(ind);
     bool published = profile->set.rank_on_published;
     size_t n_ranked;
@@ -215,13 +236,12 @@ static int fill_group(struct fill *fill, size_t h, size_t group, struct tb_perio
             0)
             return -1;
     }
-    /* What the upper level gives is a place by the leading measure. */
-    if (h == 0 &&
-        tb_findings_given(fill->ms, fill->indicator, group, period, &fill->now, fill->place) &&
-        n_ranked == 0)
-        for (size_t m = 0; m < fill->now.n; m++)
-            n_ranked += fill->now.open[m];
-    write_places(fill, first, group, period, of);
+    size_t n_given = write_places(fill, h, group, period);
+    /* Who gives a place to one unit has ranked them all. */
+    size_t n_open = 0;
+    for (size_t m = 0; n_given > 0 && m < fill->now.n; m++)
+        n_open += fill->now.open[m];
+    n_ranked = n_open > n_ranked ? n_open : n_ranked;
     fill_whole(fill, h, of, group, period);
     fill_spread(fill, h, group, period, gather_printed(fill, of, group, period));
     put_figure(fill, h, TB_N_GROUP_MEASURES - 1, group, period, (int64_t)n_ranked, TB_STATUS_A);

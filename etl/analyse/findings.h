@@ -30,9 +30,9 @@ bool tb_findings_printed(const struct tb_measures *ms, enum tb_measure measure, 
 void tb_findings_row(const struct tb_measures *ms, enum tb_measure of, size_t indicator,
                      size_t group, struct tb_period period, bool published,
                      struct tb_ranks_row *row);
-/* Puts places given by the upper level over the computed ones.  True if there was any. */
-bool tb_findings_given(const struct tb_measures *ms, size_t indicator, size_t group,
-                       struct tb_period period, const struct tb_ranks_row *row,
-                       struct tb_standing place[]);
+/* The place that the upper level gave a unit in a group, of which it need not be
+ * a listed member; false if none was given. */
+bool tb_findings_given(const struct tb_measures *ms, size_t indicator, size_t group, size_t unit,
+                       struct tb_period period, struct tb_standing *out);
 
 #endif

@@ -231,7 +231,8 @@ static int lay_indicator(struct tb_findings_layout *layout, const struct tb_meas
     if (lay_units(layout, ms, i, err) < 0)
         return -1;
     for (size_t g = 0; g < profile->n_groups; g++) {
-        if (!tb_layout_group_reports(ms, i, g))
+        /* A rank may be given in a group of which no unit is listed. */
+        if (!tb_layout_group_reports(ms, i, g) && !ms->planes[i].given[g])
             continue;
         for (size_t h = 0; h < at->n_headlines; h++)
             if (lay_places(layout, ms, i, h, g, err) < 0)

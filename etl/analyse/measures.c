@@ -137,6 +137,13 @@ struct tb_measured tb_measures_given_rank(const struct tb_measures *ms, size_t i
         return tb_measured_unknown(TB_UNKNOWN_NO_DATA, TB_STATUS_NONE);
     const struct tb_plane *plane = ms->planes[indicator].given[group];
     struct tb_measured rank = read_cell(plane, period, unit);
+    /* A place is a whole number, whatever the scale it came with. */
+    if (rank.known == TB_KNOWN &&
+        (rank.number.num < rank.number.den || rank.number.num / rank.number.den > INT32_MAX ||
+         rank.number.num % rank.number.den != 0))
+        return tb_measured_unknown(TB_UNKNOWN_NOT_COMPUTABLE, rank.status);
+    if (rank.known == TB_KNOWN)
+        rank.number = tb_rational_int(rank.number.num / rank.number.den);
     rank.status |= tb_plane_get(plane, period, unit, NULL) & TB_FLAG_TIED;
     return rank;
 }

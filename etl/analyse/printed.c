@@ -55,62 +55,56 @@ void tb_findings_row(const struct tb_measures *ms, enum tb_measure of, size_t in
     }
 }
 
-/* How many members share the given place with member m. */
-static uint32_t sharers(const struct tb_measures *ms, size_t indicator, size_t group,
-                        struct tb_period period, const struct tb_measured *own)
+/* What all the ranks given in a group say together. */
+struct given {
+    size_t n_open, n_known; /* members that exist, and those with a given rank */
+    uint32_t same, worse;   /* than the one at hand */
+};
+
+static struct given survey(const struct tb_measures *ms, size_t indicator, size_t group,
+                           struct tb_period period, int64_t rank)
 {
     const struct tb_group *g = &ms->profile->groups[group];
-    uint32_t n = 0;
+    struct given given = { 0 };
 
     for (size_t m = 0; m < g->n_members; m++) {
+        if (!tb_unit_valid_in(&ms->profile->units[g->member[m]], period))
+            continue;
         struct tb_measured other =
             tb_measures_given_rank(ms, indicator, group, g->member[m], period);
-        n += other.known == TB_KNOWN && tb_rational_cmp(other.number, own->number) == 0;
+        given.n_open++;
+        given.n_known += other.known == TB_KNOWN;
+        given.same += other.known == TB_KNOWN && other.number.num == rank;
+        given.worse += other.known == TB_KNOWN && other.number.num > rank;
     }
-    return n < 2 && (own->status & TB_FLAG_TIED) ? 2 : n;
+    return given;
 }
 
-/* A given place as a standing; false if none was given. */
-static bool given_standing(const struct tb_measures *ms, size_t indicator, size_t group,
-                           size_t unit, struct tb_period period, uint32_t n_open,
-                           struct tb_standing *out)
+bool tb_findings_given(const struct tb_measures *ms, size_t indicator, size_t group, size_t unit,
+                       struct tb_period period, struct tb_standing *out)
 {
+    const struct tb_indicator *ind = &ms->profile->indicators[indicator];
     struct tb_measured own = tb_measures_given_rank(ms, indicator, group, unit, period);
     struct tb_measured then =
-        tb_measures_given_rank(ms, indicator, group, unit,
-                               tb_measures_previous(&ms->profile->indicators[indicator], period));
-    struct tb_decimal rank, before;
+        tb_measures_given_rank(ms, indicator, group, unit, tb_measures_previous(ind, period));
 
-    if (own.known != TB_KNOWN || !tb_rational_round(own.number, 0, TB_ROUND_DOWN, &rank) ||
-        rank.units < 1 || rank.units > INT32_MAX)
+    if (own.known != TB_KNOWN)
         return false;
-    uint32_t same = sharers(ms, indicator, group, period, &own);
-    int64_t worse = (int64_t)n_open - (rank.units + same - 1);
-    *out = (struct tb_standing){ .rank = (uint32_t)rank.units,
-                                 .bottom = worse < 0 ? 1 : (uint32_t)worse + 1,
-                                 .tied = same > 1 };
-    if (then.known == TB_KNOWN && tb_rational_round(then.number, 0, TB_ROUND_DOWN, &before) &&
-        before.units >= 1 && before.units <= INT32_MAX) {
+    struct given given = survey(ms, indicator, group, period, own.number.num);
+    bool member = ms->profile->units[unit].groups >> group & 1;
+    *out = (struct tb_standing){ .rank = (uint32_t)own.number.num,
+                                 .tied = (own.status & TB_FLAG_TIED) != 0 };
+    /* The place from the worst is counted when all ranks were given, follows from
+     * the size of the group when it is not tied, and else cannot be known. */
+    if (member && given.n_known == given.n_open) {
+        out->bottom = given.worse + 1;
+        out->tied |= given.same > 1;
+    } else if (member && !out->tied && !ms->profile->set.dense_ranks && out->rank <= given.n_open) {
+        out->bottom = (uint32_t)given.n_open - out->rank + 1;
+    }
+    if (then.known == TB_KNOWN) {
         out->has_movement = true;
-        out->movement = (int32_t)(before.units - rank.units);
+        out->movement = (int32_t)(then.number.num - own.number.num);
     }
     return true;
-}
-
-bool tb_findings_given(const struct tb_measures *ms, size_t indicator, size_t group,
-                       struct tb_period period, const struct tb_ranks_row *row,
-                       struct tb_standing place[])
-{
-    const struct tb_group *g = &ms->profile->groups[group];
-    uint32_t n_open = 0;
-    bool any = false;
-
-    if (!ms->planes[indicator].given[group])
-        return false;
-    for (size_t m = 0; m < g->n_members; m++)
-        n_open += row->open[m];
-    for (size_t m = 0; m < g->n_members; m++)
-        any |= row->open[m] &&
-               given_standing(ms, indicator, group, g->member[m], period, n_open, &place[m]);
-    return any;
 }

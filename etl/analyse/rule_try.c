@@ -78,9 +78,7 @@ static int evaluate(struct trial *t, struct tb_error *err)
         .indicator = (size_t)t->indicator, .period = t->period, .from = start, .to = start
     };
     t->frame.to.index += tb_periods_per_year(start.freq) - 1;
-    if (t->target != TB_NONE) {
-        t->frame.from = profile->targets[t->target].from;
-        t->frame.to = profile->targets[t->target].to;
+    if (t->target != TB_NONE) { /* its amounts, but the whole year to reach them in */
         t->frame.annual = t->annual;
         t->frame.quota = t->quota;
     }

@@ -7,9 +7,11 @@
 
 static struct tb_operand operand_of(struct tb_measured m)
 {
-    return (struct tb_operand){
-        .number = m.number, .known = m.known, .provisional = m.provisional, .unranked = m.unranked
-    };
+    return (struct tb_operand){ .number = m.number,
+                                .known = m.known,
+                                .provisional = m.provisional,
+                                .unranked = m.unranked,
+                                .tied = (m.status & TB_FLAG_TIED) != 0 };
 }
 
 static struct tb_measured ask(const struct tb_source_user *user, enum tb_measure measure,

@@ -56,6 +56,15 @@ static void evaluation_release(struct tb_evaluation *ev)
     free(ev->quota);
 }
 
+/* Whether values of the indicator add up over time: a ratio of cumulated sums is
+ * no nearer to its target for being early. */
+static bool gathers(const struct tb_indicator *indicator)
+{
+    return (indicator->kind == TB_KIND_FLOW || indicator->kind == TB_KIND_COUNT ||
+            indicator->kind == TB_KIND_MILESTONE) &&
+           !tb_indicator_is_ratio(indicator);
+}
+
 /* Evaluates the rule for `asked`, and after the target's last period at that one. */
 static int evaluate(struct tb_evaluation *ev, const struct tb_targets_job *job, size_t row,
                     struct tb_period asked, struct tb_error *err)
@@ -70,7 +79,8 @@ static int evaluate(struct tb_evaluation *ev, const struct tb_targets_job *job, 
     if (asked.freq == target->to.freq && asked.index > target->to.index)
         ev->period = target->to;
     ev->due = target->due == TB_DAY_NONE || tb_period_last_day(asked) >= target->due;
-    ev->cumulative = tb_rule_is_cumulative(target->rule);
+    ev->cumulative =
+        gathers(&profile->indicators[target->indicator]) && tb_rule_is_cumulative(target->rule);
     ev->annual = calloc(n, sizeof *ev->annual);
     ev->quota = calloc(n, sizeof *ev->quota);
     if (!ev->annual || !ev->quota) {
@@ -132,6 +142,21 @@ static bool runs_with_year(const struct tb_target *target)
            tb_rule_uses(target->rule, TB_MEASURE_PROGRESS);
 }
 
+bool tb_targets_lacks_amount(const struct tb_evaluation *ev, size_t unit)
+{
+    bool no_quota = ev->quota[unit].known == TB_UNKNOWN_NOT_APPLICABLE;
+
+    if (no_quota && tb_targets_mentions(ev->target->rule_text, "quota"))
+        return true;
+    /* Progress takes the annual amount, else the quota, else those of another
+     * target of the indicator. */
+    return no_quota && ev->annual[unit].known == TB_UNKNOWN_NOT_APPLICABLE &&
+           tb_rule_uses(ev->target->rule, TB_MEASURE_PROGRESS) &&
+           ev->job->ms->profile->indicators[ev->target->indicator].kind != TB_KIND_MILESTONE &&
+           tb_amounts_target(ev->job->ms->profile, (size_t)ev->target->indicator, unit,
+                             ev->period) == TB_NONE;
+}
+
 /* value / benchmark >= the share of time gone by, for an amount to be reached. */
 static bool on_schedule(const struct tb_evaluation *ev, const struct tb_rule_gap *gap)
 {
@@ -159,8 +184,7 @@ enum tb_judgement tb_targets_verdict(const struct tb_evaluation *ev, size_t unit
     if (c.before_from)
         return tb_judge(&c);
     tb_rule_gap(ev->run, unit, &gap);
-    c.no_quota = c.truth == TB_UNKNOWN && ev->quota[unit].known == TB_UNKNOWN_NOT_APPLICABLE &&
-                 tb_targets_mentions(target->rule_text, "quota");
+    c.no_quota = c.truth == TB_UNKNOWN && tb_targets_lacks_amount(ev, unit);
     /* `4 * elapsed` and step(...) are schedules themselves. */
     c.has_schedule = gap.has_gap && !gap.is_rank && gap.benchmark.number.num > 0 &&
                      !tb_targets_mentions(target->rule_text, "elapsed") &&

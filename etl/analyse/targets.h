@@ -57,6 +57,8 @@ void tb_verdicts_row(const struct tb_evaluation *ev, size_t unit, enum tb_judgem
                      uint32_t streak, struct tb_buf *out);
 /* Appends the unit's row of knife_edges.csv. */
 void tb_verdicts_edge(const struct tb_evaluation *ev, size_t unit, struct tb_buf *out);
+/* True when the rule rests on an amount that nobody assigned to the unit. */
+bool tb_targets_lacks_amount(const struct tb_evaluation *ev, size_t unit);
 /* True when the word stands in the text of the rule, not as part of another. */
 bool tb_targets_mentions(const char *rule_text, const char *word);
 /* The last period of the indicator that ends within the bulletin's and in which

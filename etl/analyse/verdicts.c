@@ -71,6 +71,15 @@ static void put_headline(const struct tb_evaluation *ev, size_t unit, struct tb_
                         : "pp");
 }
 
+/* Indicators lagging, scores and days are not in the unit of the indicator. */
+static bool counts_without_unit(const struct tb_target *target)
+{
+    return tb_rule_uses(target->rule, TB_MEASURE_LAGGING) ||
+           tb_rule_uses(target->rule, TB_MEASURE_SCORE) ||
+           tb_rule_uses(target->rule, TB_MEASURE_LATE_DAYS) ||
+           tb_rule_uses(target->rule, TB_MEASURE_RESUBMITTED);
+}
+
 /* value, benchmark, gap, unit_measure */
 static void put_numbers(const struct tb_evaluation *ev, size_t unit, const struct tb_rule_gap *gap,
                         struct tb_buf *out)
@@ -87,7 +96,9 @@ static void put_numbers(const struct tb_evaluation *ev, size_t unit, const struc
     put_gap(out, gap, mode);
     tb_csv_put(out, gap->is_rank      ? "place"
                     : gap->is_percent ? "pp"
-                                      : profile->indicators[ev->target->indicator].unit_measure);
+                    : counts_without_unit(ev->target)
+                        ? ""
+                        : profile->indicators[ev->target->indicator].unit_measure);
 }
 
 /* A number of the findings by its key; false if there is none. */
@@ -119,7 +130,7 @@ static enum tb_measure ranked_measure(const struct tb_evaluation *ev)
 /* rank, ranked, tied, movement */
 static void put_standing(const struct tb_evaluation *ev, size_t unit, struct tb_buf *out)
 {
-    int32_t group = tb_catchup_group(ev->job->ms->profile, ev->target, unit);
+    int32_t group = tb_catchup_group(ev->job->ms, ev->target, unit);
     enum tb_measure of = ranked_measure(ev);
     int64_t rank, ranked = 0, movement;
     uint8_t status, other;
@@ -174,8 +185,7 @@ static void put_reason(const struct tb_evaluation *ev, size_t unit, enum tb_judg
     struct tb_buf text = TB_BUF_INIT;
 
     if (judgement == TB_JUDGED_NO_DATA || judgement == TB_JUDGED_NOT_COMPUTABLE) {
-        if (ev->quota[unit].known == TB_UNKNOWN_NOT_APPLICABLE &&
-            tb_targets_mentions(ev->target->rule_text, "quota"))
+        if (tb_targets_lacks_amount(ev, unit))
             tb_buf_puts(&text, "no quota assigned");
         else
             pick_missing(operands, &text);
