@@ -198,27 +198,53 @@ static void put_wrong(const struct tb_writer *w, struct tb_view *view)
     tb_buf_release(&text);
 }
 
-/* Units of a group of whom nothing at all is in for the period. */
-static void name_silent(const struct tb_writer *w, int32_t group, struct tb_view *view)
+/* True when anything of the unit is known in the period `back` periods before. */
+static bool any_figure(const struct tb_writer *w, size_t unit, int back)
 {
+    static const enum tb_measure measures[] = { TB_MEASURE_VALUE, TB_MEASURE_YTD, TB_MEASURE_GROWTH,
+                                                TB_MEASURE_YTD_GROWTH };
     const struct tb_report *report = w->report;
-    const struct tb_profile *p = report->profile;
-    struct tb_buf text = TB_BUF_INIT;
+
+    for (size_t i = 0; i < report->profile->n_indicators; i++) {
+        struct tb_period period = tb_report_period_of(report, i);
+        period.index -= back;
+        for (size_t m = 0; m < sizeof measures / sizeof *measures; m++)
+            if (tb_report_figure(report, i, measures[m], period, unit).known)
+                return true;
+    }
+    return false;
+}
+
+/* Units that reported within the last year and of whom nothing is in for the
+ * period.  Who never reports (a neighbour known by its places only) is not missed. */
+static void name_silent(const struct tb_writer *w, int32_t group, struct tb_buf *names)
+{
+    const struct tb_profile *p = w->report->profile;
 
     for (size_t m = 0; group >= 0 && m < p->groups[group].n_members; m++) {
         size_t unit = p->groups[group].member[m];
-        bool any = false;
-        for (size_t i = 0; i < p->n_indicators && !any; i++) {
-            struct tb_fact fact;
-            tb_fact_of(w, (int32_t)i, (int32_t)unit, &fact);
-            any = tb_fact_any(&fact);
-        }
-        if (any || !tb_unit_valid_in(&p->units[unit], report->period))
+        bool before = false;
+        if (!tb_unit_valid_in(&p->units[unit], w->report->period) || any_figure(w, unit, 0))
             continue;
-        tb_buf_puts(&text, tb_name_of_unit(w, (int32_t)unit));
-        tb_view_line(view, "silent", &text);
+        for (int back = 1; back <= tb_periods_per_year(p->set.frequency) && !before; back++)
+            before = any_figure(w, unit, back);
+        if (before)
+            tb_buf_printf(names, "%s%s", names->len ? tb_prose_comma(w->style.lang) : "",
+                          tb_name_of_unit(w, (int32_t)unit));
     }
-    tb_buf_release(&text);
+}
+
+static void put_silent(const struct tb_writer *w, struct tb_view *view)
+{
+    struct tb_buf names = TB_BUF_INIT;
+
+    tb_view_list(view, "silent");
+    name_silent(w, w->report->subject_group, &names);
+    if (w->report->children_group != w->report->subject_group)
+        name_silent(w, w->report->children_group, &names);
+    if (names.len > 0)
+        tb_view_line(view, "silent", &names);
+    tb_buf_release(&names);
 }
 
 void tb_bulletin_problems(const struct tb_writer *w, struct tb_view *view)
@@ -227,10 +253,7 @@ void tb_bulletin_problems(const struct tb_writer *w, struct tb_view *view)
     put_unknown(w, view);
     put_late(w, view);
     put_wrong(w, view);
-    tb_view_list(view, "silent");
-    name_silent(w, w->report->subject_group, view);
-    if (w->report->children_group != w->report->subject_group)
-        name_silent(w, w->report->children_group, view);
+    put_silent(w, view);
 }
 
 static void bottom_row(const struct tb_writer *w, int32_t indicator,

@@ -108,7 +108,7 @@ static void put_composite(const struct tb_writer *w, int32_t group, struct tb_vi
         tb_mdtable_column(&table, tb_say(w, "得分", "Score"), true);
         tb_mdtable_column(&table, tb_say(w, "变动", "Move"), true);
         for (size_t i = 0; i < n; i++) {
-            tb_buf_printf(&text, "%s%u", all[i].place.tied ? "=" : "", all[i].place.rank);
+            tb_buf_printf(&text, "%u%s", all[i].place.rank, all[i].place.tied ? "=" : "");
             tb_mdtable_buf(&table, &text);
             tb_mdtable_cell(&table, tb_name_of_unit(w, (int32_t)all[i].unit));
             if (all[i].score.known)

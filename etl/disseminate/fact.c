@@ -205,7 +205,7 @@ void tb_put_place(const struct tb_standing *place, struct tb_buf *out)
         tb_buf_puts(out, "—");
         return;
     }
-    tb_buf_printf(out, "%s%u", place->tied ? "=" : "", place->rank);
+    tb_buf_printf(out, "%u%s", place->rank, place->tied ? "=" : "");
     if (place->ranked > 0)
         tb_buf_printf(out, "/%u", place->ranked);
 }

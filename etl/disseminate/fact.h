@@ -43,7 +43,7 @@ void tb_target_words(const struct tb_writer *w, int32_t target, struct tb_buf *o
 void tb_rank_line(const struct tb_writer *w, int32_t indicator, int32_t group, struct tb_buf *out);
 /* True when a place counts as one of the last k. */
 bool tb_in_bottom(const struct tb_writer *w, const struct tb_standing *place, int32_t group);
-/* "3/12", "并列" marked with '='. */
+/* "3/12", "8=/12" when shared. */
 void tb_put_place(const struct tb_standing *place, struct tb_buf *out);
 /* "↑2", "↓1", "→"; nothing when there is no movement. */
 void tb_put_movement(const struct tb_standing *place, struct tb_buf *out);

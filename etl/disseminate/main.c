@@ -171,33 +171,39 @@ static int produce(struct work *work, struct tb_period period, struct tb_error *
         .templates = work->templates,
         .out = stage->out,
         .as_of = work->as_of,
+        .n_languages = language_count(work),
         .log = &stage->log,
     };
     write_texts(work);
     return copy_receipts(work, err);
 }
 
-/* The period asked for, else that which analyse wrote down. */
+/* The period asked for, else the last one that analyse judged. */
 static bool find_period(const struct tb_stage *stage, const char *asked, struct tb_period *out)
 {
     struct tb_error err = TB_ERROR_INIT;
     struct tb_table *table = NULL;
+    struct tb_period_read read;
+    tb_day last = TB_DAY_NONE;
     char *path;
-    bool found = false;
 
     if (asked)
         return tb_stage_period(stage, asked, out);
-    path = tb_stage_path(stage, "analyse/settings.csv");
+    path = tb_stage_path(stage, "analyse/verdicts.csv");
     if (path)
-        table = tb_table_read(path, "analyse/settings.csv", NULL, &err);
-    for (size_t i = 0; table && i < tb_table_rows(table) && !found; i++)
-        if (strcmp(tb_table_get(table, i, "key"), "period") == 0)
-            found = tb_stage_period(stage, tb_table_get(table, i, "value"), out);
-    if (!found)
-        fprintf(stderr, "tongbao-disseminate: no period given; see --help\n");
+        table = tb_table_read(path, "analyse/verdicts.csv", NULL, &err);
+    for (size_t i = 0; table && i < tb_table_rows(table); i++) {
+        const char *text = tb_table_get(table, i, "period");
+        if (!tb_period_parse(text, strlen(text), &read) || tb_period_last_day(read.period) <= last)
+            continue;
+        last = tb_period_last_day(read.period);
+        *out = tb_period_within(read.period, stage->profile->set.frequency);
+    }
+    if (last == TB_DAY_NONE)
+        fprintf(stderr, "tongbao-disseminate: no period given and none judged; see --help\n");
     tb_table_free(table);
     free(path);
-    return found;
+    return last != TB_DAY_NONE;
 }
 
 static int account(const struct work *work)

@@ -37,6 +37,11 @@ void tb_verdict_number(const struct tb_writer *w, const struct tb_verdict *v, co
         tb_number_unit(out, &w->style, v->unit_measure);
 }
 
+static bool is_red(const struct tb_verdict *v)
+{
+    return v->kind == TB_VERDICT_BEHIND || v->kind == TB_VERDICT_MISSED;
+}
+
 void tb_verdict_gap(const struct tb_writer *w, const struct tb_verdict *v, struct tb_buf *out)
 {
     bool behind = v->gap[0] == '-';
@@ -46,6 +51,8 @@ void tb_verdict_gap(const struct tb_writer *w, const struct tb_verdict *v, struc
         return;
     if (strspn(size, "0.") == strlen(size)) {
         tb_buf_puts(out, tb_say(w, "与目标持平", "level with the target"));
+        if (is_red(v)) /* the comparison is strict */
+            tb_buf_puts(out, tb_say(w, "，须好于目标", ", which has to be passed"));
         return;
     }
     /* "Better" and not "above": a limit is kept by staying below it. */
@@ -57,11 +64,6 @@ void tb_verdict_gap(const struct tb_writer *w, const struct tb_verdict *v, struc
         tb_number_unit(out, &w->style, v->unit_measure);
     if (w->style.lang[0] != 'z')
         tb_buf_puts(out, behind ? " short" : " better");
-}
-
-static bool is_red(const struct tb_verdict *v)
-{
-    return v->kind == TB_VERDICT_BEHIND || v->kind == TB_VERDICT_MISSED;
 }
 
 void tb_verdict_sentence(const struct tb_writer *w, const struct tb_verdict *v, struct tb_buf *out)
