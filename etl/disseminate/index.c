@@ -212,7 +212,7 @@ static void put_languages(const struct tb_writer *w, struct tb_view *view)
     const struct tb_strings *all = &w->report->profile->set.languages;
 
     tb_view_list(view, "languages");
-    for (size_t i = 0; i < all->n; i++) {
+    for (size_t i = 0; w->n_languages > 1 && i < all->n; i++) {
         struct tb_view *item;
         if (strcmp(all->item[i], w->style.lang) == 0)
             continue;
