@@ -60,6 +60,8 @@ void tb_verdict_gap(const struct tb_writer *w, const struct tb_verdict *v, struc
     tb_number_printed(out, &w->style, size);
     if (strcmp(v->unit_measure, "%") == 0)
         tb_number_unit(out, &w->style, "pp");
+    else if (strcmp(v->unit_measure, "place") == 0 && strcmp(size, "1") == 0)
+        tb_buf_puts(out, tb_say(w, "位", " place"));
     else
         tb_number_unit(out, &w->style, v->unit_measure);
     if (w->style.lang[0] != 'z')
