@@ -74,8 +74,9 @@ void explain_number(const struct question *question, const struct tb_indicator *
     case TB_MEASURE_PROGRESS:
         unit = "%";
         break;
-    case TB_MEASURE_CHANGE:
-        unit = view_say(question->view, "个百分点", "pp");
+    case TB_MEASURE_CHANGE: /* of a rate in points, of an amount in its own unit of measure */
+        unit = indicator->uom.kind == TB_UOM_PERCENT ? view_say(question->view, "个百分点", "pp")
+                                                     : indicator->unit_measure;
         break;
     default:
         break;

@@ -22,25 +22,52 @@ static bool is_about(const struct question *question, const struct tb_table *tab
            strcmp(tb_table_get(table, row, "period"), period) == 0;
 }
 
-static void put_check(const struct view *view, const struct tb_table *table, size_t row,
+/* The row of edits.csv that settled it, or NULL. */
+static const struct tb_edit *find_edit(const struct question *question)
+{
+    const struct tb_profile *profile = question->view->profile;
+
+    for (size_t i = 0; i < profile->n_edits; i++) {
+        const struct tb_edit *edit = &profile->edits[i];
+        if ((size_t)edit->unit == question->unit && (size_t)edit->indicator == question->indicator &&
+            edit->period.freq == question->period.freq && edit->period.index == question->period.index)
+            return edit;
+    }
+    return NULL;
+}
+
+static const char *outcome_text(const struct view *view, const struct tb_table *table, size_t row,
+                                const struct tb_edit *edit)
+{
+    if (strcmp(tb_table_get(table, row, "outcome"), "unjudged") == 0)
+        return view_say(view, "无法判断", "not judged");
+    if (strcmp(tb_table_get(table, row, "severity"), "error") != 0)
+        return view_say(view, "提示", "warning");
+    if (edit)
+        return edit->has_value ? view_say(view, "不通过，已更正", "failed, corrected since")
+                               : view_say(view, "不通过，已核实采用", "failed, approved");
+    return view_say(view, "不通过，数据暂缓", "failed, the figure is held");
+}
+
+static void put_check(const struct question *question, const struct tb_table *table, size_t row,
                       struct tb_buf *out)
 {
+    const struct view *view = question->view;
+    const struct tb_edit *edit = find_edit(question);
     const char *observed = tb_table_get(table, row, "observed");
     const char *expected = tb_table_get(table, row, "expected");
-    bool unjudged = strcmp(tb_table_get(table, row, "outcome"), "unjudged") == 0;
-    bool is_error = strcmp(tb_table_get(table, row, "severity"), "error") == 0;
 
     tb_buf_printf(out, "  %s  %s  %s", tb_table_get(table, row, "check"),
-                  unjudged   ? view_say(view, "无法判断", "not judged")
-                  : is_error ? view_say(view, "不通过，数据暂缓", "failed, the figure is held")
-                             : view_say(view, "提示", "warning"),
+                  outcome_text(view, table, row, edit),
                   tb_table_get(table, row, view_say(view, "message_zh", "message_en")));
     if (observed[0] || expected[0])
-        view_printf(view, out, "（%s；应为 %s）", " (%s; expected %s)", observed, expected);
+        view_printf(view, out, "（%s；对照 %s）", " (%s against %s)", observed, expected);
+    if (edit)
+        tb_buf_printf(out, "  edits.csv:%u %s: %s", edit->line, edit->who, edit->reason);
     tb_buf_putc(out, '\n');
 }
 
-static void put_revision(const struct view *view, const struct tb_table *table, size_t row,
+static void put_revision(const struct question *question, const struct tb_table *table, size_t row,
                          struct tb_buf *out)
 {
     struct tb_buf text = TB_BUF_INIT;
@@ -51,14 +78,14 @@ static void put_revision(const struct view *view, const struct tb_table *table, 
                   tb_table_get(table, row, "old_line"), tb_table_get(table, row, "new_value"),
                   tb_table_get(table, row, "new_status"), tb_table_get(table, row, "new_received"),
                   tb_table_get(table, row, "new_name"), tb_table_get(table, row, "new_line"));
-    (void)view; /* numbers and names: the same in every language */
+    (void)question; /* numbers and names: the same in every language */
     tb_buf_puts(out, "  ");
     tb_escape_terminal(out, tb_buf_text(&text), text.len);
     tb_buf_putc(out, '\n');
     tb_buf_release(&text);
 }
 
-typedef void put_row(const struct view *view, const struct tb_table *table, size_t row,
+typedef void put_row(const struct question *question, const struct tb_table *table, size_t row,
                      struct tb_buf *out);
 
 /* The rows of a file that are about the question, under a title. */
@@ -76,7 +103,7 @@ static int put_rows(const struct question *question, const char *file, const cha
         if (!any)
             tb_buf_printf(out, "\n%s\n", title);
         any = true;
-        put(question->view, table, row, out);
+        put(question, table, row, out);
     }
     tb_table_free(table);
     return 0;

@@ -34,7 +34,7 @@ static void put_field(const struct view *view, struct tb_buf *out, const char *z
     if (!text[0])
         return;
     tb_buf_puts(out, "      ");
-    tb_text_pad(out, view_say(view, zh, en), 12, false);
+    tb_text_pad(out, view_say(view, zh, en), 14, false);
     tb_escape_terminal(out, text, strlen(text));
     tb_buf_putc(out, '\n');
 }
@@ -100,6 +100,39 @@ static void put_place(const struct view *view, struct tb_buf *out, const struct 
     tb_buf_release(&text);
 }
 
+/* The value of `name` in "need=6.7;periods_left=6", or an empty text. */
+static void part_of(const char *text, const char *name, struct tb_buf *out)
+{
+    size_t len = strlen(name);
+
+    tb_buf_clear(out);
+    for (; *text; text += strcspn(text, ";"), text += *text == ';')
+        if (strncmp(text, name, len) == 0 && text[len] == '=')
+            tb_buf_add(out, text + len + 1, strcspn(text + len + 1, ";"));
+}
+
+/* What would have met the target. */
+static void put_catch_up(const struct view *view, struct tb_buf *out, const char *text)
+{
+    static const struct {
+        const char *name, *zh, *en;
+    } parts[] = { { "need", "达到 ", "a figure of " },
+                  { "rank_value", "所求位次需 ", "for the place " },
+                  { "per_period", "此后每期 ", "each period left " },
+                  { "periods_left", "剩余期数 ", "periods left " } };
+    struct tb_buf one = TB_BUF_INIT, line = TB_BUF_INIT;
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        part_of(text, parts[i].name, &one);
+        if (one.len)
+            tb_buf_printf(&line, "%s%s%s", line.len ? view_say(view, "；", "; ") : "",
+                          view_say(view, parts[i].zh, parts[i].en), tb_buf_text(&one));
+    }
+    put_field(view, out, "补齐", "would take", tb_buf_text(&line));
+    tb_buf_release(&one);
+    tb_buf_release(&line);
+}
+
 static void put_department(const struct view *view, struct tb_buf *out, const char *code)
 {
     const struct tb_profile *profile = view->profile;
@@ -133,8 +166,8 @@ static void put_verdict(const struct view *view, struct tb_buf *out, const struc
     put_place(view, out, table, row);
     put_field(view, out, "原因", "because", tb_table_get(table, row, "reason"));
     put_field(view, out, "涉及", "through", tb_table_get(table, row, "culprits"));
-    put_field(view, out, "补齐", "would take", tb_table_get(table, row, "catch_up"));
-    put_field(view, out, "连续期数", "periods", tb_table_get(table, row, "streak"));
+    put_catch_up(view, out, tb_table_get(table, row, "catch_up"));
+    put_field(view, out, "连续未达期数", "periods unmet", tb_table_get(table, row, "streak"));
     put_field(view, out, "期限", "due", tb_table_get(table, row, "due"));
     put_department(view, out, tb_table_get(table, row, "department"));
 }

@@ -94,7 +94,9 @@ static void put_unit(struct tb_buf *out, const struct tb_indicator *indicator, u
 {
     if (is_group_figure(measure) && of < TB_N_MEASURES)
         measure = of;
-    if (indicator && is_level(measure)) {
+    /* A change is in points for a rate, in the indicator's unit of measure for an amount. */
+    if (indicator && (is_level(measure) ||
+                      (measure == TB_MEASURE_CHANGE && indicator->uom.kind != TB_UOM_PERCENT))) {
         put_level_unit(out, indicator);
         return;
     }

@@ -1,5 +1,5 @@
-/* status_senders.c - who sent what for a period: a row for each sender, and a row
- * for each submission that is not simply in and on time. */
+/* status_senders.c - who sent what for a period: a row for each sender, who has not
+ * sent yet, and a row for each submission that is not simply in and on time. */
 #include "command/status.h"
 
 #include <stdbool.h>
@@ -13,8 +13,9 @@
 #include "tongbao/map.h"
 #include "tongbao/profile.h"
 #include "tongbao/table.h"
+#include "tongbao/text.h"
 
-enum { SHOWN_SUBMISSIONS = 30 };
+enum { SHOWN_SUBMISSIONS = 30, DAYS_BACK = 366 };
 
 /* The submissions of one sender. */
 struct sender {
@@ -136,6 +137,35 @@ static void print_troubles(const struct view *view, const struct tb_table *table
     sheet_release(&sheet);
 }
 
+/* Senders of the year before the period that have sent nothing for it, by name.
+ * `known` holds those that have; names are added as they are told. */
+static int print_silent(const struct view *view, const struct tb_table *table, struct tb_map *known,
+                        struct tb_buf *out)
+{
+    tb_day first = tb_period_first_day(view->period);
+    struct tb_buf names = TB_BUF_INIT;
+    int rc = 0;
+
+    for (size_t row = 0; rc == 0 && row < tb_table_rows(table); row++) {
+        const char *sender = tb_table_get(table, row, "sender");
+        const char *text = tb_table_get(table, row, "period");
+        struct tb_period_read read;
+        if (!sender[0] || !tb_period_parse(text, strlen(text), &read) ||
+            tb_period_last_day(read.period) >= first ||
+            tb_period_last_day(read.period) < first - DAYS_BACK ||
+            tb_map_get(known, sender, strlen(sender)) != TB_MAP_NONE)
+            continue;
+        if (tb_map_add(known, sender, strlen(sender), 0) == -2)
+            rc = -1;
+        tb_buf_puts(&names, names.len ? view_say(view, "、", ", ") : "");
+        tb_escape_terminal(&names, sender, strlen(sender));
+    }
+    if (names.len)
+        view_printf(view, out, "  尚未报送：%s\n", "  nothing yet from: %s\n", tb_buf_text(&names));
+    tb_buf_release(&names);
+    return rc;
+}
+
 int status_senders(const struct view *view, struct tb_buf *out, struct tb_error *err)
 {
     struct tb_table *table = view_table(view, "collect/submissions.csv", err);
@@ -159,11 +189,11 @@ int status_senders(const struct view *view, struct tb_buf *out, struct tb_error 
         n_files++;
     }
     view_printf(view, out, "\n本期收到：%zu 个文件\n", "\nsubmissions of the period: %zu\n", n_files);
-    if (n) {
+    if (n)
         print_senders(view, sender, n, out);
+    rc = print_silent(view, table, places, out);
+    if (n)
         print_troubles(view, table, out);
-    }
-    rc = 0;
 out:
     if (rc < 0 && table)
         tb_error_set(err, "out of memory for %zu submissions", n_rows);
