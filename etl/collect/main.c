@@ -128,7 +128,7 @@ static const char *language(const struct tb_stage *stage)
     return languages->n ? languages->item[0] : "zh";
 }
 
-/* The line of account on stdout; the exit code. */
+/* The lines of account on stdout; the exit code. */
 static int tell(const struct collecting *c, struct tb_error *err)
 {
     struct tb_account sum = { 0 };
@@ -143,14 +143,16 @@ static int tell(const struct collecting *c, struct tb_error *err)
         tb_error_set(err, "the account of the run does not balance");
         return -1;
     }
-    printf("collect: files %zu (new %zu, duplicate %zu), rows in %llu = accepted %llu + rejected"
+    printf("collect: files %zu (duplicate %zu), rows in %llu = accepted %llu + rejected"
            " %llu + ignored %llu; cells in %llu = accepted %llu + rejected %llu + empty %llu;"
            " observations %llu\n",
-           c->n, c->n_taken, n_duplicates, (unsigned long long)sum.rows_in,
+           c->n, n_duplicates, (unsigned long long)sum.rows_in,
            (unsigned long long)sum.rows_accepted, (unsigned long long)sum.rows_rejected,
            (unsigned long long)sum.rows_ignored, (unsigned long long)sum.cells_in,
            (unsigned long long)sum.cells_accepted, (unsigned long long)sum.cells_rejected,
            (unsigned long long)sum.cells_empty, (unsigned long long)sum.observations);
+    /* On a line of its own: it tells of this night, not of the data. */
+    printf("new in the inbox: %zu\n", c->n_taken);
     return n_rejects > 0 ? TB_EXIT_REJECTED : TB_EXIT_DONE;
 }
 

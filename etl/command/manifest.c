@@ -90,9 +90,12 @@ static void put_accounts(const struct run *run, struct tb_buf *out)
     tb_buf_puts(out, "  \"stages\": [\n");
     for (int s = 0; s < N_STAGES; s++) {
         const char *text = tb_buf_text(&run->stage[s].account);
+        /* The first line is of the data; what follows is of the night. */
+        char *line = tb_path("%.*s", (int)strcspn(text, "\n"), text);
         tb_buf_printf(out, "    {\"stage\": \"%s\", \"exit\": %d, \"account\": \"",
                       run->stage[s].name, run->stage[s].rc);
-        tb_escape_json(out, text);
+        tb_escape_json(out, line ? line : "");
+        free(line);
         tb_buf_printf(out, "\"}%s\n", s + 1 < N_STAGES ? "," : "");
     }
     tb_buf_puts(out, "  ],\n");

@@ -28,11 +28,16 @@ static double seconds_now(void)
 static void log_account(struct run *run, const struct stage_result *stage)
 {
     const char *text = tb_buf_text(&stage->account);
+    struct tb_buf line = TB_BUF_INIT;
 
-    if (text[0] == '\0')
-        return;
-    size_t len = strcspn(text, "\n");
-    tb_log_write(&run->log, TB_LOG_INFO, "%.*s (%.2f s)", (int)len, text, stage->seconds);
+    for (size_t i = 0; text[i]; i++) /* one log line, however many the stage printed */
+        if (text[i] != '\n')
+            tb_buf_putc(&line, text[i]);
+        else if (text[i + 1])
+            tb_buf_puts(&line, "; ");
+    if (line.len)
+        tb_log_write(&run->log, TB_LOG_INFO, "%s (%.2f s)", line.data, stage->seconds);
+    tb_buf_release(&line);
 }
 
 /* Runs one stage on the run in the making.  0, or -1 with *err filled. */
@@ -141,18 +146,52 @@ static int build_and_publish(struct run *run, struct tb_error *err)
     return run_publish(run, err);
 }
 
-static int exit_code(const struct run *run)
+/* The latest arrival that a run knew of; 0 when it cannot be told. */
+static uint32_t last_arrival(const char *folder)
 {
-    for (int s = 0; s < N_STAGES; s++)
-        if (run->stage[s].rc == TB_EXIT_REJECTED)
-            return TB_EXIT_REJECTED;
-    return TB_EXIT_DONE;
+    char *path = folder ? tb_path("%s/collect/submissions.csv", folder) : NULL;
+    struct tb_diag diag = { 0 };
+    struct tb_error ignored = TB_ERROR_INIT;
+    struct tb_table *table = path && tb_fs_exists(path) ? tb_table_read(path, NULL, &diag, &ignored) : NULL;
+    uint32_t last = 0;
+
+    for (size_t row = 0; table && row < tb_table_rows(table); row++) {
+        uint32_t number = (uint32_t)strtoul(tb_table_get(table, row, "arrival"), NULL, 10);
+        last = number > last ? number : last;
+    }
+    tb_table_free(table);
+    free(path);
+    return last;
 }
 
-static int do_run(struct run *run, struct tb_error *err)
+/* Rejects that no night has told of before make the exit code 3: those of
+ * arrivals after the last one that a published run knew of. */
+static int exit_code(const struct run *run, uint32_t told)
+{
+    char *path = tb_path("%s/collect/rejects.csv", run->folder);
+    struct tb_diag diag = { 0 };
+    struct tb_error ignored = TB_ERROR_INIT;
+    struct tb_table *table = path ? tb_table_read(path, NULL, &diag, &ignored) : NULL;
+    int rc = TB_EXIT_DONE;
+
+    for (size_t row = 0; table && row < tb_table_rows(table); row++)
+        if (strtoul(tb_table_get(table, row, "arrival"), NULL, 10) > told)
+            rc = TB_EXIT_REJECTED;
+    tb_table_free(table);
+    free(path);
+    return rc;
+}
+
+/* All of it; *rc is the exit code when it ends well. */
+static int do_run(struct run *run, int *rc, struct tb_error *err)
 {
     const struct command *command = run->command;
+    struct tb_error none = TB_ERROR_INIT;
+    char *before = command_last_run(command, NULL, &none);
+    uint32_t told = last_arrival(before);
 
+    free(before);
+    *rc = TB_EXIT_DONE;
     if (prepare(run, err) < 0 || run_stage(run, STAGE_COLLECT, err) < 0)
         return -1;
     if (command->n_operands == 0 && run_latest_period(run, err) < 0)
@@ -168,6 +207,7 @@ static int do_run(struct run *run, struct tb_error *err)
         return -1;
     tb_log_write(&run->log, TB_LOG_INFO, "published %s", run->id);
     printf("published %s\n", run->published);
+    *rc = exit_code(run, told);
     return 0;
 }
 
@@ -214,11 +254,9 @@ int command_run_all(struct command *command)
     } else if (tb_log_open(&run.log, "run", command->common.log_path, &err) < 0) {
         fprintf(stderr, "tongbao run: %s\n", err.text);
         rc = TB_EXIT_USAGE;
-    } else if (do_run(&run, &err) < 0) {
+    } else if (do_run(&run, &rc, &err) < 0) {
         tb_log_write(&run.log, TB_LOG_ERROR, "%s", err.text);
         rc = TB_EXIT_FAILED;
-    } else {
-        rc = exit_code(&run);
     }
     release(&run);
     tb_profile_free(profile);

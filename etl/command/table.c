@@ -4,7 +4,8 @@
 const struct command_about COMMANDS[] = {
     { "run", "[PERIOD]", 0, 1, "collect, process, analyse, disseminate, publish",
       "Without PERIOD, the latest that any submission speaks of. A night whose input has not\n"
-      "changed says so and leaves everything as it is (--force runs all the same).\n",
+      "changed says so and leaves everything as it is (--force runs all the same). Exit 3 when\n"
+      "there are rejects that no published run has told of before.\n",
       command_run_all, "force" },
     { "collect", "", 0, 0, "take what is in the inbox: observations, receipts, rejects", NULL, command_stage, "" },
     { "process", "", 0, 0, "observations to one consistent cube, checked", NULL, command_stage, "" },

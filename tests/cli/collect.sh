@@ -133,8 +133,8 @@ is 'a plain long table' "$(account)" '4,2,0,2,2,2,0,0,2'
 is 'it exits 0' "$rc" 0
 is 'it is on time' "$(field timeliness) $(field deadline)" 'on_time 2023-06-21'
 is 'its period' "$(field period)" 2023-05
-is 'the line of account' "$(cat "$root/account")" \
-    'collect: files 1 (new 1, duplicate 0), rows in 4 = accepted 2 + rejected 0 + ignored 2; cells in 2 = accepted 2 + rejected 0 + empty 0; observations 2'
+is 'the line of account' "$(head -n 1 "$root/account")" \
+    'collect: files 1 (duplicate 0), rows in 4 = accepted 2 + rejected 0 + ignored 2; cells in 2 = accepted 2 + rejected 0 + empty 0; observations 2'
 [ -s "$data/$(field segment)" ]
 ok 'its segment is there' $?
 [ ! -e "$inbox/long.csv" ] && ls "$data"/archive/*/*.gz >/dev/null
@@ -372,8 +372,8 @@ printf 'unit,indicator,period,value\nS,farm,2023-05,x1\nD,farm,2023-05,\nB,farm,
 collect
 is 'three files, one damaged' "$(cut -d, -f9 "$out/submissions.csv" | sort | tr '\n' ' ')" \
     'accepted partial rejected state '
-is 'the account of the run' "$(cat "$root/account")" \
-    'collect: files 3 (new 3, duplicate 0), rows in 8 = accepted 4 + rejected 2 + ignored 2; cells in 5 = accepted 3 + rejected 1 + empty 1; observations 3'
+is 'the account of the run' "$(head -n 1 "$root/account")" \
+    'collect: files 3 (duplicate 0), rows in 8 = accepted 4 + rejected 2 + ignored 2; cells in 5 = accepted 3 + rejected 1 + empty 1; observations 3'
 awk -F, 'NR > 1 && ($12 != $13 + $14 + $15 || $16 != $17 + $18 + $19) { bad = 1 } END { exit bad }' \
     "$out/submissions.csv"
 ok 'each file balances' $?
