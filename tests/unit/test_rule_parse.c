@@ -1,0 +1,362 @@
+/* test_rule_parse.c - every construct of the rule language is read and printed
+ * back; every mistake is told at its column with what was expected. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "rule_world.h"
+
+struct good {
+    int32_t indicator;
+    const char *text;
+    const char *canonical; /* NULL: as written */
+    const char *unit_measure;
+};
+
+/* The table of the design note, then each construct once more by itself. */
+/* clang-format off */
+static const struct good good[] = {
+    { W_GDP, "growth >= 30", NULL, NULL },
+    { W_GDP, "growth ~ 6.5", NULL, NULL },
+    { W_GDP, "growth ~ 6.5 +- 0.3", NULL, NULL },
+    { W_GDP, "growth > area(city)", NULL, NULL },
+    { W_GDP, "growth[trade] > area(city) and growth[trade] > area(province)", NULL, NULL },
+    { W_GDP, "rank(city) <= 7 and not tied(city)", NULL, NULL },
+    { W_GDP, "bottom(city) > 3", NULL, NULL },
+    { W_GDP, "rank(city) < prev(rank(city))", NULL, NULL },
+    { W_GDP, "share > mean(share, city) or share > area(city)", NULL, NULL },
+    { W_RD, "ytd >= 614", NULL, NULL },
+    { W_ROAD, "total >= 5.6", NULL, NULL },
+    { W_RD, "ytd >= 55% * annual", NULL, NULL },
+    { W_RD, "progress >= elapsed", NULL, NULL },
+    { W_RD, "ytd >= quota", NULL, NULL },
+    { W_RATE, "value <= 4.5", NULL, NULL },
+    { W_POP, "value >= at(2022)", NULL, NULL },
+    { W_GDP, "value > prev(value)", NULL, NULL },
+    { W_GDP, "growth < 0", NULL, NULL },
+    { W_QUARTER, "growth[income] > growth[gdp]", NULL, NULL },
+    { W_QUARTER, "growth[income] ~ growth[gdp]", NULL, NULL },
+    { W_RD, "ytd[rd] / ytd[gdp] >= 2%", NULL, NULL },
+    { W_RATE, "value >= step(2023-05: 30, 2023-06: 50)", NULL, NULL },
+    { W_GDP, "ytd > 0", NULL, NULL },
+    { W_GDP, "lagging <= prev(lagging) - 1", NULL, NULL },
+    { W_RISK, "grade <= prev(grade)", NULL, NULL },
+    { W_VERIFY, "value = 0", NULL, NULL },
+    { W_VERIFY, "all(children, value >= 5)", NULL, NULL },
+    { W_VERIFY, "ytd >= 4 * elapsed", NULL, NULL },
+    { W_VERIFY, "max(cases) <= 3", NULL, NULL },
+    { W_VERIFY, "share(cases, <= 3) >= 100%", NULL, NULL },
+    { W_QUARTER, "value >= 650", NULL, NULL },
+    { W_GDP, "rank(city) <= ceil(count(city) / 4)", NULL, NULL },
+    { W_GDP, "on_time", NULL, NULL },
+    { W_GDP, "completeness >= 100", NULL, NULL },
+    { W_GDP, "late_days <= 0 and resubmitted = 0", NULL, NULL },
+    { W_GDP, "ytd >= 8000", NULL, "万元" },
+    { W_BRIDGE, "done", NULL, NULL },
+    { W_BRIDGE, "not done or prev(done)", NULL, NULL },
+    { W_GDP, "score(city) >= 60 and lagging(city) = 0", NULL, NULL },
+    { TB_NONE, "ytd >= prev(ytd)", NULL, NULL },
+    { TB_NONE, "value >= 0", NULL, NULL },
+    { TB_NONE, "abs(sum(children, value) - value) <= 5", NULL, NULL },
+    { TB_NONE, "value <= 3 * last_year(value)", NULL, NULL },
+    { W_GDP, "streak(growth > 0) >= 3", NULL, NULL },
+    { W_GDP, "growth >= at(2023-03, growth)", NULL, NULL },
+    { W_GDP, "prev(growth, 3) < growth", NULL, NULL },
+    { W_GDP, "growth >= quantile(city, 0.75)", NULL, NULL },
+    { W_GDP, "growth >= quantile(ytd_growth, city, 75%)", NULL, NULL },
+    { W_GDP, "growth >= median(city) and growth >= wmean(city) and growth <= best(city) and growth >= worst(city)", NULL, NULL },
+    { W_GDP, "value@k2 < value@\"430503\"", NULL, NULL },
+    { W_GDP, "growth[trade]@k2 > 3", NULL, NULL },
+    { W_VERIFY, "any(children, value >= 5) and count(children, value >= 5) >= 2 and count(children) >= 3", NULL, NULL },
+    { W_GDP, "round(growth, 1) >= 5 and floor(growth) >= 4 and min(growth, ytd_growth) > 1 and max(growth, 3) > 2", NULL, NULL },
+    { W_GDP, "change > -1.5 and mom != 0", NULL, NULL },
+    { W_GDP, "growth - (mom - 1) > 2 * (growth + 1)", NULL, NULL },
+    { W_GDP, "not (growth > 1 or growth < -1) and mom > 0", NULL, NULL },
+    { W_PRICE, "value ~ 102", NULL, NULL },
+    { W_PERMILLE, "value >= 6.5 and value >= 0.65%", NULL, NULL },
+    /* other spellings of the same */
+    { W_GDP, "growth>=30", "growth >= 30", NULL },
+    { W_GDP, "  ((growth)) >= 30.0 ", "growth >= 30", NULL },
+    { W_GDP, "growth ≥ 30％", "growth >= 30%", NULL },
+    { W_GDP, "（同比＞3）", "growth > 3", NULL },
+    { W_GDP, "同比 > 3 and rank <= 7", "growth > 3 and rank(city) <= 7", NULL },
+    { W_GDP, "growth[进出口总额] > 3", "growth[trade] > 3", NULL },
+    { W_GDP, "growth[\"trade\"] > 3", "growth[trade] > 3", NULL },
+    { W_GDP, "growth ~ 6.5 ± 0.3", "growth ~ 6.5 +- 0.3", NULL },
+    { W_GDP, "growth > 1 and (growth > 2 and growth > 3)", NULL, NULL },
+    { W_RATE, "value >= step(2023年5月: 30，2023-Q4：50)", "value >= step(2023-05: 30, 2023-Q4: 50)", NULL },
+};
+/* clang-format on */
+
+static void test_good(void **state)
+{
+    struct world *world = world_new();
+
+    (void)state;
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        struct tb_buf once = TB_BUF_INIT;
+        struct tb_buf twice = TB_BUF_INIT;
+        struct tb_rule *rule =
+            world_compile(world, good[i].text, good[i].indicator, good[i].unit_measure);
+
+        if (!rule)
+            fail_msg("'%s': column %u: %s", good[i].text, world->column, world->messages);
+        tb_rule_print(rule, &world->profile, &once);
+        assert_string_equal(tb_buf_text(&once),
+                            good[i].canonical ? good[i].canonical : good[i].text);
+        tb_rule_free(rule);
+        rule = world_compile(world, tb_buf_text(&once), good[i].indicator, good[i].unit_measure);
+        assert_non_null(rule);
+        tb_rule_print(rule, &world->profile, &twice);
+        assert_string_equal(tb_buf_text(&once), tb_buf_text(&twice));
+        tb_rule_free(rule);
+        tb_buf_release(&once);
+        tb_buf_release(&twice);
+    }
+    world_free(world);
+}
+
+struct bad {
+    int32_t indicator;
+    const char *text;
+    uint32_t column;
+    const char *says; /* part of the message */
+    const char *unit_measure;
+};
+
+/* clang-format off */
+static const struct bad bad[] = {
+    { W_GDP, "", 1, "expected a number, a measure or a function", NULL },
+    { W_GDP, "growth >=", 10, "rule ends too early, expected a number", NULL },
+    { W_GDP, "growth >= 30 40", 14, "unexpected '40', expected an operator or the end", NULL },
+    { W_GDP, "growth > > 3", 10, "unexpected '>'", NULL },
+    { W_GDP, "(growth > 3", 12, "expected ')'", NULL },
+    { W_GDP, "growth > 3)", 11, "expected an operator", NULL },
+    { W_GDP, "growth > 3万", 10, "number runs into letters", NULL },
+    { W_GDP, "growth > 3.", 10, "number ends in a point", NULL },
+    { W_GDP, "growth > 99999999999999999999", 10, "too many digits", NULL },
+    { W_GDP, "growth[\"trade] > 3", 8, "quote is not closed", NULL },
+    { W_GDP, "growth[trade > 3", 14, "expected ']'", NULL },
+    { W_GDP, "growth[] > 3", 8, "expected an indicator", NULL },
+    { W_GDP, "value@ > 3", 8, "expected a unit", NULL },
+    { W_GDP, "growth ; 3", 8, "unexpected character", NULL },
+    { W_GDP, "growth > 1 and", 15, "rule ends too early", NULL },
+    { W_GDP, "and growth > 1", 1, "unexpected 'and'", NULL },
+    { W_GDP, "growth +- 3 > 2", 8, "unexpected '+-'", NULL },
+    { W_GDP, "growth ± 3 > 2", 8, "unexpected '±'", NULL },
+    { W_GDP, "growth > ３", 10, "unexpected character", NULL },
+    { W_GDP, "at(x) > 3", 4, "expected a period", NULL },
+    { W_GDP, "growth > step(2023-05 30)", 15, "expected a period", NULL },
+    { W_GDP, "growth > step(2023-05, 30)", 22, "expected ':' after the period", NULL },
+    { W_GDP, "growth > step(2023-06: 30, 2023-05: 50)", 28, "out of order", NULL },
+    /* columns count characters, not bytes */
+    { W_GDP, "growth[进出口总额] > grwth", 17, "unknown name 'grwth', expected a measure", NULL },
+    { W_GDP, "growth[nosuch] > 3", 8, "unknown indicator 'nosuch'", NULL },
+    { W_GDP, "growth > area(town)", 15, "unknown group 'town'", NULL },
+    { W_GDP, "growth > area(5)", 15, "this is no group", NULL },
+    { W_GDP, "value@nowhere > 3", 7, "unknown unit 'nowhere'", NULL },
+    { W_GDP, "trade > 3", 1, "'trade' is an indicator, expected a measure of it", NULL },
+    { W_GDP, "prev > 3", 1, "'prev' is a function, expected '('", NULL },
+    { W_GDP, "fancy(growth) > 3", 1, "unknown function 'fancy'", NULL },
+    { W_GDP, "prev(growth, 0) > 3", 14, "expected 1 to 120", NULL },
+    { W_GDP, "prev(growth, 1, 2) > 3", 1, "prev has 3 arguments, expected 1 to 2", NULL },
+    { W_GDP, "quantile(city, 2) > 3", 16, "from 0 to 1", NULL },
+    { W_GDP, "mean(rank(city), city) > 3", 6, "inside another", NULL },
+    { W_GDP, "streak(streak(growth > 0) > 2) > 3", 8, "inside another", NULL },
+    { W_GDP, "mean(children, value) > 3", 1, "no function of the units below", NULL },
+    { W_GDP, "all(growth > 3)", 1, "expected 'children'", NULL },
+    { W_GDP, "children > 3", 1, "first argument of a function", NULL },
+    { W_GDP, "max(cases) > 3", 1, "'gdp' has no distribution", NULL },
+    { W_VERIFY, "share(cases, 3) > 3", 14, "no condition on cases", NULL },
+    { W_GDP, "max(growth, <= 3) > 3", 13, "comparison without a left side", NULL },
+    { W_GDP, "grade > 3", 1, "expected kind grade", NULL },
+    { W_GDP, "done", 1, "expected kind milestone", NULL },
+    { W_GDP, "at(2022) > 3", 1, "at of what is not said", NULL },
+    /* kinds and units of measure */
+    { W_GDP, "growth", 1, "rule is a number, expected a condition", NULL },
+    { W_GDP, "growth + 3", 8, "rule is a number", NULL },
+    { W_GDP, "growth and growth > 3", 1, "this is a number, expected a condition", NULL },
+    { W_GDP, "(growth > 3) + 1 > 2", 2, "this is a condition, expected a number", NULL },
+    { W_RD, "ytd >= growth", 1, "% stands beside 万元", NULL },
+    { W_RD, "ytd >= 55%", 1, "a share (%) stands beside 万元", NULL },
+    { W_RD, "growth >= ytd + 1", 1, "% stands beside 万元", NULL },
+    { W_RD, "rank(city) <= growth", 1, "stands beside", NULL },
+    { W_RD, "rank(city) <= ytd", 1, "stands beside", NULL },
+    { W_RD, "ytd >= value[road]", 1, "万元 stands beside 公里", NULL },
+    { W_RD, "ytd >= 614", 8, "the row gives its numbers in '米'", "公里" },
+    { W_RD, "ytd ~ 614", 1, "expected '~ x +- y'", NULL },
+    { W_RD, "growth > area(annual, city)", 10, "a group has no such figure", NULL },
+    { TB_NONE, "value <= 100%", 1, "stands beside", NULL },
+    { W_VERIFY, "all(children, value)", 15, "this is a number, expected a condition", NULL },
+    { W_VERIFY, "sum(children, value > 3) > 3", 15, "this is a condition, expected a number", NULL },
+};
+/* clang-format on */
+
+static void test_bad(void **state)
+{
+    struct world *world = world_new();
+
+    (void)state;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        struct tb_rule *rule =
+            world_compile(world, bad[i].text, bad[i].indicator, bad[i].unit_measure);
+
+        if (rule)
+            fail_msg("'%s' was taken", bad[i].text);
+        if (world->column != bad[i].column || !strstr(world->messages, bad[i].says))
+            fail_msg("'%s': column %u: %s; expected column %u: %s", bad[i].text, world->column,
+                     world->messages, bad[i].column, bad[i].says);
+    }
+    world_free(world);
+}
+
+static void test_no_annual_no_quota(void **state)
+{
+    struct world *world = world_new();
+    struct tb_rule_context context = { .indicator = W_RD };
+    struct tb_diag diag = { .sink = world_listen, .user = world };
+    /* The cell begins at column 20 of its line. */
+    struct tb_place place = { .file = "targets.csv", .line = 7, .column = 20 };
+
+    (void)state;
+    assert_null(tb_rule_compile("ytd >= annual", &world->profile, &context, &diag, &place));
+    assert_int_equal(world->column, 27);
+    assert_non_null(strstr(world->messages, "no annual task"));
+    assert_null(tb_rule_compile("ytd >= quota", &world->profile, &context, &diag, &place));
+    assert_non_null(strstr(world->messages, "no quota"));
+    assert_int_equal(diag.n_errors, 2);
+    world_free(world);
+}
+
+/* count times the text, then the middle, then count times the end. */
+static struct tb_rule *compile_nested(struct world *world, const char *open, const char *middle,
+                                      const char *close, size_t count)
+{
+    struct tb_buf text = TB_BUF_INIT;
+
+    for (size_t i = 0; i < count; i++)
+        tb_buf_puts(&text, open);
+    tb_buf_puts(&text, middle);
+    for (size_t i = 0; i < count; i++)
+        tb_buf_puts(&text, close);
+    struct tb_rule *rule = world_compile(world, tb_buf_text(&text), W_GDP, NULL);
+    tb_buf_release(&text);
+    return rule;
+}
+
+static void test_depth(void **state)
+{
+    static const char *const shapes[][3] = {
+        { "(", "growth > 1", ")" },       { "not ", "growth > 1", "" },
+        { "-", "growth > 1", "" },        { "abs(", "growth", ") > 1" },
+        { "1 + ", "growth > 1", "" },     { "growth > 1 and ", "growth > 1", "" },
+        { "", "growth > 1", " * 1" },
+    };
+    struct world *world = world_new();
+
+    (void)state;
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
+        size_t fine = i == 3 ? 1 : 40;
+        struct tb_rule *rule =
+            compile_nested(world, shapes[i][0], shapes[i][1], shapes[i][2], fine);
+        if (!rule)
+            fail_msg("%zu: %s", i, world->messages);
+        tb_rule_free(rule);
+        assert_null(compile_nested(world, shapes[i][0], shapes[i][1], shapes[i][2], 500));
+    }
+    assert_null(compile_nested(world, "(", "growth > 1", ")", 5000));
+    assert_non_null(strstr(world->messages, "at most 8192"));
+    world_free(world);
+}
+
+static void test_what_it_uses(void **state)
+{
+    static const struct {
+        int32_t indicator;
+        const char *text;
+        bool cumulative, uses_rank, uses_growth;
+    } cases[] = {
+        { W_RD, "ytd >= 614", true, false, false },
+        { W_RD, "614 <= ytd", true, false, false },
+        { W_RD, "ytd <= 614", false, false, false },
+        { W_ROAD, "total >= 5.6", true, false, false },
+        { W_RD, "ytd >= 55% * annual", true, false, false },
+        { W_RD, "ytd >= annual * elapsed", false, false, false },
+        { W_RD, "progress >= elapsed", false, false, false },
+        { W_RD, "ytd[rd] / ytd[gdp] >= 2%", false, false, false },
+        { W_BRIDGE, "done", true, false, false },
+        { W_GDP, "growth >= 30", false, false, true },
+        { W_GDP, "rank(city) <= 7 and not tied(city)", false, true, true },
+        { W_GDP, "value > prev(value)", false, false, false },
+        { W_GDP, "on_time", false, false, false },
+    };
+    struct world *world = world_new();
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct tb_rule *rule = world_compile(world, cases[i].text, cases[i].indicator, NULL);
+        if (!rule)
+            fail_msg("%s: %s", cases[i].text, world->messages);
+        if (tb_rule_is_cumulative(rule) != cases[i].cumulative ||
+            tb_rule_uses(rule, TB_MEASURE_RANK) != cases[i].uses_rank ||
+            tb_rule_uses(rule, TB_MEASURE_GROWTH) != cases[i].uses_growth)
+            fail_msg("'%s' is taken for another kind of rule", cases[i].text);
+        tb_rule_free(rule);
+    }
+    world_free(world);
+}
+
+/* The indicator for which an example of config/rules.md is compiled, by what it mentions. */
+static int32_t example_indicator(const char *text)
+{
+    if (strstr(text, "cases") || strstr(text, "children"))
+        return W_VERIFY;
+    if (strstr(text, "grade"))
+        return W_RISK;
+    if (strstr(text, "done") || strstr(text, "step("))
+        return W_BRIDGE;
+    return W_GDP;
+}
+
+/* Every row `| `rule` | meaning |` of the reference compiles. */
+static void test_reference(void **state)
+{
+    FILE *file = fopen("config/rules.md", "r");
+    struct world *world = world_new();
+    char line[1024];
+    size_t n = 0;
+
+    (void)state;
+    assert_non_null(file);
+    while (fgets(line, sizeof line, file)) {
+        char *end;
+
+        if (strncmp(line, "| `", 3) != 0 || !(end = strstr(line, "` |")))
+            continue;
+        *end = '\0';
+        struct tb_rule *rule = world_compile(world, line + 3, example_indicator(line + 3), NULL);
+        if (!rule)
+            fail_msg("config/rules.md: '%s': column %u: %s", line + 3, world->column,
+                     world->messages);
+        tb_rule_free(rule);
+        n++;
+    }
+    fclose(file);
+    assert_true(n >= 40);
+    world_free(world);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_good),      cmocka_unit_test(test_bad),
+        cmocka_unit_test(test_no_annual_no_quota),
+        cmocka_unit_test(test_depth),     cmocka_unit_test(test_what_it_uses),
+        cmocka_unit_test(test_reference),
+    };
+
+    return cmocka_run_group_tests_name("rule_parse", tests, NULL, NULL);
+}
