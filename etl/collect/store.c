@@ -4,6 +4,7 @@
  *   fact      reason names it, text is it (form, period, one_period, rows_in ...)
  *   reject    one reject or remark; reason is its code
  *   ignored   reason is the kind
+ *   end       last row: line is the CRC-32 of all bytes before it
  * Texts begin with ':' there, so that the guard against formulas in
  * spreadsheets (tb_csv_put) leaves them as they are.
  */
@@ -18,13 +19,14 @@
 #include "tongbao/diag.h"
 #include "tongbao/error.h"
 #include "tongbao/fs.h"
+#include "tongbao/infile.h"
 #include "tongbao/newfile.h"
 #include "tongbao/profile.h"
 #include "tongbao/segment.h"
 #include "tongbao/table.h"
 
 /* Raised whenever the same submission would be read otherwise than before. */
-static const char READING_VERSION[] = "collect 1";
+static const char READING_VERSION[] = "collect 2";
 
 int tb_store_key(const struct tb_profile *profile, const struct tb_arrival *arrival,
                  char key[TB_DIGEST_TEXT], struct tb_error *err)
@@ -103,6 +105,12 @@ static void put_summary(struct tb_buf *out, const struct tb_summary *summary)
     }
 }
 
+/* The row that closes a reading of those bytes. */
+static void put_end(struct tb_buf *out, const char *bytes, size_t len)
+{
+    tb_buf_printf(out, "end,%lu,0,:,:,,:\n", (unsigned long)tb_crc32(bytes, len));
+}
+
 int tb_store_save(const char *data, const char *key, struct tb_segment_writer *writer,
                   const struct tb_summary *summary, struct tb_error *err)
 {
@@ -119,6 +127,8 @@ int tb_store_save(const char *data, const char *key, struct tb_segment_writer *w
         tb_segment_write(writer, segment, err) < 0)
         goto done;
     put_summary(&text, summary);
+    if (!text.failed)
+        put_end(&text, text.data, text.len);
     if (tb_buf_ok(&text, err))
         rc = tb_newfile_write(path, text.data, text.len, err);
 done:
@@ -200,15 +210,32 @@ static bool take_row(struct tb_summary *summary, const struct tb_table *table, s
            tb_summary_ignore(summary, line, (enum tb_ignored_kind)found, NULL) == 0;
 }
 
-static bool segment_is_there(const char *data, const char *key, struct tb_error *err)
+/* A segment with one bit turned is none: it is made again from the original. */
+static bool segment_is_whole(const char *data, const char *key, uint64_t n_rows)
 {
     char *path = tb_path("%s/segments/%s.seg", data, key);
-    struct tb_segment *segment = path ? tb_segment_open(path, err) : NULL;
-    bool there = segment != NULL;
+    struct tb_segment *segment = path ? tb_segment_open(path, NULL) : NULL;
+    bool there = segment && tb_segment_rows(segment) == n_rows && tb_segment_verify(segment, NULL) == 0;
 
     tb_segment_close(segment);
     free(path);
     return there;
+}
+
+/* Cuts the last row off when it is the right end of what is before it. */
+static bool cut_end(struct tb_buf *text)
+{
+    struct tb_buf end = TB_BUF_INIT;
+    size_t len = text->len;
+
+    while (len > 0 && (len == text->len || text->data[len - 1] != '\n'))
+        len--;
+    put_end(&end, text->data, len);
+    bool whole = !end.failed && end.len == text->len - len &&
+                 memcmp(end.data, text->data + len, end.len) == 0;
+    text->len = len;
+    tb_buf_release(&end);
+    return whole;
 }
 
 /* Anything odd in a kept reading only means that the original is read again. */
@@ -217,26 +244,28 @@ int tb_store_load(const char *data, const char *key, struct tb_summary *summary,
 {
     char *path = tb_path("%s/segments/%s.csv", data, key);
     struct tb_diag diag = { 0 };
-    struct tb_error unread = TB_ERROR_INIT;
+    struct tb_buf text = TB_BUF_INIT;
     struct tb_table *table = NULL;
     int found = 0;
 
     *summary = (struct tb_summary){ 0 };
     if (!path)
         return tb_error_set(err, "out of memory");
-    if (tb_fs_exists(path))
-        table = tb_table_read(path, NULL, &diag, &unread);
+    if (tb_fs_exists(path) && tb_infile_slurp(path, 0, &text, NULL) == 0 && text.len && cut_end(&text))
+        table = tb_table_parse(text.data, text.len, path, &diag, NULL);
     if (table && diag.n_errors == 0 && tb_table_columns(table) == N_COLUMNS) {
         found = 1;
         for (size_t row = 0; row < tb_table_rows(table) && found; row++)
             found = take_row(summary, table, row);
         summary->has_segment = summary->account.observations > 0;
         found = found && summary->form && tb_account_balances(&summary->account) &&
-                (!summary->has_segment || segment_is_there(data, key, &unread));
+                (!summary->has_segment ||
+                 segment_is_whole(data, key, summary->account.observations));
     }
     if (!found)
         tb_summary_release(summary);
     tb_table_free(table);
+    tb_buf_release(&text);
     free(path);
     return found;
 }

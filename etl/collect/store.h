@@ -17,7 +17,8 @@ struct tb_segment_writer;
 
 int tb_store_key(const struct tb_profile *profile, const struct tb_arrival *arrival,
                  char key[TB_DIGEST_TEXT], struct tb_error *err);
-/* 1: *summary is filled (release it); 0: nothing kept, or not whole; -1 on failure. */
+/* 1: *summary is filled (release it); 0: nothing kept, or not whole (every byte of
+ * both files is checked); -1 on failure. */
 int tb_store_load(const char *data, const char *key, struct tb_summary *summary,
                   struct tb_error *err);
 /* Keeps both; no segment is written where there are no observations. */
