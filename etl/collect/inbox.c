@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "collect/leftovers.h"
 #include "tongbao/arrivals.h"
 #include "tongbao/buf.h"
 #include "tongbao/digest.h"
@@ -126,7 +127,8 @@ static int archive(struct taking *t, const struct found *f, struct tb_digest *di
     tb_digest_finish(digest, again);
     if (rc > 0 && strcmp(again, f->sha256) != 0)
         rc = 0;
-    if (rc > 0 && tb_newfile_commit(file, err) < 0)
+    /* The folder too: the inbox's copy is removed next, and must not go first. */
+    if (rc > 0 && (tb_newfile_commit(file, err) < 0 || tb_fs_sync_dir(folder, err) < 0))
         rc = -1;
 done:
     tb_newfile_free(file);
@@ -300,7 +302,7 @@ int tb_inbox_take(const char *data, struct tb_log *log, size_t *n_taken, struct 
     }
     /* Held until the program ends: two must not number arrivals at once. */
     if (make_folders(data, err) < 0 || tb_fs_lock(lock, err) < 0 ||
-        tb_arrivals_load(data, &t.known, err) < 0)
+        tb_leftovers_remove(data, err) < 0 || tb_arrivals_load(data, &t.known, err) < 0)
         goto done;
     for (size_t i = 0; i < t.known.n; i++)
         t.next = t.known.item[i].number >= t.next ? t.known.item[i].number + 1 : t.next;
