@@ -64,7 +64,7 @@ static int load_cube(const char *run, const char *name, bool required, struct tb
     if (!path)
         return tb_error_set(err, "no memory for '%s'", name);
     if (required || tb_fs_exists(path)) {
-        *out = tb_cube_open(path, err);
+        *out = tb_cube_open_whole(path, err);
         rc = *out ? 0 : -1;
     }
     free(path);

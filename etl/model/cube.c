@@ -319,6 +319,18 @@ int tb_cube_verify(const struct tb_cube *cube, struct tb_error *err)
     return 0;
 }
 
+struct tb_cube *tb_cube_open_whole(const char *path, struct tb_error *err)
+{
+    struct tb_cube *cube = tb_cube_open(path, err);
+
+    if (cube && tb_cube_verify(cube, err) < 0) {
+        tb_error_prefix(err, "'%s' is damaged", path);
+        tb_cube_close(cube);
+        cube = NULL;
+    }
+    return cube;
+}
+
 void tb_cube_close(struct tb_cube *cube)
 {
     if (!cube)

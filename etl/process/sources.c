@@ -22,6 +22,11 @@ static int open_segment(const struct tb_stage *stage, struct source *source, str
     if (!path)
         return tb_error_set(err, "out of memory");
     source->segment = tb_segment_open(path, err);
+    if (source->segment && tb_segment_verify(source->segment, err) < 0) {
+        tb_error_prefix(err, "'%s'", path);
+        tb_segment_close(source->segment);
+        source->segment = NULL;
+    }
     free(path);
     if (!source->segment)
         return -1;

@@ -65,6 +65,9 @@ int tb_cube_commit(struct tb_cube *cube, struct tb_error *err);
 
 /* --- reading --- */
 struct tb_cube *tb_cube_open(const char *path, struct tb_error *err);
+/* The same with every checksum compared: for stages, which must not make numbers
+ * from damaged ones. */
+struct tb_cube *tb_cube_open_whole(const char *path, struct tb_error *err);
 int tb_cube_verify(const struct tb_cube *cube, struct tb_error *err); /* every checksum */
 void tb_cube_close(struct tb_cube *cube); /* of a cube not committed: removes the file aside */
 size_t tb_cube_n_planes(const struct tb_cube *cube);
