@@ -233,14 +233,16 @@ int work_layout(struct work *work, struct tb_error *err)
         goto out;
     }
     survey_sources(work, &survey);
-    for (size_t i = 0; i < n_indicators; i++)
+    /* Timeliness goes by a measure that was submitted: before derived ones are planned. */
+    for (size_t i = 0; i < n_indicators; i++) {
+        if (!work->profile->indicators[i].formula)
+            plan_timeliness(work, &survey, i);
         plan_single_and_cumulative(work, &survey, i);
+    }
     for (size_t i = 0; i < n_indicators; i++) {
         const struct tb_formula *formula = work->profile->indicators[i].formula;
         if (formula && formula->denominator.n == 0)
             plan_formula(work, &survey, i);
-        if (!formula)
-            plan_timeliness(work, &survey, i);
     }
     rc = create_cube(work, &survey, err);
 out:
