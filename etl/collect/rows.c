@@ -155,7 +155,10 @@ static int take_row(struct tb_reading *r, const struct tb_csv_record *record, st
         return ignore_row(r, record, TB_IGNORED_BLANK, err);
     if ((shape = shape_of(r, record)) < 0 && tb_row_code(r, record, &codes))
         return take_cells(r, record, &codes, err);
-    kind = tb_row_kind(r, record);
+    /* A damaged row is rejected even where it looks like a footnote: a quote that
+     * never closed may hold data. */
+    if (record->flaws == TB_CSV_FINE)
+        kind = tb_row_kind(r, record);
     if (kind >= 0)
         return ignore_row(r, record, (enum tb_ignored_kind)kind, err);
     if (shape >= 0)
