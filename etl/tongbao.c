@@ -137,5 +137,11 @@ int main(int argc, char **argv)
         return TB_EXIT_USAGE;
     }
     const struct command_about *about = find_command(argv[at]);
+    const struct command_about *asked = at + 1 < argc ? find_command(argv[at + 1]) : NULL;
+    if (asked && about == find_command("help")) {
+        char option[] = "--help";
+        char *words[] = { argv[0], argv[at + 1], option, NULL };
+        return run_command(asked, 3, words, 1);
+    }
     return about ? run_command(about, argc, argv, at) : unknown_command(argv[at]);
 }

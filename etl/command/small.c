@@ -34,18 +34,7 @@ int command_help(struct command *command)
         list_commands();
         return tb_close_stdout();
     }
-    for (size_t i = 0; i < N_COMMANDS; i++) {
-        const struct command_about *about = &COMMANDS[i];
-        if (strcmp(about->name, command->operand[0]) != 0)
-            continue;
-        char name[64], usage[96];
-        snprintf(name, sizeof name, "tongbao %s", about->name);
-        snprintf(usage, sizeof usage, "%s%s[options]", about->operands, about->operands[0] ? " " : "");
-        struct tb_program program = { .name = name, .usage = usage, .purpose = about->purpose,
-                                      .notes = about->more };
-        tb_options_help(&program, stdout);
-        return tb_close_stdout();
-    }
+    /* main has turned `help COMMAND` into `COMMAND --help` where there is one. */
     fprintf(stderr, "tongbao help: unknown command '%s'; see tongbao help\n", command->operand[0]);
     return TB_EXIT_USAGE;
 }
