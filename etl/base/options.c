@@ -60,7 +60,7 @@ static void print_option(const struct tb_option *option, FILE *stream)
         snprintf(letter, sizeof letter, "-%c, ", option->letter);
     snprintf(left, sizeof left, "%s--%s%s%s", letter, option->name, option->argument ? " " : "",
              option->argument ? option->argument : "");
-    fprintf(stream, "  %-24s %s\n", left, option->help);
+    fprintf(stream, "  %-28s %s\n", left, option->help);
 }
 
 void tb_options_help(const struct tb_program *program, FILE *stream)

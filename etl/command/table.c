@@ -15,7 +15,7 @@ const struct command_about COMMANDS[] = {
     { "explain", "UNIT INDICATOR [PERIOD]", 2, 3, "a verdict down to file and line", NULL, command_explain, "" },
     { "check", "", 0, 0, "the profile: every mistake with file, line, column", NULL, command_check, "" },
     { "rule", "EXPR [PERIOD]", 1, 2, "one rule, with its numbers",
-      "  tongbao -p sample-city rule 'rank(city) <= 7' --unit D03 --indicator retail_sales 2023-06\n",
+      "  tongbao -p sample-city rule 'rank(city) <= 7' --unit 文澜区 --indicator retail 2023-06\n",
       command_rule, "unit indicator" },
     { "export", "[WHAT]", 0, 1, "observations, measures, verdicts, scores as CSV",
       "WHAT is observations (default), measures, verdicts or scores.\n", command_export, "output" },
