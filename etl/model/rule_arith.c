@@ -164,7 +164,7 @@ static struct tb_operand about(const struct tb_rule_run *run, const struct tb_ru
     return truth((below >= 0 || (lower && !both)) && (above <= 0 || (!lower && !both)), flags);
 }
 
-static bool holds(enum tb_rule_compare compare, int order)
+bool tb_rule_holds(enum tb_rule_compare compare, int order)
 {
     switch (compare) {
     case TB_CMP_LT:
@@ -184,9 +184,8 @@ static bool holds(enum tb_rule_compare compare, int order)
     return order == 0;
 }
 
-static struct tb_operand compare_one(const struct tb_rule_run *run,
-                                     const struct tb_rule_node *node, struct tb_operand left,
-                                     struct tb_operand right)
+static struct tb_operand compare_one(const struct tb_rule_run *run, const struct tb_rule_node *node,
+                                     struct tb_operand left, struct tb_operand right)
 {
     struct tb_operand flags = { .number = { 0, 1 },
                                 .known = left.known > right.known ? left.known : right.known,
@@ -201,13 +200,13 @@ static struct tb_operand compare_one(const struct tb_rule_run *run,
     }
     bool stays_first = node->first_keeps && run->profile->set.first_keeps_ok && order == 0 &&
                        tb_rational_cmp(left.number, tb_rational_int(1)) == 0;
-    return truth(stays_first || holds(node->compare, order), flags);
+    return truth(stays_first || tb_rule_holds(node->compare, order), flags);
 }
 
 /* A side of a comparison as it is printed: amounts and rates were rounded where
  * they are read; a quotient is rounded here. */
-static struct tb_operand as_printed(const struct tb_rule_run *run,
-                                    const struct tb_rule_node *node, struct tb_operand value)
+static struct tb_operand as_printed(const struct tb_rule_run *run, const struct tb_rule_node *node,
+                                    struct tb_operand value)
 {
     if (node->kind.sort != TB_SORT_RATIO || node->op == TB_OP_NUMBER)
         return value;

@@ -15,14 +15,13 @@ bool tb_rule_is_name(const struct tb_rule_node *node, const char *name)
 }
 
 bool tb_rule_mistake_at(struct tb_rule_compiler *compiler, const struct tb_rule_node *node,
-                    const char *text)
+                        const char *text)
 {
     tb_rule_mistake(compiler, node->column, "%s", text);
     return false;
 }
 
-static const struct tb_indicator *subject_of(const struct tb_rule_compiler *compiler,
-                                               int32_t row)
+static const struct tb_indicator *subject_of(const struct tb_rule_compiler *compiler, int32_t row)
 {
     return row >= 0 ? &compiler->profile->indicators[row] : NULL;
 }
@@ -137,11 +136,13 @@ static bool bind_rank(struct tb_rule_compiler *compiler, struct tb_rule_node *no
     int32_t group = home_group(compiler);
 
     if (group == TB_NONE)
-        return tb_rule_mistake_at(compiler, node, "rank of no group, expected rank(GROUP) or subject_group "
-                                       "in profile.ini");
+        return tb_rule_mistake_at(compiler, node,
+                                  "rank of no group, expected rank(GROUP) or subject_group "
+                                  "in profile.ini");
     if (compiler->group != TB_NONE)
-        return tb_rule_mistake_at(compiler, node, "a function of a group stands inside another, expected a "
-                                       "measure");
+        return tb_rule_mistake_at(compiler, node,
+                                  "a function of a group stands inside another, expected a "
+                                  "measure");
     struct tb_rule_node *name = tb_rule_node_new(rule, TB_OP_NAME, node->column, 0);
     node->kid = tb_arena_alloc(&rule->arena, 1, sizeof(void *));
     if (!name || !node->kid)
@@ -161,12 +162,13 @@ static bool unknown_name(struct tb_rule_compiler *compiler, const struct tb_rule
     int len = (int)node->name_len;
 
     if (tb_rule_is_name(node, "children") || tb_rule_is_name(node, "cases"))
-        return tb_rule_mistake_at(compiler, node, "this word is the first argument of a function, expected a "
-                                       "measure such as growth");
+        return tb_rule_mistake_at(compiler, node,
+                                  "this word is the first argument of a function, expected a "
+                                  "measure such as growth");
     if (tb_profile_indicator(compiler->profile, node->name, node->name_len) >= 0)
         tb_rule_mistake(compiler, node->column,
-                        "'%.*s' is an indicator, expected a measure of it such as value[%.*s]",
-                        len, node->name, len, node->name);
+                        "'%.*s' is an indicator, expected a measure of it such as value[%.*s]", len,
+                        node->name, len, node->name);
     else if (tb_rule_function_find(node->name, node->name_len) >= 0)
         tb_rule_mistake(compiler, node->column, "'%.*s' is a function, expected '(' after it", len,
                         node->name);
@@ -189,8 +191,9 @@ static bool bind_name(struct tb_rule_compiler *compiler, struct tb_rule_node *no
     case TB_Q_DONE:
         if (indicator && indicator->kind != TB_KIND_MILESTONE &&
             indicator->uom.kind != TB_UOM_PERCENT)
-            return tb_rule_mistake_at(compiler, node, "'done' of an indicator that is not percent complete, "
-                                           "expected kind milestone");
+            return tb_rule_mistake_at(compiler, node,
+                                      "'done' of an indicator that is not percent complete, "
+                                      "expected kind milestone");
         return bind_word(compiler, node, TB_MEASURE_VALUE, TB_CMP_GE, 100);
     case TB_Q_ON_TIME:
         return bind_word(compiler, node, TB_MEASURE_LATE_DAYS, TB_CMP_LE, 0);
@@ -198,22 +201,28 @@ static bool bind_name(struct tb_rule_compiler *compiler, struct tb_rule_node *no
         return bind_rank(compiler, node);
     case TB_Q_ANNUAL:
         if (!compiler->context->has_annual)
-            return tb_rule_mistake_at(compiler, node, "there is no annual task, expected the column annual "
-                                           "to be filled");
+            return tb_rule_mistake_at(compiler, node,
+                                      "there is no annual task, expected the column annual "
+                                      "to be filled");
         break;
     case TB_Q_QUOTA:
         if (!compiler->context->has_quota)
-            return tb_rule_mistake_at(compiler, node, "there is no quota, expected the column quota or a row "
-                                           "of quotas.csv");
+            return tb_rule_mistake_at(compiler, node,
+                                      "there is no quota, expected the column quota or a row "
+                                      "of quotas.csv");
         break;
     case TB_Q_GRADE:
         if (indicator && indicator->kind != TB_KIND_GRADE)
-            return tb_rule_mistake_at(compiler, node, "'grade' of an indicator without grades, expected kind "
-                                           "grade");
+            return tb_rule_mistake_at(compiler, node,
+                                      "'grade' of an indicator without grades, expected kind "
+                                      "grade");
         break;
     case TB_MEASURE_SCORE:
     case TB_MEASURE_LAGGING:
         node->group = home_group(compiler);
+        break;
+    case TB_MEASURE_VALUE:
+        node->milestone = indicator && indicator->kind == TB_KIND_MILESTONE;
         break;
     default:
         break;
@@ -223,19 +232,21 @@ static bool bind_name(struct tb_rule_compiler *compiler, struct tb_rule_node *no
 }
 
 bool tb_rule_bind_kids(struct tb_rule_compiler *compiler, struct tb_rule_node *node, size_t begin,
-                      size_t end)
+                       size_t end)
 {
     for (size_t i = begin; i < end; i++) {
         if (!node->kid[i])
-            return tb_rule_mistake_at(compiler, node, "comparison without a left side, expected a measure "
-                                           "before it");
+            return tb_rule_mistake_at(compiler, node,
+                                      "comparison without a left side, expected a measure "
+                                      "before it");
         if (!tb_rule_bind_node(compiler, node->kid[i], node->indicator))
             return false;
     }
     return true;
 }
 
-bool tb_rule_bind_node(struct tb_rule_compiler *compiler, struct tb_rule_node *node, int32_t subject)
+bool tb_rule_bind_node(struct tb_rule_compiler *compiler, struct tb_rule_node *node,
+                       int32_t subject)
 {
     if (node->bound)
         return true;

@@ -28,8 +28,8 @@ static bool whole_number(struct tb_rule_compiler *compiler, const struct tb_rule
 {
     if (node->op != TB_OP_NUMBER || node->percent || node->number.den != 1 ||
         node->number.num < least || node->number.num > most) {
-        tb_rule_mistake(compiler, node->column,
-                        "argument is not such a number, expected %d to %d", least, most);
+        tb_rule_mistake(compiler, node->column, "argument is not such a number, expected %d to %d",
+                        least, most);
         return false;
     }
     *out = (int32_t)node->number.num;
@@ -45,12 +45,14 @@ static bool bind_group(struct tb_rule_compiler *compiler, struct tb_rule_node *n
     if (!n_arguments(compiler, node, least, least + 1))
         return false;
     if (compiler->group != TB_NONE)
-        return tb_rule_mistake_at(compiler, node, "a function of a group stands inside another, expected a "
-                                       "measure");
+        return tb_rule_mistake_at(compiler, node,
+                                  "a function of a group stands inside another, expected a "
+                                  "measure");
     if (least == 2) {
         const struct tb_rule_node *p = node->kid[node->n_kids - 1];
         if (p->op != TB_OP_NUMBER || tb_rational_cmp(p->number, tb_rational_int(1)) > 0)
-            return tb_rule_mistake_at(compiler, p, "this is no share, expected a number from 0 to 1");
+            return tb_rule_mistake_at(compiler, p,
+                                      "this is no share, expected a number from 0 to 1");
         node->number = p->number;
     }
     node->group = tb_rule_find_group(compiler, node->kid[with_quantity]);
@@ -72,8 +74,9 @@ static bool bind_children(struct tb_rule_compiler *compiler, struct tb_rule_node
     bool optional = node->function == TB_F_SUM || node->function == TB_F_COUNT;
 
     if (node->function != TB_F_ALL && node->function != TB_F_ANY && !optional)
-        return tb_rule_mistake_at(compiler, node, "this is no function of the units below, expected all, "
-                                       "any, sum or count");
+        return tb_rule_mistake_at(compiler, node,
+                                  "this is no function of the units below, expected all, "
+                                  "any, sum or count");
     if (!n_arguments(compiler, node, optional ? 1 : 2, 2))
         return false;
     node->op = TB_OP_CHILDREN;
@@ -96,27 +99,6 @@ static bool read_bin(const struct tb_indicator *subject, const struct tb_indicat
            tb_rational_from_decimal(decimal, value);
 }
 
-static bool holds(int order, enum tb_rule_compare compare)
-{
-    switch (compare) {
-    case TB_CMP_LT:
-        return order < 0;
-    case TB_CMP_LE:
-        return order <= 0;
-    case TB_CMP_GT:
-        return order > 0;
-    case TB_CMP_GE:
-        return order >= 0;
-    case TB_CMP_EQ:
-        return order == 0;
-    case TB_CMP_NE:
-        return order != 0;
-    case TB_CMP_ABOUT:
-        break;
-    }
-    return false;
-}
-
 /* Finds the indicators that hold the distribution of the subject. */
 static bool find_bins(struct tb_rule_compiler *compiler, struct tb_rule_node *node,
                       const struct tb_rule_node *condition)
@@ -127,15 +109,17 @@ static bool find_bins(struct tb_rule_compiler *compiler, struct tb_rule_node *no
     struct tb_rational value;
 
     if (!subject)
-        return tb_rule_mistake_at(compiler, node, "cases of no indicator, expected a rule with a subject");
+        return tb_rule_mistake_at(compiler, node,
+                                  "cases of no indicator, expected a rule with a subject");
     node->bin = tb_arena_alloc(&compiler->rule->arena, profile->n_indicators, sizeof *node->bin);
     if (!node->bin)
         return tb_rule_mistake_at(compiler, node, "out of memory");
     for (size_t i = 0; i < profile->n_indicators; i++) {
         if (!read_bin(subject, &profile->indicators[i], &value))
             continue;
-        bool counted = condition && holds(tb_rational_cmp(value, condition->kid[1]->number),
-                                          condition->compare);
+        bool counted =
+            condition &&
+            tb_rule_holds(condition->compare, tb_rational_cmp(value, condition->kid[1]->number));
         node->bin[node->n_bins++] = (struct tb_rule_bin){ value, (int32_t)i, counted };
     }
     if (node->n_bins > 0)
@@ -154,15 +138,17 @@ static bool bind_cases(struct tb_rule_compiler *compiler, struct tb_rule_node *n
     const struct tb_rule_node *condition = NULL;
 
     if (!share && node->function != TB_F_MAX && node->function != TB_F_MIN)
-        return tb_rule_mistake_at(compiler, node, "this is no function of cases, expected max, min or share");
+        return tb_rule_mistake_at(compiler, node,
+                                  "this is no function of cases, expected max, min or share");
     if (!n_arguments(compiler, node, share ? 2 : 1, share ? 2 : 1))
         return false;
     if (share) {
         condition = node->kid[1];
         if (condition->op != TB_OP_COMPARE || condition->kid[0] ||
             condition->kid[1]->op != TB_OP_NUMBER || condition->compare == TB_CMP_ABOUT)
-            return tb_rule_mistake_at(compiler, condition, "this is no condition on cases, expected one such "
-                                                "as <= 3");
+            return tb_rule_mistake_at(compiler, condition,
+                                      "this is no condition on cases, expected one such "
+                                      "as <= 3");
     }
     node->op = TB_OP_CASES;
     return find_bins(compiler, node, condition);
@@ -176,9 +162,10 @@ static bool bind_step(struct tb_rule_compiler *compiler, struct tb_rule_node *no
     for (size_t i = 0; i < node->n_kids; i++) {
         struct tb_rule_node *arm = node->kid[i];
 
-        if (i > 0 && tb_period_last_day(arm->period) <=
-                         tb_period_last_day(node->kid[i - 1]->period))
-            return tb_rule_mistake_at(compiler, arm, "steps are out of order, expected a later period");
+        if (i > 0 &&
+            tb_period_last_day(arm->period) <= tb_period_last_day(node->kid[i - 1]->period))
+            return tb_rule_mistake_at(compiler, arm,
+                                      "steps are out of order, expected a later period");
         arm->indicator = node->indicator;
         if (!tb_rule_bind_kids(compiler, arm, 0, 1))
             return false;
@@ -210,8 +197,9 @@ static bool bind_time(struct tb_rule_compiler *compiler, struct tb_rule_node *no
     case TB_F_STREAK: {
         node->op = TB_OP_STREAK;
         if (compiler->in_streak)
-            return tb_rule_mistake_at(compiler, node, "streak stands inside another, expected a condition "
-                                           "of one period");
+            return tb_rule_mistake_at(compiler, node,
+                                      "streak stands inside another, expected a condition "
+                                      "of one period");
         compiler->in_streak = true;
         bool ok = n_arguments(compiler, node, 1, 1) && tb_rule_bind_kids(compiler, node, 0, 1);
         compiler->in_streak = false;
@@ -230,8 +218,7 @@ static bool bind_arith(struct tb_rule_compiler *compiler, struct tb_rule_node *n
     node->op = TB_OP_ARITH;
     if (!n_arguments(compiler, node, many ? 2 : 1, many ? 64 : digits ? 2 : 1))
         return false;
-    if (digits && node->n_kids == 2 &&
-        !whole_number(compiler, node->kid[1], 0, 9, &node->steps))
+    if (digits && node->n_kids == 2 && !whole_number(compiler, node->kid[1], 0, 9, &node->steps))
         return false;
     return tb_rule_bind_kids(compiler, node, 0, many ? node->n_kids : 1);
 }
@@ -265,9 +252,11 @@ bool tb_rule_bind_call(struct tb_rule_compiler *compiler, struct tb_rule_node *n
         return node->group != TB_NONE;
     }
     if (function == TB_F_SHARE)
-        return tb_rule_mistake_at(compiler, node, "share of what is not said, expected share(cases, ...)");
+        return tb_rule_mistake_at(compiler, node,
+                                  "share of what is not said, expected share(cases, ...)");
     if (function <= TB_F_SUM)
-        return tb_rule_mistake_at(compiler, node, "over what is not said, expected 'children' as the first "
-                                       "argument");
+        return tb_rule_mistake_at(compiler, node,
+                                  "over what is not said, expected 'children' as the first "
+                                  "argument");
     return bind_arith(compiler, node);
 }

@@ -52,8 +52,7 @@ void tb_rule_mistake(struct tb_rule_compiler *compiler, size_t at, const char *f
     if (at > compiler->len)
         at = compiler->len;
     /* A cell begins at its own column; a rule that stands alone begins at 1. */
-    place.column = (place.column ? place.column : 1) +
-                   (uint32_t)tb_text_chars(compiler->text, at);
+    place.column = (place.column ? place.column : 1) + (uint32_t)tb_text_chars(compiler->text, at);
     va_start(args, format);
     tb_buf_vprintf(&text, format, args);
     va_end(args);
@@ -66,9 +65,9 @@ void tb_rule_mistake(struct tb_rule_compiler *compiler, size_t at, const char *f
  * quantity never holds a rank, so kids are enough. */
 static bool mark_ranks(struct tb_rule_node *node)
 {
-    bool uses = node->op == TB_OP_GROUP && (node->function == TB_F_RANK ||
-                                            node->function == TB_F_BOTTOM ||
-                                            node->function == TB_F_TIED);
+    bool uses =
+        node->op == TB_OP_GROUP && (node->function == TB_F_RANK || node->function == TB_F_BOTTOM ||
+                                    node->function == TB_F_TIED);
 
     for (size_t i = 0; i < node->n_kids; i++) {
         if (node->kid[i] && mark_ranks(node->kid[i]))

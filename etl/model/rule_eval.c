@@ -14,93 +14,6 @@
 static int evaluate(struct tb_rule_run *run, const struct tb_rule_node *node,
                     const struct tb_rule_view *view, struct tb_operand out[]);
 
-/* --- what a node is about --- */
-
-const struct tb_indicator *tb_rule_indicator(const struct tb_rule_run *run,
-                                             const struct tb_rule_node *node)
-{
-    size_t row = node->indicator >= 0 ? (size_t)node->indicator : run->frame->indicator;
-
-    return &run->profile->indicators[row];
-}
-
-bool tb_rule_lower_is_better(const struct tb_rule_run *run, const struct tb_rule_node *node)
-{
-    const struct tb_rule_node *series = tb_rule_first_series((struct tb_rule_node *)node);
-
-    if (!series)
-        return tb_rule_indicator(run, node)->direction == TB_LOWER;
-    switch (series->what) {
-    case TB_MEASURE_LATE_DAYS:
-    case TB_MEASURE_RESUBMITTED:
-    case TB_MEASURE_LAGGING:
-    case TB_Q_GRADE:
-        return true;
-    case TB_MEASURE_SCORE:
-        return false;
-    default:
-        return tb_rule_indicator(run, series)->direction == TB_LOWER;
-    }
-}
-
-static int32_t quantity_decimals(const struct tb_rule_run *run, const struct tb_rule_node *node)
-{
-    int32_t rates = run->profile->set.growth_decimals;
-
-    switch (node->what) {
-    case TB_MEASURE_VALUE:
-    case TB_MEASURE_YTD:
-    case TB_MEASURE_BASE:
-    case TB_MEASURE_YTD_BASE:
-    case TB_Q_TOTAL:
-    case TB_Q_ANNUAL:
-    case TB_Q_QUOTA:
-        return tb_rule_indicator(run, node)->decimals;
-    case TB_MEASURE_LATE_DAYS:
-    case TB_MEASURE_RESUBMITTED:
-    case TB_MEASURE_LAGGING:
-    case TB_Q_GRADE:
-        return 0;
-    case TB_Q_ELAPSED:
-        return rates + 2;
-    default:
-        return rates;
-    }
-}
-
-int32_t tb_rule_decimals(const struct tb_rule_run *run, const struct tb_rule_node *node)
-{
-    int32_t most = 0;
-
-    switch (node->op) {
-    case TB_OP_QUANTITY:
-        return quantity_decimals(run, node);
-    case TB_OP_NUMBER:
-        return 0;
-    case TB_OP_GROUP:
-        if (node->function <= TB_F_COUNT)
-            return 0;
-        return tb_rule_decimals(run, node->quantity);
-    case TB_OP_CHILDREN:
-        return node->function == TB_F_SUM ? tb_rule_decimals(run, node->quantity) : 0;
-    case TB_OP_AT:
-        return tb_rule_decimals(run, node->quantity);
-    case TB_OP_CASES:
-        return node->function == TB_F_SHARE ? run->profile->set.growth_decimals : 0;
-    case TB_OP_STREAK:
-        return 0;
-    default:
-        break;
-    }
-    if (node->kind.sort == TB_SORT_RATIO)
-        return run->profile->set.growth_decimals + 2;
-    for (size_t i = 0; i < node->n_kids; i++) {
-        int32_t kid = node->kid[i] ? tb_rule_decimals(run, node->kid[i]) : 0;
-        most = kid > most ? kid : most;
-    }
-    return most;
-}
-
 /* --- memory of what was computed --- */
 
 static bool same_period(struct tb_period a, struct tb_period b)
@@ -170,8 +83,8 @@ static void fill(const struct tb_rule_run *run, struct tb_operand value, struct 
         out[u] = value;
 }
 
-struct tb_operand *tb_rule_fetch(struct tb_rule_run *run, enum tb_measure measure,
-                                 size_t indicator, int32_t group, struct tb_period period)
+struct tb_operand *tb_rule_fetch(struct tb_rule_run *run, enum tb_measure measure, size_t indicator,
+                                 int32_t group, struct tb_period period)
 {
     struct tb_operand *out = tb_arena_alloc(&run->arena, run->profile->n_units + 1, sizeof *out);
 
@@ -216,8 +129,9 @@ static int eval_measure(struct tb_rule_run *run, const struct tb_rule_node *node
         tb_period_within(view->period, run->profile->indicators[row].frequency);
 
     if (view->pool != TB_NONE) {
-        fill(run, run->source->pooled(run->source->user, measure, row, (uint8_t)view->pool,
-                                      view->own_first, period),
+        fill(run,
+             run->source->pooled(run->source->user, measure, row, (uint8_t)view->pool,
+                                 view->own_first, period),
              out);
         return 0;
     }
@@ -252,145 +166,6 @@ static int eval_quantity(struct tb_rule_run *run, const struct tb_rule_node *nod
     default:
         return eval_measure(run, node, view, out);
     }
-}
-
-/* --- operators --- */
-
-static int eval_binary(struct tb_rule_run *run, const struct tb_rule_node *node,
-                       const struct tb_rule_view *view, struct tb_operand out[])
-{
-    const struct tb_operand *left = tb_rule_value(run, node->kid[0], view);
-    const struct tb_operand *right = left ? tb_rule_value(run, node->kid[1], view) : NULL;
-
-    if (!right)
-        return -1;
-    for (size_t u = 0; u < run->profile->n_units; u++)
-        out[u] = tb_operand_arith(node->op, left[u], right[u]);
-    return 0;
-}
-
-/* A factor of the checker, or the sign. */
-static int eval_factor(struct tb_rule_run *run, const struct tb_rule_node *node,
-                       const struct tb_rule_view *view, struct tb_operand out[])
-{
-    const struct tb_operand *inner = tb_rule_value(run, node->kid[0], view);
-    struct tb_operand factor =
-        node->op == TB_OP_NEG ? tb_operand_int(-1) : tb_operand_known(node->number);
-
-    for (size_t u = 0; inner && u < run->profile->n_units; u++)
-        out[u] = tb_operand_arith(TB_OP_MUL, inner[u], factor);
-    return inner ? 0 : -1;
-}
-
-/* ceil and floor: the quotient towards the side asked for. */
-static struct tb_operand whole(struct tb_operand value, bool up)
-{
-    if (value.known != TB_KNOWN)
-        return value;
-    int64_t quotient = value.number.num / value.number.den;
-    int64_t rest = value.number.num % value.number.den;
-
-    if (up && rest > 0)
-        quotient++;
-    if (!up && rest < 0)
-        quotient--;
-    value.number = tb_rational_int(quotient);
-    return value;
-}
-
-static struct tb_operand one_argument(const struct tb_rule_run *run,
-                                      const struct tb_rule_node *node, struct tb_operand value)
-{
-    switch (node->function) {
-    case TB_F_ABS:
-        return value.number.num < 0 ? tb_operand_arith(TB_OP_MUL, value, tb_operand_int(-1))
-                                    : value;
-    case TB_F_CEIL:
-        return whole(value, true);
-    case TB_F_FLOOR:
-        return whole(value, false);
-    default:
-        return tb_operand_round(value, node->steps, run->profile->set.round_mode);
-    }
-}
-
-static struct tb_operand extreme(struct tb_operand a, struct tb_operand b, bool most)
-{
-    if (a.known != TB_KNOWN || b.known != TB_KNOWN)
-        return a.known > b.known ? a : b;
-    int order = tb_rational_cmp(a.number, b.number);
-    struct tb_operand out = (most ? order >= 0 : order <= 0) ? a : b;
-
-    out.provisional = a.provisional || b.provisional;
-    return out;
-}
-
-static int eval_arith(struct tb_rule_run *run, const struct tb_rule_node *node,
-                      const struct tb_rule_view *view, struct tb_operand out[])
-{
-    bool many = node->function == TB_F_MIN || node->function == TB_F_MAX;
-    size_t n = many ? node->n_kids : 1;
-
-    for (size_t i = 0; i < n; i++) {
-        const struct tb_operand *kid = tb_rule_value(run, node->kid[i], view);
-        if (!kid)
-            return -1;
-        for (size_t u = 0; u < run->profile->n_units; u++) {
-            if (!many)
-                out[u] = one_argument(run, node, kid[u]);
-            else
-                out[u] = i == 0 ? kid[u] : extreme(out[u], kid[u], node->function == TB_F_MAX);
-        }
-    }
-    return 0;
-}
-
-/* One more part of an and (`decides` false) or an or (true), after Kleene: a part
- * that decides beats unknown, unknown beats the rest. */
-static struct tb_operand join(struct tb_operand so_far, struct tb_operand part, bool decides)
-{
-    bool a = so_far.known == TB_KNOWN && (so_far.number.num != 0) == decides;
-    bool b = part.known == TB_KNOWN && (part.number.num != 0) == decides;
-
-    if (a && b) /* a firm part decides alone */
-        so_far.provisional = so_far.provisional && part.provisional;
-    if (a)
-        return so_far;
-    if (b)
-        return part;
-    so_far.provisional = so_far.provisional || part.provisional;
-    so_far.known = so_far.known > part.known ? so_far.known : part.known;
-    return so_far;
-}
-
-static int eval_logic(struct tb_rule_run *run, const struct tb_rule_node *node,
-                      const struct tb_rule_view *view, struct tb_operand out[])
-{
-    for (size_t i = 0; i < node->n_kids; i++) {
-        const struct tb_operand *kid = tb_rule_value(run, node->kid[i], view);
-        if (!kid)
-            return -1;
-        for (size_t u = 0; u < run->profile->n_units; u++) {
-            if (i > 0)
-                out[u] = join(out[u], kid[u], node->op == TB_OP_OR);
-            else
-                out[u] = kid[u];
-            if (node->op == TB_OP_NOT)
-                out[u].number = tb_rational_int(out[u].number.num == 0);
-        }
-    }
-    return 0;
-}
-
-/* A vector of another node, perhaps the one unit's for all. */
-static int eval_through(struct tb_rule_run *run, const struct tb_rule_node *node,
-                        const struct tb_rule_view *view, struct tb_operand out[])
-{
-    const struct tb_operand *inner = tb_rule_value(run, node->kid[0], view);
-
-    for (size_t u = 0; inner && u < run->profile->n_units; u++)
-        out[u] = inner[node->op == TB_OP_AT_UNIT ? (size_t)node->unit : u];
-    return inner ? 0 : -1;
 }
 
 /* What is printed as one number, so rounded as one on the printed basis. */
@@ -428,34 +203,22 @@ static int evaluate(struct tb_rule_run *run, const struct tb_rule_node *node,
         return 0;
     case TB_OP_QUANTITY:
         return eval_quantity(run, node, view, out);
-    case TB_OP_ADD:
-    case TB_OP_SUB:
-    case TB_OP_MUL:
-    case TB_OP_DIV:
-        return eval_binary(run, node, view, out);
-    case TB_OP_NEG:
-    case TB_OP_SCALE:
-        return eval_factor(run, node, view, out);
     case TB_OP_COMPARE:
         return tb_rule_eval_compare(run, node, view, out);
-    case TB_OP_NOT:
-    case TB_OP_AND:
-    case TB_OP_OR:
-        return eval_logic(run, node, view, out);
-    case TB_OP_IN:
-    case TB_OP_AT_UNIT:
-    case TB_OP_ARM:
-        return eval_through(run, node, view, out);
     case TB_OP_GROUP:
         return tb_rule_eval_group(run, node, view, out);
     case TB_OP_CHILDREN:
         return tb_rule_eval_children(run, node, view, out);
     case TB_OP_CASES:
         return tb_rule_eval_cases(run, node, view, out);
-    case TB_OP_ARITH:
-        return eval_arith(run, node, view, out);
-    default:
+    case TB_OP_PREV:
+    case TB_OP_LAST_YEAR:
+    case TB_OP_AT:
+    case TB_OP_STREAK:
+    case TB_OP_STEP:
         return tb_rule_eval_time(run, node, view, out);
+    default:
+        return tb_rule_eval_operator(run, node, view, out);
     }
 }
 
@@ -498,8 +261,7 @@ static int find_knife_edges(struct tb_rule_run *run)
     for (size_t i = 0; i < rule->n_nodes; i++) {
         const struct tb_rule_node *node = rule->node[i];
         if (node->op == TB_OP_GROUP && node->uses_rank &&
-            tb_rule_known_value(run, node, &run->main) &&
-            mark_differences(run, node, &other) < 0)
+            tb_rule_known_value(run, node, &run->main) && mark_differences(run, node, &other) < 0)
             return -1;
     }
     return 0;

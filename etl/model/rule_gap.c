@@ -25,16 +25,15 @@ static bool is_literal(const struct tb_rule_node *node)
 }
 
 /* left - right, signed after the operator. */
-static struct tb_operand signed_gap(const struct tb_rule_run *run,
-                                    const struct tb_rule_node *node, size_t unit,
-                                    struct tb_operand left, struct tb_operand right)
+static struct tb_operand signed_gap(const struct tb_rule_run *run, const struct tb_rule_node *node,
+                                    size_t unit, struct tb_operand left, struct tb_operand right)
 {
     struct tb_operand more = tb_operand_arith(TB_OP_SUB, left, right);
     struct tb_operand less = tb_operand_arith(TB_OP_SUB, right, left);
     struct tb_operand one = tb_operand_int(1);
     /* Places are whole: the next better one is a full place away. */
-    bool places = node->kid[0]->kind.sort == TB_SORT_RANK ||
-                  node->kid[1]->kind.sort == TB_SORT_RANK;
+    bool places =
+        node->kid[0]->kind.sort == TB_SORT_RANK || node->kid[1]->kind.sort == TB_SORT_RANK;
     struct tb_operand truth = side(run, node, unit);
 
     switch (node->compare) {
@@ -81,8 +80,8 @@ static struct tb_operand in_percent(struct tb_operand value)
     return tb_operand_arith(TB_OP_MUL, value, tb_operand_int(100));
 }
 
-static void compare_gap(const struct tb_rule_run *run, const struct tb_rule_node *node,
-                        size_t unit, struct tb_rule_gap *out)
+static void compare_gap(const struct tb_rule_run *run, const struct tb_rule_node *node, size_t unit,
+                        struct tb_rule_gap *out)
 {
     bool mirrored = is_literal(node->kid[0]) && !is_literal(node->kid[1]);
     const struct tb_rule_node *of = node->kid[mirrored];
@@ -141,8 +140,8 @@ static void decisive_gap(const struct tb_rule_run *run, const struct tb_rule_nod
                 *out = part;
             continue;
         }
-        bool nearer = out->has_gap && (any ? relative(&part) > relative(out)
-                                           : relative(&part) < relative(out));
+        bool nearer = out->has_gap &&
+                      (any ? relative(&part) > relative(out) : relative(&part) < relative(out));
         if (!out->has_gap || (decides && !best_decides) || (decides == best_decides && nearer)) {
             *out = part;
             best_decides = decides;

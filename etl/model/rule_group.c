@@ -42,8 +42,7 @@ static int collect(struct tb_rule_run *run, const struct tb_group *group, struct
     for (size_t i = 0; i < group->n_members; i++) {
         uint32_t unit = group->member[i];
 
-        if (value[unit].known != TB_KNOWN ||
-            !tb_unit_valid_in(&run->profile->units[unit], period))
+        if (value[unit].known != TB_KNOWN || !tb_unit_valid_in(&run->profile->units[unit], period))
             continue;
         peers->sorted[peers->n++] = (struct peer){ value[unit].number, unit };
         peers->sum = tb_operand_arith(TB_OP_ADD, peers->sum, value[unit]);
@@ -69,8 +68,8 @@ static struct tb_operand nth(const struct peers *peers, size_t i, size_t without
 static struct tb_operand quantile(const struct peers *peers, size_t n, size_t without,
                                   struct tb_rational p)
 {
-    struct tb_operand place = tb_operand_arith(TB_OP_MUL, tb_operand_known(p),
-                                               tb_operand_int((int64_t)n - 1));
+    struct tb_operand place =
+        tb_operand_arith(TB_OP_MUL, tb_operand_known(p), tb_operand_int((int64_t)n - 1));
 
     if (place.known != TB_KNOWN)
         return place;

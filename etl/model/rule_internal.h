@@ -6,10 +6,13 @@
  *   rule_bind.c     names to rows of the profile and quantities
  *   rule_call.c     calls to functions
  *   rule_quantity.c what a bare rank(city), area(city), at(2022) is of
- *   rule_check.c    kinds and units of measure; literals scaled
+ *   rule_check.c    the kind of each node
+ *   rule_meet.c     units of measure: what may meet, and literals scaled
  *   rule_compile.c  the above in order
  *   rule_print.c    the tree back to text
  *   rule_eval.c     the tree over all units of a profile
+ *   rule_subject.c  what a node is about: indicator, direction, digits
+ *   rule_operator.c arithmetic, logic, what passes a number through
  *   rule_arith.c    exact arithmetic and comparison of operands
  *   rule_group.c    means, quantiles, best and worst over a group
  *   rule_rank.c     places in a group: computed, given, tied
@@ -133,6 +136,7 @@ struct tb_rule_node {
     bool named_group;          /* score(city): the group is printed */
     bool first_keeps;          /* rank(g) < prev(rank(g)) */
     bool tie_strict;           /* tie_limit is of a strict comparison */
+    bool milestone;            /* the value of one: it only grows */
     bool uses_rank;            /* the basis of ranks matters below */
     bool bound, sorted;        /* passes that have been here: quantities are shared */
     struct tb_period period;   /* of at and of an arm */
@@ -238,6 +242,14 @@ bool tb_rule_bind_call(struct tb_rule_compiler *compiler, struct tb_rule_node *n
 bool tb_rule_is_name(const struct tb_rule_node *node, const char *name);
 /* The group that an argument names, also written into it; TB_NONE after telling why not. */
 int32_t tb_rule_find_group(struct tb_rule_compiler *compiler, struct tb_rule_node *node);
+/* Makes two numbers comparable, putting factors above them; *kind is what both then are. */
+bool tb_rule_meet(struct tb_rule_compiler *compiler, const struct tb_rule_node *at,
+                  struct tb_rule_node **a, struct tb_rule_node **b, struct tb_rule_kind *kind);
+/* Brings b, of the same sort as a, to a's unit of measure. */
+bool tb_rule_units_meet(struct tb_rule_compiler *compiler, const struct tb_rule_node *at,
+                        struct tb_rule_node *a, struct tb_rule_node **b);
+/* A rate in a product counts as a fraction. */
+bool tb_rule_as_fraction(struct tb_rule_compiler *compiler, struct tb_rule_node **rate);
 /* A node of that quantity; NULL after telling that memory is out. */
 struct tb_rule_node *tb_rule_make_quantity(struct tb_rule_compiler *compiler, int what,
                                            int32_t indicator, uint32_t column);
@@ -325,6 +337,8 @@ int tb_rule_eval_children(struct tb_rule_run *run, const struct tb_rule_node *no
                           const struct tb_rule_view *view, struct tb_operand out[]);
 int tb_rule_eval_cases(struct tb_rule_run *run, const struct tb_rule_node *node,
                        const struct tb_rule_view *view, struct tb_operand out[]);
+int tb_rule_eval_operator(struct tb_rule_run *run, const struct tb_rule_node *node,
+                          const struct tb_rule_view *view, struct tb_operand out[]);
 int tb_rule_eval_compare(struct tb_rule_run *run, const struct tb_rule_node *node,
                          const struct tb_rule_view *view, struct tb_operand out[]);
 
@@ -338,6 +352,8 @@ struct tb_operand tb_operand_round(struct tb_operand value, int32_t decimals,
                                    enum tb_round_mode mode);
 /* -1, 0, 1 of known operands; false: too close for numbers that are not exact. */
 bool tb_operand_compare(struct tb_operand a, struct tb_operand b, int *order);
+/* Whether the operator holds for an order -1, 0, 1. */
+bool tb_rule_holds(enum tb_rule_compare compare, int order);
 /* How far ~ lets the unit miss: the tolerance for that comparison node. */
 struct tb_operand tb_rule_tolerance(const struct tb_rule_run *run, const struct tb_rule_node *node,
                                     const struct tb_operand *given, size_t unit);

@@ -13,23 +13,26 @@ struct quantity {
 };
 
 static const struct quantity own[] = {
-    { "total", TB_Q_TOTAL },     { "grade", TB_Q_GRADE },
-    { "elapsed", TB_Q_ELAPSED }, { "annual", TB_Q_ANNUAL },
-    { "quota", TB_Q_QUOTA },     { "completeness", TB_Q_COMPLETENESS },
-    { "done", TB_Q_DONE },       { "on_time", TB_Q_ON_TIME },
+    { "total", TB_Q_TOTAL },   { "grade", TB_Q_GRADE },     { "elapsed", TB_Q_ELAPSED },
+    { "annual", TB_Q_ANNUAL }, { "quota", TB_Q_QUOTA },     { "completeness", TB_Q_COMPLETENESS },
+    { "done", TB_Q_DONE },     { "on_time", TB_Q_ON_TIME },
 };
 
 static const char *const functions[TB_N_FUNCTIONS] = {
-    [TB_F_RANK] = "rank",       [TB_F_BOTTOM] = "bottom",       [TB_F_TIED] = "tied",
-    [TB_F_COUNT] = "count",     [TB_F_MEAN] = "mean",           [TB_F_WMEAN] = "wmean",
-    [TB_F_MEDIAN] = "median",   [TB_F_QUANTILE] = "quantile",   [TB_F_AREA] = "area",
-    [TB_F_BEST] = "best",       [TB_F_WORST] = "worst",         [TB_F_PREV] = "prev",
-    [TB_F_AT] = "at",           [TB_F_LAST_YEAR] = "last_year", [TB_F_STREAK] = "streak",
-    [TB_F_STEP] = "step",       [TB_F_ALL] = "all",             [TB_F_ANY] = "any",
-    [TB_F_SUM] = "sum",         [TB_F_SHARE] = "share",         [TB_F_ABS] = "abs",
-    [TB_F_MIN] = "min",         [TB_F_MAX] = "max",             [TB_F_ROUND] = "round",
-    [TB_F_CEIL] = "ceil",       [TB_F_FLOOR] = "floor",         [TB_F_SCORE] = "score",
-    [TB_F_LAGGING] = "lagging",
+    [TB_F_RANK] = "rank",     [TB_F_BOTTOM] = "bottom",
+    [TB_F_TIED] = "tied",     [TB_F_COUNT] = "count",
+    [TB_F_MEAN] = "mean",     [TB_F_WMEAN] = "wmean",
+    [TB_F_MEDIAN] = "median", [TB_F_QUANTILE] = "quantile",
+    [TB_F_AREA] = "area",     [TB_F_BEST] = "best",
+    [TB_F_WORST] = "worst",   [TB_F_PREV] = "prev",
+    [TB_F_AT] = "at",         [TB_F_LAST_YEAR] = "last_year",
+    [TB_F_STREAK] = "streak", [TB_F_STEP] = "step",
+    [TB_F_ALL] = "all",       [TB_F_ANY] = "any",
+    [TB_F_SUM] = "sum",       [TB_F_SHARE] = "share",
+    [TB_F_ABS] = "abs",       [TB_F_MIN] = "min",
+    [TB_F_MAX] = "max",       [TB_F_ROUND] = "round",
+    [TB_F_CEIL] = "ceil",     [TB_F_FLOOR] = "floor",
+    [TB_F_SCORE] = "score",   [TB_F_LAGGING] = "lagging",
 };
 
 /* The measures that are said of one unit; the others are functions of a group. */

@@ -65,8 +65,7 @@ static void put_value(const struct tb_rule_run *run, const struct tb_rule_node *
     }
     if (value.known != TB_KNOWN) {
         tb_buf_puts(out, why_unknown(value.known));
-    } else if (!tb_rational_round(value.number, decimals, run->profile->set.round_mode,
-                                  &printed)) {
+    } else if (!tb_rational_round(value.number, decimals, run->profile->set.round_mode, &printed)) {
         tb_buf_puts(out, why_unknown(TB_UNKNOWN_NOT_COMPUTABLE));
     } else {
         tb_decimal_format(printed, text);
@@ -141,8 +140,7 @@ void tb_rule_culprits(const struct tb_rule_run *run, size_t unit, struct tb_buf 
             const struct tb_rule_node *node = run->rule->node[i];
             if (node->op != TB_OP_CHILDREN || node->function != TB_F_ALL)
                 continue;
-            const struct tb_operand *value =
-                tb_rule_known_value(run, node->quantity, &run->main);
+            const struct tb_operand *value = tb_rule_known_value(run, node->quantity, &run->main);
             culprit = value && tb_operand_is_false(value[c]);
         }
         if (!culprit)

@@ -134,8 +134,8 @@ static bool compare_token(enum tb_rule_token token, enum tb_rule_compare *out)
         enum tb_rule_token token;
         enum tb_rule_compare compare;
     } table[] = {
-        { TB_TOKEN_LT, TB_CMP_LT }, { TB_TOKEN_LE, TB_CMP_LE }, { TB_TOKEN_GT, TB_CMP_GT },
-        { TB_TOKEN_GE, TB_CMP_GE }, { TB_TOKEN_EQ, TB_CMP_EQ }, { TB_TOKEN_NE, TB_CMP_NE },
+        { TB_TOKEN_LT, TB_CMP_LT },       { TB_TOKEN_LE, TB_CMP_LE }, { TB_TOKEN_GT, TB_CMP_GT },
+        { TB_TOKEN_GE, TB_CMP_GE },       { TB_TOKEN_EQ, TB_CMP_EQ }, { TB_TOKEN_NE, TB_CMP_NE },
         { TB_TOKEN_ABOUT, TB_CMP_ABOUT },
     };
 
@@ -149,8 +149,7 @@ static bool compare_token(enum tb_rule_token token, enum tb_rule_compare *out)
 }
 
 /* What follows the left side of a comparison; `left` NULL for `<= 3` as an argument. */
-static struct tb_rule_node *parse_comparison_rest(struct parser *parser,
-                                                  struct tb_rule_node *left)
+static struct tb_rule_node *parse_comparison_rest(struct parser *parser, struct tb_rule_node *left)
 {
     enum tb_rule_compare compare;
     size_t start = left ? left->column : parser->lexer.start;
@@ -319,7 +318,8 @@ static struct tb_rule_node *parse_term(struct parser *parser)
 {
     struct tb_rule_node *left = parse_unary(parser);
 
-    while (left && (parser->lexer.token == TB_TOKEN_STAR || parser->lexer.token == TB_TOKEN_SLASH)) {
+    while (left &&
+           (parser->lexer.token == TB_TOKEN_STAR || parser->lexer.token == TB_TOKEN_SLASH)) {
         enum tb_rule_op op = parser->lexer.token == TB_TOKEN_STAR ? TB_OP_MUL : TB_OP_DIV;
         size_t start = parser->lexer.start;
 
@@ -334,7 +334,8 @@ static struct tb_rule_node *parse_sum(struct parser *parser)
 {
     struct tb_rule_node *left = parse_term(parser);
 
-    while (left && (parser->lexer.token == TB_TOKEN_PLUS || parser->lexer.token == TB_TOKEN_MINUS)) {
+    while (left &&
+           (parser->lexer.token == TB_TOKEN_PLUS || parser->lexer.token == TB_TOKEN_MINUS)) {
         enum tb_rule_op op = parser->lexer.token == TB_TOKEN_PLUS ? TB_OP_ADD : TB_OP_SUB;
         size_t start = parser->lexer.start;
 
@@ -366,8 +367,7 @@ static struct tb_rule_node *parse_not(struct parser *parser)
 }
 
 /* item { word item }, as one node with all of them. */
-static struct tb_rule_node *parse_chain(struct parser *parser, const char *word,
-                                        enum tb_rule_op op,
+static struct tb_rule_node *parse_chain(struct parser *parser, const char *word, enum tb_rule_op op,
                                         struct tb_rule_node *(*item)(struct parser *))
 {
     struct tb_rule_node *kids[MAX_KIDS];

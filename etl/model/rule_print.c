@@ -236,8 +236,7 @@ void tb_rule_print_node(const struct tb_rule_node *node, const struct tb_profile
     }
 }
 
-void tb_rule_print(const struct tb_rule *rule, const struct tb_profile *profile,
-                   struct tb_buf *out)
+void tb_rule_print(const struct tb_rule *rule, const struct tb_profile *profile, struct tb_buf *out)
 {
     tb_rule_print_node(rule->root, profile, out);
 }

@@ -93,8 +93,9 @@ static bool choose(struct tb_rule_compiler *compiler, struct tb_rule_node *node,
     if (!found && node->op == TB_OP_GROUP && !comparison)
         found = same_group_rank(compiler->rule, node);
     if (!found && node->op == TB_OP_AT)
-        return tb_rule_mistake_at(compiler, node, "at of what is not said, expected "
-                                                  "at(PERIOD, MEASURE)");
+        return tb_rule_mistake_at(compiler, node,
+                                  "at of what is not said, expected "
+                                  "at(PERIOD, MEASURE)");
     if (found && found->op == TB_OP_QUANTITY && found->indicator != node->indicator &&
         node->indicator != compiler->context->indicator)
         found = tb_rule_make_quantity(compiler, found->what, node->indicator, node->column);
@@ -113,8 +114,8 @@ static bool fill(struct tb_rule_compiler *compiler, struct tb_rule_node *node,
     for (size_t i = 0; i < node->n_kids; i++) {
         bool compares = node->op == TB_OP_COMPARE;
 
-        if (node->kid[i] && !fill(compiler, node->kid[i], compares ? node : comparison,
-                                  compares ? i : side))
+        if (node->kid[i] &&
+            !fill(compiler, node->kid[i], compares ? node : comparison, compares ? i : side))
             return false;
     }
     return true;
@@ -122,10 +123,9 @@ static bool fill(struct tb_rule_compiler *compiler, struct tb_rule_node *node,
 
 static bool same_rank(const struct tb_rule_node *a, const struct tb_rule_node *b)
 {
-    return tb_rule_is_rank(a, TB_F_RANK) && tb_rule_is_rank(b, TB_F_RANK) &&
-           a->group == b->group && a->indicator == b->indicator &&
-           a->quantity->op == TB_OP_QUANTITY && b->quantity->op == TB_OP_QUANTITY &&
-           a->quantity->what == b->quantity->what &&
+    return tb_rule_is_rank(a, TB_F_RANK) && tb_rule_is_rank(b, TB_F_RANK) && a->group == b->group &&
+           a->indicator == b->indicator && a->quantity->op == TB_OP_QUANTITY &&
+           b->quantity->op == TB_OP_QUANTITY && a->quantity->what == b->quantity->what &&
            a->quantity->indicator == b->quantity->indicator;
 }
 

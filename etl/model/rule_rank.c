@@ -112,14 +112,15 @@ static int place_computed(struct tb_rule_run *run, const struct tb_rule_node *qu
         const struct tb_rank *rank = &field->rank[i];
 
         if (rank->rank > 0)
-            *place = (struct tb_rule_place){
-                .rank = rank->rank,
-                .bottom = rank->bottom + behind,
-                .last = dense ? rank->rank : (uint32_t)n_ranked + 1 - rank->bottom,
-                .tied = rank->tied
-            };
+            *place = (struct tb_rule_place){ .rank = rank->rank,
+                                             .bottom = rank->bottom + behind,
+                                             .last = dense ? rank->rank
+                                                           : (uint32_t)n_ranked + 1 - rank->bottom,
+                                             .tied = rank->tied };
         else if (n_missing > 0) /* missing_rank = last: together behind all that have a value */
-            *place = (struct tb_rule_place){ .rank = after, .bottom = 1, .tied = n_missing > 1,
+            *place = (struct tb_rule_place){ .rank = after,
+                                             .bottom = 1,
+                                             .tied = n_missing > 1,
                                              .last = dense ? after : after + n_missing - 1 };
         else
             place->known = place->bottom_known = place->last_known = value[field->member[i]].known;
@@ -154,7 +155,8 @@ static void put_given(const struct tb_rule_run *run, const struct field *field,
 
     if (mine->number.den != 1 || mine->number.num < 1 || mine->number.num > UINT32_MAX / 2)
         return;
-    *place = (struct tb_rule_place){ .rank = (uint32_t)mine->number.num, .tied = mine->tied,
+    *place = (struct tb_rule_place){ .rank = (uint32_t)mine->number.num,
+                                     .tied = mine->tied,
                                      .provisional = mine->provisional };
     place->last = place->rank;
     if (all_given) {
@@ -184,16 +186,14 @@ static int place_given(struct tb_rule_run *run, const struct tb_rule_node *quant
         n_given += given[field->member[i]].known == TB_KNOWN;
     for (size_t i = 0; n_given > 0 && i < field->n; i++) {
         if (given[field->member[i]].known == TB_KNOWN)
-            put_given(run, field, given, n_given == field->n, i,
-                      &ranking->place[field->member[i]]);
+            put_given(run, field, given, n_given == field->n, i, &ranking->place[field->member[i]]);
     }
     if (n_given > ranking->n_ranked)
         ranking->n_ranked = n_given;
     return 0;
 }
 
-static struct tb_rule_ranking *new_ranking(struct tb_rule_run *run,
-                                           const struct tb_rule_node *node,
+static struct tb_rule_ranking *new_ranking(struct tb_rule_run *run, const struct tb_rule_node *node,
                                            const struct tb_rule_view *view)
 {
     struct tb_rule_ranking *ranking = tb_arena_alloc(&run->arena, 1, sizeof *ranking);

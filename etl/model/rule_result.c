@@ -59,15 +59,30 @@ bool tb_rule_uses(const struct tb_rule *rule, enum tb_measure measure)
     return false;
 }
 
-static bool contains_elapsed(const struct tb_rule_node *node)
+/* What does not change from period to period: `ytd >= annual * elapsed` and
+ * `ytd > last_year(ytd)` are judged in each period by themselves. */
+static bool is_fixed(const struct tb_rule_node *node)
 {
-    if (node->op == TB_OP_QUANTITY)
-        return node->what == TB_Q_ELAPSED;
-    for (size_t i = 0; i < node->n_kids; i++) {
-        if (node->kid[i] && contains_elapsed(node->kid[i]))
-            return true;
+    switch (node->op) {
+    case TB_OP_QUANTITY:
+        return node->what == TB_Q_ANNUAL || node->what == TB_Q_QUOTA;
+    case TB_OP_GROUP:
+    case TB_OP_CHILDREN:
+    case TB_OP_CASES:
+    case TB_OP_PREV:
+    case TB_OP_LAST_YEAR:
+    case TB_OP_STREAK:
+        return false;
+    case TB_OP_AT:
+        return true;
+    default:
+        break;
     }
-    return false;
+    for (size_t i = 0; i < node->n_kids; i++) {
+        if (node->kid[i] && !is_fixed(node->kid[i]))
+            return false;
+    }
+    return true;
 }
 
 /* An amount that only grows through the year, as it stands: not a quotient of two,
@@ -80,7 +95,7 @@ static bool is_gathered(const struct tb_rule_node *node)
         node = node->quantity;
     return node->op == TB_OP_QUANTITY &&
            (node->what == TB_MEASURE_YTD || node->what == TB_Q_TOTAL ||
-            node->what == TB_MEASURE_PROGRESS);
+            node->what == TB_MEASURE_PROGRESS || node->milestone);
 }
 
 bool tb_rule_is_cumulative(const struct tb_rule *rule)
@@ -95,9 +110,7 @@ bool tb_rule_is_cumulative(const struct tb_rule *rule)
         bool mirrored = node->compare == TB_CMP_LE || node->compare == TB_CMP_LT;
         bool at_least = mirrored || node->compare == TB_CMP_GE || node->compare == TB_CMP_GT ||
                         node->compare == TB_CMP_ABOUT;
-        /* `ytd >= annual * elapsed` is a schedule itself. */
-        if (at_least && is_gathered(node->kid[mirrored]) &&
-            !contains_elapsed(node->kid[!mirrored]))
+        if (at_least && is_gathered(node->kid[mirrored]) && is_fixed(node->kid[!mirrored]))
             return true;
     }
     return false;

@@ -168,8 +168,7 @@ int tb_rule_eval_total(struct tb_rule_run *run, const struct tb_rule_node *node,
     for (; from.index <= to.index; from.index++) {
         if (is_skipped(indicator, from))
             continue;
-        const struct tb_operand *value =
-            tb_rule_fetch(run, TB_MEASURE_VALUE, row, TB_NONE, from);
+        const struct tb_operand *value = tb_rule_fetch(run, TB_MEASURE_VALUE, row, TB_NONE, from);
         if (!value)
             return -1;
         for (size_t u = 0; u < run->profile->n_units; u++)

@@ -102,7 +102,8 @@ static void test_against_definition(void **state)
 
         for (size_t i = 0; i < n; i++) {
             seed ^= seed << 13, seed ^= seed >> 7, seed ^= seed << 17;
-            value[i] = (struct tb_rational){ (int64_t)(seed % 9) - 4, 1 + (int64_t)(seed >> 40) % 3 };
+            value[i] =
+                (struct tb_rational){ (int64_t)(seed % 9) - 4, 1 + (int64_t)(seed >> 40) % 3 };
             has[i] = seed >> 60 != 0;
             n_ranked += has[i];
         }

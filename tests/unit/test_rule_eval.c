@@ -58,8 +58,8 @@ static void spread(const char *text, struct tb_operand out[WORLD_UNITS])
         out[u] = world_number(text, strlen(text));
 }
 
-static void trial_open(struct trial *trial, struct world *world, size_t indicator,
-                       const char *text, const char *period, const struct row *row)
+static void trial_open(struct trial *trial, struct world *world, size_t indicator, const char *text,
+                       const char *period, const struct row *row)
 {
     static const struct row nothing = { .from = NULL };
     struct tb_error err = TB_ERROR_INIT;
@@ -682,17 +682,28 @@ static void test_shared_work(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_limits),           cmocka_unit_test(test_kleene),
-        cmocka_unit_test(test_ranks),            cmocka_unit_test(test_rank_basis),
-        cmocka_unit_test(test_rank_direction),   cmocka_unit_test(test_given_ranks),
-        cmocka_unit_test(test_kept_out_of_ranks), cmocka_unit_test(test_improves),
-        cmocka_unit_test(test_joint_january),    cmocka_unit_test(test_time),
-        cmocka_unit_test(test_schedule),         cmocka_unit_test(test_units_of_measure),
-        cmocka_unit_test(test_about),            cmocka_unit_test(test_group_figures),
-        cmocka_unit_test(test_children),         cmocka_unit_test(test_cases_and_words),
-        cmocka_unit_test(test_arithmetic),       cmocka_unit_test(test_wide_fractions),
-        cmocka_unit_test(test_checks),           cmocka_unit_test(test_provisional),
-        cmocka_unit_test(test_gap),              cmocka_unit_test(test_operands),
+        cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_kleene),
+        cmocka_unit_test(test_ranks),
+        cmocka_unit_test(test_rank_basis),
+        cmocka_unit_test(test_rank_direction),
+        cmocka_unit_test(test_given_ranks),
+        cmocka_unit_test(test_kept_out_of_ranks),
+        cmocka_unit_test(test_improves),
+        cmocka_unit_test(test_joint_january),
+        cmocka_unit_test(test_time),
+        cmocka_unit_test(test_schedule),
+        cmocka_unit_test(test_units_of_measure),
+        cmocka_unit_test(test_about),
+        cmocka_unit_test(test_group_figures),
+        cmocka_unit_test(test_children),
+        cmocka_unit_test(test_cases_and_words),
+        cmocka_unit_test(test_arithmetic),
+        cmocka_unit_test(test_wide_fractions),
+        cmocka_unit_test(test_checks),
+        cmocka_unit_test(test_provisional),
+        cmocka_unit_test(test_gap),
+        cmocka_unit_test(test_operands),
         cmocka_unit_test(test_shared_work),
     };
 

@@ -250,9 +250,9 @@ static struct tb_rule *compile_nested(struct world *world, const char *open, con
 static void test_depth(void **state)
 {
     static const char *const shapes[][3] = {
-        { "(", "growth > 1", ")" },       { "not ", "growth > 1", "" },
-        { "-", "growth > 1", "" },        { "abs(", "growth", ") > 1" },
-        { "1 + ", "growth > 1", "" },     { "growth > 1 and ", "growth > 1", "" },
+        { "(", "growth > 1", ")" },   { "not ", "growth > 1", "" },
+        { "-", "growth > 1", "" },    { "abs(", "growth", ") > 1" },
+        { "1 + ", "growth > 1", "" }, { "growth > 1 and ", "growth > 1", "" },
         { "", "growth > 1", " * 1" },
     };
     struct world *world = world_new();
@@ -287,7 +287,11 @@ static void test_what_it_uses(void **state)
         { W_RD, "ytd >= annual * elapsed", false, false, false },
         { W_RD, "progress >= elapsed", false, false, false },
         { W_RD, "ytd[rd] / ytd[gdp] >= 2%", false, false, false },
+        { W_RD, "ytd > last_year(ytd)", false, false, false },
+        { W_RD, "ytd >= at(2022)", true, false, false },
         { W_BRIDGE, "done", true, false, false },
+        { W_BRIDGE, "value >= step(2023-05: 30, 2023-06: 60)", true, false, false },
+        { W_RATE, "value >= step(2023-05: 30, 2023-06: 60)", false, false, false },
         { W_GDP, "growth >= 30", false, false, true },
         { W_GDP, "rank(city) <= 7 and not tied(city)", false, true, true },
         { W_GDP, "value > prev(value)", false, false, false },
@@ -352,9 +356,11 @@ static void test_reference(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_good),      cmocka_unit_test(test_bad),
+        cmocka_unit_test(test_good),
+        cmocka_unit_test(test_bad),
         cmocka_unit_test(test_no_annual_no_quota),
-        cmocka_unit_test(test_depth),     cmocka_unit_test(test_what_it_uses),
+        cmocka_unit_test(test_depth),
+        cmocka_unit_test(test_what_it_uses),
         cmocka_unit_test(test_reference),
     };
 
