@@ -173,15 +173,20 @@ static int lay_units(struct tb_findings_layout *layout, const struct tb_measures
     return 0;
 }
 
-/* Columns up to the last member: beyond them nobody is ranked, unless the upper
- * level gives places to units that the group does not list. */
-static uint32_t columns_of(const struct tb_measures *ms, size_t i, size_t group)
+/* Columns from the first member to the last: beyond them nobody is ranked. */
+static void span_members(const struct tb_group *group, struct tb_plane *plane)
 {
-    const struct tb_group *g = &ms->profile->groups[group];
+    plane->first_column = group->n_members ? group->member[0] : 0;
+    plane->n_columns =
+        group->n_members ? group->member[group->n_members - 1] + 1 - plane->first_column : 0;
+}
 
-    if (ms->planes[i].given[group] || g->n_members == 0)
-        return (uint32_t)ms->profile->n_units;
-    return g->member[g->n_members - 1] + 1;
+/* The same, unless the upper level gives places to units that the group does not list. */
+static void span_columns(const struct tb_measures *ms, size_t i, size_t group,
+                         struct tb_plane *plane)
+{
+    if (!ms->planes[i].given[group] && ms->profile->groups[group].n_members > 0)
+        span_members(&ms->profile->groups[group], plane);
 }
 
 /* The three planes of places of a headline in a group. */
@@ -197,7 +202,7 @@ static int lay_places(struct tb_findings_layout *layout, const struct tb_measure
         struct tb_plane plane = plane_of(ms, i, (enum tb_measure)measures[m], 0);
         plane.key.of = at->headline[h];
         plane.key.group = (uint8_t)group;
-        plane.n_columns = columns_of(ms, i, group);
+        span_columns(ms, i, group, &plane);
         if (add_plane(layout, plane, NULL, err) < 0)
             return -1;
     }
@@ -279,13 +284,6 @@ static void span_score(struct tb_findings_layout *layout, const struct tb_measur
     }
 }
 
-static size_t score_columns(const struct tb_profile *profile, size_t group)
-{
-    const struct tb_group *g = &profile->groups[group];
-
-    return g->n_members > 0 ? (size_t)g->member[g->n_members - 1] + 1 : 0;
-}
-
 static int lay_scores(struct tb_findings_layout *layout, const struct tb_measures *ms,
                       struct tb_error *err)
 {
@@ -307,7 +305,7 @@ static int lay_scores(struct tb_findings_layout *layout, const struct tb_measure
                                                m < TB_SCORE_RANK ? TB_N_MEASURES : TB_MEASURE_SCORE,
                                                (uint8_t)g };
             plane.scale = m == TB_SCORE_SCORE ? 2 : 0;
-            plane.n_columns = (uint32_t)score_columns(ms->profile, g);
+            span_members(&ms->profile->groups[g], &plane);
             if (add_plane(layout, plane, NULL, err) < 0)
                 return -1;
         }
@@ -315,6 +313,7 @@ static int lay_scores(struct tb_findings_layout *layout, const struct tb_measure
     plane.key =
         (struct tb_plane_key){ TB_ALL_INDICATORS, TB_MEASURE_COUNT, TB_MEASURE_SCORE, TB_NO_GROUP };
     plane.axis = TB_AXIS_GROUP;
+    plane.first_column = 0;
     plane.n_columns = (uint32_t)ms->profile->n_groups;
     plane.scale = 0;
     return add_plane(layout, plane, &layout->score_count, err);

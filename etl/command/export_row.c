@@ -185,10 +185,12 @@ void export_put_cell(struct tb_buf *out, const struct tb_profile *profile,
         plane->key.indicator < profile->n_indicators ? &profile->indicators[plane->key.indicator] : NULL;
     size_t n_known = plane->axis == TB_AXIS_UNIT ? profile->n_units : profile->n_groups;
 
-    if ((status & TB_STATUS_MASK) == TB_STATUS_NONE || column >= n_known)
+    size_t area = (size_t)plane->first_column + column;
+
+    if ((status & TB_STATUS_MASK) == TB_STATUS_NONE || area >= n_known)
         return;
-    tb_csv_put(out, plane->axis == TB_AXIS_UNIT ? profile->units[column].code
-                                                : profile->groups[column].code);
+    tb_csv_put(out, plane->axis == TB_AXIS_UNIT ? profile->units[area].code
+                                                : profile->groups[area].code);
     tb_csv_put(out, indicator ? indicator->code : "*");
     put_measure(out, profile, plane->key.measure, plane->key.of, plane->key.group);
     put_period(out, (struct tb_period){ plane->freq, plane->first + (int32_t)period_row });

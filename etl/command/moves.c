@@ -72,7 +72,9 @@ static void compare_plane(struct moves *moves, const struct tb_plane *before)
     const struct tb_plane *after = tb_cube_find(moves->cube[1], before->key);
     struct tb_period period = tb_period_within(moves->view->period, before->freq);
 
-    for (size_t unit = 0; unit < before->n_columns && unit < profile->n_units; unit++) {
+    size_t beyond = (size_t)before->first_column + before->n_columns;
+
+    for (size_t unit = before->first_column; unit < beyond && unit < profile->n_units; unit++) {
         char was[24], is[24];
         place_text(before, period, unit, was);
         place_text(after, period, unit, is);

@@ -37,7 +37,7 @@ struct entry {
     uint32_t crc;
     uint16_t indicator;
     uint8_t measure, of, group, axis, freq, has_origin;
-    uint32_t unused;
+    uint32_t first_column;
 };
 
 struct tb_cube {
@@ -86,6 +86,7 @@ static void point_plane(struct tb_cube *cube, size_t i)
         .freq = (enum tb_freq)entry->freq,
         .first = entry->first,
         .n_periods = entry->n_periods,
+        .first_column = entry->first_column,
         .n_columns = entry->n_columns,
         .scale = entry->scale,
         .value = (int64_t *)(void *)at,
@@ -139,7 +140,7 @@ static struct entry entry_for(const struct tb_plane *plane, bool origin, size_t 
         .n_periods = plane->n_periods, .n_columns = plane->n_columns,
         .indicator = plane->key.indicator, .measure = plane->key.measure, .of = plane->key.of,
         .group = plane->key.group, .axis = (uint8_t)plane->axis, .freq = (uint8_t)plane->freq,
-        .has_origin = origin,
+        .has_origin = origin, .first_column = plane->first_column,
     };
 }
 

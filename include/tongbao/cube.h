@@ -43,6 +43,8 @@ struct tb_plane {
     enum tb_freq freq;
     int32_t first;      /* period index of row 0 */
     uint32_t n_periods; /* rows */
+    uint32_t first_column; /* row of units.csv that column 0 stands for: a plane of a small
+                            * group need not span all units */
     uint32_t n_columns; /* units or groups */
     int32_t scale;
     int64_t *value;     /* [n_periods * n_columns]; 0 where there is none */
@@ -53,7 +55,7 @@ struct tb_plane {
 struct tb_cube; /* opaque: an open file */
 
 /* --- writing --- */
-/* Lays out a file of n planes: key, axis, freq, first, n_periods, n_columns, scale
+/* Lays out a file of n planes: key, axis, freq, first, n_periods, first_column, n_columns, scale
  * are taken from `planes`, and `with_origin[i]` says whether plane i has origins.
  * Everything is zero (no observation) until filled.  The file is written aside. */
 struct tb_cube *tb_cube_create(const char *path, const struct tb_plane planes[],
@@ -78,15 +80,17 @@ const struct tb_plane *tb_cube_find(const struct tb_cube *cube, struct tb_plane_
 const struct tb_plane *tb_cube_measure(const struct tb_cube *cube, size_t indicator,
                                        enum tb_measure measure);
 
-/* Where cell (period, column) lies, or SIZE_MAX when the plane is NULL, the
- * frequency differs, or the period is outside. */
+/* Where the cell of (period, unit or group) lies, or SIZE_MAX when the plane is
+ * NULL, the frequency differs, or it is outside. */
 static inline size_t tb_plane_cell(const struct tb_plane *plane, struct tb_period period,
                                    size_t column)
 {
     if (!plane || plane->freq != period.freq || period.index < plane->first ||
-        (uint32_t)(period.index - plane->first) >= plane->n_periods || column >= plane->n_columns)
+        (uint32_t)(period.index - plane->first) >= plane->n_periods ||
+        column < plane->first_column || column - plane->first_column >= plane->n_columns)
         return SIZE_MAX;
-    return (size_t)(period.index - plane->first) * plane->n_columns + column;
+    return (size_t)(period.index - plane->first) * plane->n_columns +
+           (column - plane->first_column);
 }
 
 /* The status byte of a cell (TB_STATUS_NONE outside) and, if there is one, its value. */
