@@ -49,6 +49,7 @@ Q       := $(if $(V),,@)
 say      = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2))
 
 .DELETE_ON_ERROR:
+.SECONDARY:
 .PHONY: all help deps demo check tests clean install uninstall bench headers format tidy check-long \
         run-demo
 
