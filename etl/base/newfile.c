@@ -19,7 +19,10 @@
 #include "tongbao/error.h"
 #include "tongbao/fs.h"
 
+/* On a long table of 19.4 MB `gzip -2` took 0.14 s and 4.5 MB, `gzip -6` 0.53 s
+ * and 3.8 MB; every submission is compressed once, on its way in. */
 enum {
+    GZIP_LEVEL = 2,
     OUT_BYTES = 64 * 1024,
     GZIP_WINDOW = 15 + 16, /* zlib: largest window, gzip wrapper */
     GZIP_MEMORY = 8,       /* zlib's default */
@@ -61,7 +64,7 @@ struct tb_newfile *tb_newfile_open(const char *path, enum tb_newfile_kind kind,
         goto no_memory;
     if (kind == TB_NEWFILE_GZIP) {
         /* Without deflateSetHeader zlib writes no name and time 0. */
-        if (deflateInit2(&file->z, Z_DEFAULT_COMPRESSION, Z_DEFLATED, GZIP_WINDOW, GZIP_MEMORY,
+        if (deflateInit2(&file->z, GZIP_LEVEL, Z_DEFLATED, GZIP_WINDOW, GZIP_MEMORY,
                          Z_DEFAULT_STRATEGY) != Z_OK)
             goto no_memory;
         file->gzip = true;
