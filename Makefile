@@ -51,7 +51,7 @@ say      = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2))
 .DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: all help deps demo check tests clean install uninstall bench headers format tidy check-long \
-        run-demo
+        run-demo fuzz fuzz-programs
 
 all: $(programs) $(tools) ## build the programs into build/bin
 
@@ -111,12 +111,27 @@ $(BUILD)/unit/%: tests/unit/%.c $(library)
 	$(Q)$(CC) $(our_cflags) $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(our_ldflags) $(LDFLAGS) -o $@ $< \
 	  $(library) -lcmocka $(PKG_LIBS)
 
+# The whole library with libFuzzer's counters, apart from the other builds.
+SECONDS ?= 20
+fuzzers := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+fuzz: ## fuzz each target for SECONDS (20) with clang; TARGETS="csv cell" picks some
+	@command -v clang >/dev/null || { echo "fuzz: skipped: clang is not installed"; exit 0; }; \
+	$(MAKE) --no-print-directory CC=clang SAN=fuzzer-no-link,address,undefined BUILD=$(BUILD)/fuzz \
+	  fuzz-programs && tests/fuzz/run $(BUILD)/fuzz $(SECONDS) $(or $(TARGETS),$(fuzzers))
+
+fuzz-programs: $(fuzzers:%=$(BUILD)/fuzz_%)
+
+$(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(library)
+	$(call say,FUZZ,$@)
+	$(Q)$(CC) $(our_cflags) $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(our_ldflags) -fsanitize=fuzzer $(LDFLAGS) \
+	  -o $@ $< $(library) $(PKG_LIBS)
+
 bench: all ## measure speed and memory (never a test)
 	@tests/bench/run $(BUILD)
 
 headers: ## compile each public header alone
 	@for h in include/tongbao/*.h etl/*/*.h; do \
-	  echo "#include \"$$h\"" | $(CC) $(our_cflags) -I. $(PKG_CFLAGS) -fsyntax-only -x c - || exit 1; \
+	  echo "#include \"$$h\"" | $(CC) $(filter-out -MMD -MP,$(our_cflags)) -I. $(PKG_CFLAGS) -fsyntax-only -x c - || exit 1; \
 	done; echo "headers: each stands alone"
 
 format: ## lay the text out by .clang-format
