@@ -88,8 +88,9 @@ static bool starts_block(const char *text, size_t at)
 /* Whether it would make a link of a bare address: http:, www. */
 static bool starts_link(const char *text, size_t at)
 {
-    if (text[at] == ':')
-        return at > 0 && is_letter(text[at - 1]);
+    if (text[at] == ':') /* "Gravest: ..." is prose: an address has no blank there */
+        return at > 0 && is_letter(text[at - 1]) && text[at + 1] != ' ' &&
+               (unsigned char)text[at + 1] < 0x80;
     return text[at] == '.' && at >= 3 && (text[at - 1] | 0x20) == 'w' &&
            (text[at - 2] | 0x20) == 'w' && (text[at - 3] | 0x20) == 'w';
 }

@@ -347,6 +347,7 @@ static void test_markdown(void **state)
         { "    code", "code" },
         { "<script>", "\\<script\\>" },
         { "http://x.cn", "http\\://x.cn" },
+        { "Gravest: R1F", "Gravest: R1F" },
         { "www.x.cn", "www\\.x.cn" },
         { "a@b.cn", "a\xe2\x81\xa0@b.cn" },
         { "[a](b)", "\\[a\\](b)" },
