@@ -32,11 +32,26 @@ bool run_is_published(const struct run *run)
     return same;
 }
 
+/* Where reports are gathered before they are switched in; the caller frees. */
+static char *fresh_folder(const struct run *run)
+{
+    return tb_path("%s/reports/%s/.%s.new", run->command->common.root, run->profile->code,
+                   run->period_text);
+}
+
+int run_tidy(const struct run *run, struct tb_error *err)
+{
+    char *fresh = fresh_folder(run);
+    int rc = fresh ? tb_fs_remove_tree(fresh, err) : tb_error_set(err, "out of memory");
+
+    free(fresh);
+    return rc < 0 ? -1 : tb_fs_remove_tree(run->building, err);
+}
+
 int run_publish_reports(const struct run *run, struct tb_error *err)
 {
-    const struct tb_common *common = &run->command->common;
     char *reports = tb_path("%s/reports", run->folder);
-    char *fresh = tb_path("%s/reports/%s/.%s.new", common->root, run->profile->code, run->period_text);
+    char *fresh = fresh_folder(run);
     char *marker = fresh ? tb_path("%s/run.txt", fresh) : NULL;
     char *line = tb_path("%s\n", run->id);
     int rc = -1;

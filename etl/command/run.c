@@ -201,7 +201,7 @@ static int do_run(struct run *run, int *rc, struct tb_error *err)
     if (!command->own.force && run_is_published(run)) {
         tb_log_write(&run->log, TB_LOG_INFO, "nothing changed since run %s", run->id);
         printf("unchanged %s\n", run->published);
-        return tb_fs_remove_tree(run->building, err);
+        return run_tidy(run, err);
     }
     if (build_and_publish(run, err) < 0)
         return -1;
@@ -261,5 +261,5 @@ int command_run_all(struct command *command)
     release(&run);
     tb_profile_free(profile);
     int out = tb_close_stdout();
-    return rc == TB_EXIT_DONE ? out : rc;
+    return rc == TB_EXIT_USAGE || out == TB_EXIT_DONE ? rc : out;
 }

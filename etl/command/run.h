@@ -50,5 +50,8 @@ int run_publish(struct run *run, struct tb_error *err);
 /* Puts the reports of run->folder in place (also after a run that died between
  * the two renames). */
 int run_publish_reports(const struct run *run, struct tb_error *err);
+/* Removes what was begun and is not wanted: the run in the making, and reports
+ * of a night that died while it tidied. */
+int run_tidy(const struct run *run, struct tb_error *err);
 
 #endif
