@@ -72,16 +72,19 @@ static void give_up(const struct batches *b, struct tb_drawn *d, const struct tb
 }
 
 /* gnuplot says that all is well on a full disk: the files themselves are asked. */
-static int look(const struct batches *b, const struct tb_drawn *d, struct tb_error *err)
+static int look(const struct batches *b, struct tb_drawn *d, struct tb_error *err)
 {
     const struct tb_picture *p = &d->picture;
     bool zh = b->lang[0] == 'z';
     char *png = path_of(b->folder, d, "png"), *svg = path_of(b->folder, d, "svg");
-    int rc = -1;
+    struct tb_error why = TB_ERROR_INIT;
+    int rc = 0;
 
     if (!png || !svg)
-        tb_error_set(err, "no memory for charts");
-    else if (tb_gnuplot_check_png(png, err) == 0 && tb_gnuplot_check_svg(svg, err) == 0)
+        rc = tb_error_set(err, "no memory for charts");
+    else if (tb_gnuplot_check_png(png, &why) < 0 || tb_gnuplot_check_svg(svg, &why) < 0)
+        give_up(b, d, &why);
+    else
         rc = tb_chart_svg_file(svg, tb_buf_text(zh ? &p->title_zh : &p->title_en),
                                tb_buf_text(zh ? &p->alt_zh : &p->alt_en), err);
     free(png);
@@ -104,14 +107,15 @@ static int draw_batch(void *user, size_t item, struct tb_error *err)
     struct batches *b = user;
     size_t from = item * b->n / b->n_batches, to = (item + 1) * b->n / b->n_batches;
     struct tb_error why = TB_ERROR_INIT;
+    int rc = 0;
 
-    (void)err; /* trouble with a picture stays with the picture */
+    /* Trouble with a picture stays with the picture. */
     if (tb_gnuplot_run(b->gnuplot, b->folder, b->script + from, to - from, &why) < 0)
         draw_singly(b, from, to);
-    for (size_t i = from; i < to; i++)
-        if (!b->drawn[i].failed && look(b, &b->drawn[i], &why) < 0)
-            give_up(b, &b->drawn[i], &why);
-    return 0;
+    for (size_t i = from; i < to && rc == 0; i++)
+        if (!b->drawn[i].failed)
+            rc = look(b, &b->drawn[i], err);
+    return rc;
 }
 
 int tb_charts_render(const char *gnuplot, const char *folder, const char *lang,
