@@ -1,0 +1,78 @@
+/* fuzz_profile.c - any bytes as one of a profile's tables, beside good ones.
+ *
+ * The first line of the input names the table.  Whatever it holds, the profile
+ * loads with diagnostics or not at all, and can be asked and freed.
+ */
+#include <assert.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "command/init_files.h"
+#include "tongbao/diag.h"
+#include "tongbao/fs.h"
+#include "tongbao/newfile.h"
+#include "tongbao/profile.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static char root[] = "/tmp/tb_fuzz_XXXXXX"; /* made at the first input */
+
+static void remove_root(void)
+{
+    tb_fs_remove_tree(root, NULL);
+}
+
+static void write_table(const char *name, const void *bytes, size_t len)
+{
+    char path[128];
+
+    snprintf(path, sizeof path, "%s/config/p/%s", root, name);
+    FILE *file = fopen(path, "wb");
+    assert(file && fwrite(bytes, 1, len, file) == len);
+    fclose(file);
+}
+
+static void make_root(void)
+{
+    char path[64];
+
+    if (strchr(root, 'X') == NULL || !mkdtemp(root))
+        return;
+    atexit(remove_root);
+    snprintf(path, sizeof path, "%s/config/p", root);
+    assert(tb_fs_make_dirs(path, NULL) == 0);
+    for (size_t i = 0; i < N_INIT_FILES; i++)
+        write_table(INIT_FILES[i].name, INIT_FILES[i].text, strlen(INIT_FILES[i].text));
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    const uint8_t *end = size ? memchr(data, '\n', size) : NULL;
+    size_t which = 0;
+
+    make_root();
+    if (!end)
+        return 0;
+    while (which < N_INIT_FILES && (strlen(INIT_FILES[which].name) != (size_t)(end - data) ||
+                                    memcmp(INIT_FILES[which].name, data, (size_t)(end - data)) != 0))
+        which++;
+    if (which == N_INIT_FILES)
+        return 0;
+    write_table(INIT_FILES[which].name, end + 1, size - (size_t)(end + 1 - data));
+    struct tb_diag diag = { 0 };
+    struct tb_profile *profile = tb_profile_load(root, "p", &diag, NULL);
+    if (profile) {
+        assert(strlen(profile->digest) == 64);
+        (void)tb_profile_near_unit(profile, "东区区", strlen("东区区"));
+        (void)tb_profile_indicator(profile, "retail", strlen("retail"));
+        for (size_t i = 0; i < profile->n_targets && diag.n_errors == 0; i++)
+            assert(profile->targets[i].rule);
+    }
+    tb_profile_free(profile);
+    write_table(INIT_FILES[which].name, INIT_FILES[which].text, strlen(INIT_FILES[which].text));
+    return 0;
+}
