@@ -165,6 +165,26 @@ bool write_commerce(const struct figures *f, int month, size_t variant, struct p
     return true;
 }
 
+/* Per mille of a county's revenue that are local taxes. */
+static int64_t tax_share(size_t place, int month)
+{
+    return 560 + (int64_t)(chance(311, place, 0) % 170) + month % 12 / 2;
+}
+
+/* Local taxes of a place this year and, comparable, last year; the city's are the
+ * sum of its counties'. */
+static void local_taxes(const struct figures *f, size_t budget, size_t place, int month,
+                        int64_t *now, int64_t *base)
+{
+    size_t first = place == CITY ? FIRST_COUNTY : place, beyond = place == CITY ? FIRST_TOWN : place + 1;
+
+    *now = *base = 0;
+    for (size_t p = first; p < beyond; p++) {
+        *now += figure_ytd(f, budget, p, month) * tax_share(p, month) / MILLE;
+        *base += figure_ytd(f, budget, p, month - 12) * 985 / MILLE * (tax_share(p, month) - 4) / MILLE;
+    }
+}
+
 bool write_fiscal(const struct figures *f, int month, size_t variant, struct paper *paper)
 {
     size_t budget = series_find("budget_rev");
@@ -180,14 +200,15 @@ bool write_fiscal(const struct figures *f, int month, size_t variant, struct pap
                "地区,月份,一般公共预算收入,上年同期可比（收入）,税收收入,上年同期可比（税收）");
     snprintf(text, sizeof text, "%d年%d月", year_of(month), month_of(month));
     for (size_t p = PROVINCE; p < FIRST_TOWN; p++) {
-        int64_t share = 560 + (int64_t)(chance(311, p, 0) % 170) + month % 12 / 2;
+        int64_t taxes, taxes_base;
         int64_t now = figure_ytd(f, budget, p, month), base = figure_ytd(f, budget, p, month - 12);
         paper_cell(paper, places[p].name);
         paper_cell(paper, text);
         paper_figure(paper, now, 0, THOUSANDS);
         paper_figure(paper, base * 985 / MILLE, 0, THOUSANDS); /* tax refunds taken out */
-        paper_figure(paper, now * share / MILLE, 0, THOUSANDS);
-        paper_figure(paper, base * 985 / MILLE * (share - 4) / MILLE, 0, THOUSANDS);
+        local_taxes(f, budget, p, month, &taxes, &taxes_base);
+        paper_figure(paper, taxes, 0, THOUSANDS);
+        paper_figure(paper, taxes_base, 0, THOUSANDS);
         paper_end_row(paper);
     }
     paper_cell(paper, "合计");
