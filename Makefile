@@ -74,7 +74,7 @@ check: deps ## install, build, and run the fast tests
 	@tests/run $(BUILD)
 
 check-long: deps ## the slow tests: faults at every system call, valgrind, fuzzing for a while
-	@$(MAKE) --no-print-directory -j$(JOBS) all tests
+	@$(MAKE) --no-print-directory -j$(JOBS) all tests $(BUILD)/failing_malloc.so
 	@tests/run $(BUILD) long
 
 tests: $(unit)
@@ -110,6 +110,11 @@ $(BUILD)/unit/%: tests/unit/%.c $(library)
 	$(call say,TEST,$@)
 	$(Q)$(CC) $(our_cflags) $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(our_ldflags) $(LDFLAGS) -o $@ $< \
 	  $(library) -lcmocka $(PKG_LIBS)
+
+$(BUILD)/failing_malloc.so: tests/faults/failing_malloc.c
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(filter-out -fsanitize=%,$(our_cflags)) $(CPPFLAGS) $(CFLAGS) -fPIC -shared $(LDFLAGS) -o $@ $<
 
 # The whole library with libFuzzer's counters, apart from the other builds.
 SECONDS ?= 20
