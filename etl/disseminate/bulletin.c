@@ -87,14 +87,18 @@ static void put_counts(const struct tb_writer *w, const size_t count[], bool gre
     bool any = false;
 
     for (size_t k = 0; k < TB_N_VERDICTS; k++) {
-        bool is_grey = tb_verdict_rag((enum tb_verdict_kind)k) == TB_RAG_GREY;
-        if (count[k] == 0 || is_grey != grey)
+        enum tb_verdict_kind kind = (enum tb_verdict_kind)k;
+        if (count[k] == 0 || (tb_verdict_rag(kind) == TB_RAG_GREY) != grey)
             continue;
         tb_buf_puts(out, any ? tb_prose_comma(w->style.lang) : "");
         if (w->style.lang[0] == 'z')
-            tb_buf_printf(out, "%s%zu项", tb_verdict_word((enum tb_verdict_kind)k, "zh"), count[k]);
+            tb_buf_puts(out, tb_verdict_word(kind, "zh"));
+        tb_number_count(out, &w->style, count[k]);
+        if (w->style.lang[0] == 'z')
+            tb_buf_puts(out, "项");
         else
-            tb_buf_printf(out, "%zu %s", count[k], tb_verdict_word((enum tb_verdict_kind)k, "en"));
+            tb_buf_printf(out, kind == TB_VERDICT_NO_DATA ? " with %s" : " %s",
+                          tb_verdict_word(kind, "en"));
         any = true;
     }
 }
@@ -111,30 +115,38 @@ static size_t sum(const size_t count[])
 static void say_counts(const struct tb_writer *w, struct tb_view *view)
 {
     size_t binding[TB_N_VERDICTS], stretch[TB_N_VERDICTS];
-    struct tb_buf judged = TB_BUF_INIT, open = TB_BUF_INIT, text = TB_BUF_INIT;
-    bool zh = w->style.lang[0] == 'z';
+    struct tb_buf text = TB_BUF_INIT;
+    size_t grey;
 
     tb_count_verdicts(w, false, binding);
     tb_count_verdicts(w, true, stretch);
-    put_counts(w, binding, false, &judged);
-    put_counts(w, binding, true, &open);
-    if (sum(binding) > 0) {
-        tb_buf_printf(&text, zh ? "本期共评价目标%zu项" : "%zu targets were looked at",
-                      sum(binding));
-        if (judged.len > 0)
-            tb_buf_printf(&text, "%s%s", zh ? "：" : ": ", tb_buf_text(&judged));
-        if (open.len > 0)
-            tb_buf_printf(&text, zh ? "；另有%s，不计入滞后" : "; %s, not counted as behind",
-                          tb_buf_text(&open));
-        if (sum(stretch) > 0)
-            tb_buf_printf(
-                &text, zh ? "；争取性目标%zu项，达到%zu项" : "; of %zu stretch targets %zu are met",
-                sum(stretch), stretch[TB_VERDICT_MET]);
-        tb_buf_puts(&text, zh ? "。" : ".");
-        tb_view_line(view, "findings", &text);
+    grey = binding[TB_VERDICT_NOT_DUE] + binding[TB_VERDICT_NO_DATA] +
+           binding[TB_VERDICT_NOT_COMPUTABLE];
+    if (sum(binding) == 0)
+        return;
+    tb_buf_puts(&text, tb_say(w, "本期共评价目标", "Of "));
+    tb_number_count(&text, &w->style, sum(binding));
+    tb_buf_puts(&text, tb_say(w, "项", " targets"));
+    if (sum(binding) > grey) {
+        tb_buf_puts(&text, tb_say(w, "：", ", "));
+        put_counts(w, binding, false, &text);
     }
-    tb_buf_release(&judged);
-    tb_buf_release(&open);
+    if (grey > 0) {
+        tb_buf_puts(&text, tb_say(w, "；另有", "; not counted as behind: "));
+        put_counts(w, binding, true, &text);
+        tb_buf_puts(&text, tb_say(w, "，不计入滞后", ""));
+    }
+    if (sum(stretch) > 0) {
+        tb_buf_puts(&text, tb_say(w, "；争取性目标", "; stretch targets: "));
+        tb_number_count(&text, &w->style,
+                        w->style.lang[0] == 'z' ? sum(stretch) : stretch[TB_VERDICT_MET]);
+        tb_buf_puts(&text, tb_say(w, "项，达到", " of "));
+        tb_number_count(&text, &w->style,
+                        w->style.lang[0] == 'z' ? stretch[TB_VERDICT_MET] : sum(stretch));
+        tb_buf_puts(&text, tb_say(w, "项", " met"));
+    }
+    tb_buf_puts(&text, tb_say(w, "。", "."));
+    tb_view_line(view, "findings", &text);
     tb_buf_release(&text);
 }
 
@@ -154,8 +166,7 @@ static void say_one_behind(const struct tb_writer *w, const struct tb_verdict *v
     tb_buf_puts(out, tb_verdict_word(v->kind, w->style.lang));
     if (gap.len > 0)
         tb_buf_printf(out, "%s%s", zh ? "，" : ", ", tb_buf_text(&gap));
-    if (v->streak > 1)
-        tb_buf_printf(out, zh ? "，已连续%u期" : ", %u periods running", v->streak);
+    tb_put_streak(w, v, out);
     if (*department)
         tb_buf_printf(out, zh ? "，责任单位：%s" : "; responsible: %s", department);
     tb_buf_puts(out, zh ? "）" : ")");
@@ -170,7 +181,8 @@ static void say_worst(const struct tb_writer *w, struct tb_view *view)
     uint32_t *row = tb_behind_worst_first(w, &n);
 
     for (size_t i = 0; row && i < n && said < WORST_NAMED; i++) {
-        tb_buf_puts(&text, said == 0 ? (zh ? "最突出的问题：" : "Gravest: ") : (zh ? "；" : "; "));
+        tb_buf_puts(&text,
+                    said == 0 ? (zh ? "最突出的问题：" : "Most serious: ") : (zh ? "；" : "; "));
         say_one_behind(w, &w->report->verdicts[row[i]], &text);
         said++;
     }
@@ -197,8 +209,7 @@ static void say_composite(const struct tb_writer *w, struct tb_view *view)
     if (s.rank == 0)
         return;
     tb_buf_printf(&text, zh ? "%s综合排名" : "%s stands ", tb_name_of_unit(w, report->subject));
-    tb_prose_place(&text, w->style.lang, tb_name_of_group(w, report->subject_group), s.rank,
-                   s.tied);
+    tb_prose_place(&text, &w->style, tb_name_of_group(w, report->subject_group), s.rank, s.tied);
     tb_buf_puts(&text, zh ? "" : " overall");
     if (score.known) {
         tb_buf_puts(&text, zh ? "（得分" : " (score ");
@@ -207,7 +218,7 @@ static void say_composite(const struct tb_writer *w, struct tb_view *view)
     }
     if (s.has_movement) {
         tb_buf_puts(&text, zh ? "，" : ", ");
-        tb_prose_movement(&text, w->style.lang, s.movement,
+        tb_prose_movement(&text, &w->style, s.movement,
                           tb_prose_earlier(report->period.freq, w->style.lang));
     }
     tb_buf_puts(&text, zh ? "。" : ".");
@@ -247,14 +258,13 @@ static void say_movement(const struct tb_writer *w, struct tb_view *view)
             continue;
         if (text.len > 0)
             tb_buf_puts(&text, zh ? "；" : "; ");
-        tb_buf_printf(&text, zh ? "%s最多的是%s，" : "largest move %s: %s, ",
-                      zh ? (sign > 0 ? "进位" : "退位") : (sign > 0 ? "up" : "down"),
+        tb_buf_printf(&text, zh ? "%s最多的是%s，" : "largest %s: %s, ",
+                      zh ? (sign > 0 ? "进位" : "退位") : (sign > 0 ? "rise" : "fall"),
                       tb_name_of_indicator(w, i));
-        tb_prose_movement(&text, w->style.lang, f.place.movement,
+        tb_prose_movement(&text, &w->style, f.place.movement,
                           tb_prose_earlier(f.period.freq, w->style.lang));
         tb_buf_puts(&text, zh ? "，" : ", ");
-        tb_prose_place(&text, w->style.lang, tb_name_of_group(w, f.group), f.place.rank,
-                       f.place.tied);
+        tb_prose_place(&text, &w->style, tb_name_of_group(w, f.group), f.place.rank, f.place.tied);
     }
     if (text.len > 0) {
         tb_buf_puts(&text, zh ? "。" : ".");
@@ -314,7 +324,7 @@ static void put_charts(const struct tb_writer *w, struct tb_view *view)
 
 void tb_bulletin_write(struct tb_writer *w)
 {
-    struct tb_views views = TB_VIEWS_INIT;
+    struct tb_views views = tb_writer_views(w);
     struct tb_view *view = tb_view_root(&views);
     struct tb_buf title = TB_BUF_INIT;
 

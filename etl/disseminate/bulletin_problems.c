@@ -72,6 +72,35 @@ static void put_behind(const struct tb_writer *w, struct tb_view *view)
     tb_buf_release(&text);
 }
 
+/* Units below that are behind, a line for each target. */
+static void put_below(const struct tb_writer *w, struct tb_view *view)
+{
+    const struct tb_report *report = w->report;
+    struct tb_buf names = TB_BUF_INIT, text = TB_BUF_INIT;
+
+    tb_view_list(view, "below");
+    for (size_t t = 0; report->subject >= 0 && t < report->profile->n_targets; t++) {
+        for (size_t i = 0; i < report->n_verdicts; i++) {
+            const struct tb_verdict *v = &report->verdicts[i];
+            if (v->target == (int32_t)t && tb_is_behind(v) && !tb_is_subject(w, v->unit) &&
+                tb_report_main_group(report, (size_t)v->unit) == report->children_group)
+                tb_buf_printf(&names, "%s%s", names.len ? tb_prose_comma(w->style.lang) : "",
+                              tb_name_of_unit(w, v->unit));
+        }
+        if (names.len == 0)
+            continue;
+        tb_buf_puts(&text, tb_name_of_indicator(w, report->profile->targets[t].indicator));
+        tb_buf_puts(&text, tb_say(w, "（", " ("));
+        tb_target_words(w, (int32_t)t, &text);
+        tb_buf_puts(&text, tb_say(w, "）：", "): "));
+        tb_buf_puts(&text, tb_buf_text(&names));
+        tb_view_line(view, "below", &text);
+        tb_buf_clear(&names);
+    }
+    tb_buf_release(&names);
+    tb_buf_release(&text);
+}
+
 /* Targets of the subject that nobody can judge for want of data: kept apart. */
 static void put_unknown(const struct tb_writer *w, struct tb_view *view)
 {
@@ -151,7 +180,7 @@ static void name_submission(const struct tb_writer *w, size_t row, struct tb_buf
 
     tb_buf_puts(out, tb_name_of_sender(w, sender));
     tb_buf_printf(out, *sender ? (w->style.lang[0] == 'z' ? "（%s）" : " (%s)") : "%s",
-                  tb_table_get(t, row, "name"));
+                  tb_number_quote(&w->style, tb_table_get(t, row, "name")));
 }
 
 static void put_late(const struct tb_writer *w, struct tb_view *view)
@@ -163,12 +192,12 @@ static void put_late(const struct tb_writer *w, struct tb_view *view)
     tb_view_list(view, "late");
     for (size_t i = 0; t && i < tb_table_rows(t); i++) {
         if (strcmp(tb_table_get(t, i, "timeliness"), "late") != 0 ||
-            strcmp(tb_table_get(t, i, "state"), "duplicate") == 0 ||
-            !tb_ends_within(w, tb_table_get(t, i, "period")))
+            strcmp(tb_table_get(t, i, "state"), "duplicate") == 0 || !concerns_report(w, t, i))
             continue;
         name_submission(w, i, &text);
         tb_buf_printf(&text, zh ? "：应于%s前报送，%.10s收到" : ": due %s, received %.10s",
-                      tb_table_get(t, i, "deadline"), tb_table_get(t, i, "received"));
+                      tb_number_quote(&w->style, tb_table_get(t, i, "deadline")),
+                      tb_number_quote(&w->style, tb_table_get(t, i, "received")));
         tb_view_line(view, "late", &text);
     }
     tb_buf_release(&text);
@@ -190,9 +219,10 @@ static void put_wrong(const struct tb_writer *w, struct tb_view *view)
         if (refused)
             tb_buf_puts(&text, zh ? "：整份退回" : ": rejected as a whole");
         else
-            tb_buf_printf(
-                &text, zh ? "：%s行有误，%s个数据退回" : ": %s rows faulty, %s figures rejected",
-                tb_table_get(t, i, "rows_rejected"), tb_table_get(t, i, "cells_rejected"));
+            tb_buf_printf(&text,
+                          zh ? "：%s行有误，%s个数据退回" : ": %s rows faulty, %s figures rejected",
+                          tb_number_quote(&w->style, tb_table_get(t, i, "rows_rejected")),
+                          tb_number_quote(&w->style, tb_table_get(t, i, "cells_rejected")));
         tb_view_line(view, "wrong", &text);
     }
     tb_buf_release(&text);
@@ -251,9 +281,28 @@ void tb_bulletin_problems(const struct tb_writer *w, struct tb_view *view)
 {
     put_behind(w, view);
     put_unknown(w, view);
+    put_below(w, view);
     put_late(w, view);
     put_wrong(w, view);
     put_silent(w, view);
+}
+
+/* The lead, and who shares the task. */
+static void put_departments(const struct tb_writer *w, int32_t indicator, struct tb_buf *out)
+{
+    const struct tb_profile *p = w->report->profile;
+    const struct tb_indicator *ind = &p->indicators[indicator];
+    const struct tb_task *task = ind->task >= 0 ? &p->tasks[ind->task] : NULL;
+    int32_t lead = tb_department_of(w, indicator);
+
+    tb_buf_puts(out, tb_name_of_department(w, lead));
+    for (size_t i = 0; task && i < task->departments.n; i++) {
+        const char *code = task->departments.item[i];
+        for (size_t d = 0; d < p->n_departments; d++)
+            if (strcmp(p->departments[d].code, code) == 0 && (int32_t)d != lead)
+                tb_buf_printf(out, "%s%s", out->len ? tb_prose_comma(w->style.lang) : "",
+                              tb_name_of_department(w, (int32_t)d));
+    }
 }
 
 static void bottom_row(const struct tb_writer *w, int32_t indicator,
@@ -262,7 +311,7 @@ static void bottom_row(const struct tb_writer *w, int32_t indicator,
     struct tb_buf text = TB_BUF_INIT;
 
     tb_mdtable_cell(table, tb_name_of_indicator(w, indicator));
-    tb_prose_place(&text, w->style.lang, tb_name_of_group(w, group), place->rank, place->tied);
+    tb_prose_place(&text, &w->style, tb_name_of_group(w, group), place->rank, place->tied);
     tb_mdtable_buf(table, &text);
     if (place->ranked > 0)
         tb_mdtable_int(table, place->ranked);
@@ -270,10 +319,14 @@ static void bottom_row(const struct tb_writer *w, int32_t indicator,
         tb_mdtable_cell(table, "");
     tb_put_movement(place, &text);
     tb_mdtable_buf(table, &text);
-    tb_mdtable_cell(table, tb_name_of_department(w, tb_department_of(w, indicator)));
-    tb_mdtable_cell(table, group == w->report->subject_group
-                               ? ""
-                               : tb_say(w, "只在本组排名", "ranked in this group only"));
+    put_departments(w, indicator, &text);
+    tb_mdtable_buf(table, &text);
+    if (group != w->report->subject_group) {
+        tb_buf_puts(&text, tb_say(w, "只考核", "only "));
+        tb_buf_puts(&text, tb_name_of_group(w, group));
+        tb_buf_puts(&text, tb_say(w, "", " are assessed"));
+    }
+    tb_mdtable_buf(table, &text);
     tb_buf_release(&text);
 }
 
@@ -303,7 +356,7 @@ void tb_bulletin_bottom(const struct tb_writer *w, struct tb_view *view)
     tb_mdtable_finish(&table, &text);
     tb_view_markup_buf(view, "bottom", &text);
     if (w->style.lang[0] == 'z') {
-        tb_prose_ordinal(&text, "zh", (unsigned)report->profile->set.bottom_k);
+        tb_prose_ordinal(&text, &w->style, (unsigned)report->profile->set.bottom_k);
         tb_view_text(view, "bottom_k", tb_buf_text(&text) + strlen("第"));
     } else {
         tb_view_int(view, "bottom_k", report->profile->set.bottom_k);

@@ -1,10 +1,7 @@
-/* bulletin_ranking.c - parts four and five: composite ranking, classes, and what
- * the rules of consequences.csv call for.
+/* bulletin_ranking.c - part four: composite ranking and classes.
  *
- * Only two forms of a consequence's rule are judged here, `rank(GROUP) = N` and
- * `bottom(GROUP) <= N` with any comparison and with or without `score` in front
- * of the group: places are facts of the findings.  Any other rule is listed as
- * not judged, so that nobody takes silence for "none". */
+ * Classes that were published (an indicator of grades that several units have)
+ * are listed as they are; without them classes are read off the composite places. */
 #include "disseminate/bulletin.h"
 
 #include <stdlib.h>
@@ -94,7 +91,8 @@ static void put_classes(const struct tb_writer *w, const struct scored *all, siz
     tb_buf_release(&text);
 }
 
-static void put_composite(const struct tb_writer *w, int32_t group, struct tb_view *view)
+static void put_composite(const struct tb_writer *w, int32_t group, bool classes,
+                          struct tb_view *view)
 {
     struct tb_mdtable table = TB_MDTABLE_INIT;
     struct tb_buf text = TB_BUF_INIT;
@@ -121,10 +119,73 @@ static void put_composite(const struct tb_writer *w, int32_t group, struct tb_vi
         tb_view_text(item, "group", tb_name_of_group(w, group));
         tb_mdtable_finish(&table, &text);
         tb_view_markup_buf(item, "ranking_table", &text);
-        put_classes(w, all, n, item);
+        tb_view_list(item, "classes");
+        if (classes)
+            put_classes(w, all, n, item);
     }
     free(all);
     tb_buf_release(&text);
+}
+
+/* Units other than the subject that were given the grade; returns how many. */
+static size_t put_graded(const struct tb_writer *w, size_t indicator, int64_t grade,
+                         struct tb_buf *out)
+{
+    const struct tb_report *report = w->report;
+    struct tb_period period = tb_report_period_of(report, indicator);
+    size_t n = 0;
+
+    for (size_t u = 0; u < report->profile->n_units; u++) {
+        struct tb_figure f = tb_report_figure(report, indicator, TB_MEASURE_VALUE, period, u);
+        if ((int32_t)u == report->subject || !f.known || f.value.scale != 0 ||
+            f.value.units != grade)
+            continue;
+        if (out)
+            tb_buf_printf(out, "%s%s", n ? tb_prose_comma(w->style.lang) : "",
+                          tb_name_of_unit(w, (int32_t)u));
+        n++;
+    }
+    return n;
+}
+
+static size_t count_graded(const struct tb_writer *w, size_t indicator)
+{
+    size_t n = 0;
+
+    for (size_t g = 1; g <= w->report->profile->indicators[indicator].grades.n; g++)
+        n += put_graded(w, indicator, (int64_t)g, NULL);
+    return n;
+}
+
+/* One list of classes for each indicator of grades that two units or more have. */
+static bool put_published_classes(const struct tb_writer *w, struct tb_view *view)
+{
+    const struct tb_profile *p = w->report->profile;
+    struct tb_buf text = TB_BUF_INIT;
+    bool any = false;
+
+    for (size_t i = 0; i < p->n_indicators; i++) {
+        struct tb_view *item;
+        if (p->indicators[i].kind != TB_KIND_GRADE || count_graded(w, i) < 2)
+            continue;
+        any = true;
+        if (!view)
+            continue;
+        item = tb_view_item(view, "composites");
+        tb_view_text(item, "group", tb_name_of_indicator(w, (int32_t)i));
+        tb_view_markup(item, "ranking_table", "");
+        tb_view_list(item, "classes");
+        for (size_t g = 1; g <= p->indicators[i].grades.n; g++) {
+            struct tb_view *line;
+            if (put_graded(w, i, (int64_t)g, &text) == 0)
+                continue;
+            line = tb_view_item(item, "classes");
+            tb_view_text(line, "class", p->indicators[i].grades.item[g - 1]);
+            tb_view_buf(line, "units", &text);
+        }
+    }
+    tb_buf_release(&text);
+    return any;
 }
 
 static bool has_scores(const struct tb_report *report, int32_t group)
@@ -138,179 +199,16 @@ static bool has_scores(const struct tb_report *report, int32_t group)
 
 void tb_bulletin_composite(const struct tb_writer *w, struct tb_view *view)
 {
-    tb_view_list(view, "composites");
-    put_composite(w, w->report->subject_group, view);
-    if (w->report->children_group != w->report->subject_group)
-        put_composite(w, w->report->children_group, view);
-    tb_view_flag(view, "has_composites",
-                 has_scores(w->report, w->report->subject_group) ||
-                     has_scores(w->report, w->report->children_group));
-}
-
-/* A consequence's rule of one of the two forms that are judged. */
-struct simple_rule {
-    bool bottom, score;
-    int32_t group;
-    char op[3];
-    long limit;
-};
-
-static const char *skip_blanks(const char *text)
-{
-    return text + strspn(text, " \t");
-}
-
-static bool read_word(const char **at, const char *word)
-{
-    const char *text = skip_blanks(*at);
-    size_t len = strlen(word);
-
-    if (strncmp(text, word, len) != 0)
-        return false;
-    *at = text + len;
-    return true;
-}
-
-static bool read_simple(const struct tb_writer *w, const char *text, struct simple_rule *rule)
-{
-    const char *at = text, *name;
-    char *end;
-    size_t len;
-
-    *rule = (struct simple_rule){ 0 };
-    rule->bottom = read_word(&at, "bottom");
-    if ((!rule->bottom && !read_word(&at, "rank")) || !read_word(&at, "("))
-        return false;
-    name = skip_blanks(at);
-    if (strncmp(name, "score", 5) == 0 && *skip_blanks(name + 5) == ',') {
-        rule->score = true;
-        name = skip_blanks(skip_blanks(name + 5) + 1);
-    }
-    len = strcspn(name, " \t),");
-    rule->group = tb_profile_group(w->report->profile, name, len);
-    at = name + len;
-    if (rule->group < 0 || !read_word(&at, ")"))
-        return false;
-    at = skip_blanks(at);
-    len = strspn(at, "<>=");
-    if (len < 1 || len > 2)
-        return false;
-    memcpy(rule->op, at, len);
-    rule->limit = strtol(at + len, &end, 10);
-    return end > at + len && *skip_blanks(end) == '\0';
-}
-
-static bool holds(const struct simple_rule *rule, const struct tb_standing *place)
-{
-    long number = rule->bottom ? (long)place->bottom : (long)place->rank;
-
-    if (place->rank == 0 || number == 0)
-        return false;
-    if (strcmp(rule->op, "=") == 0)
-        return number == rule->limit;
-    if (strcmp(rule->op, "<") == 0)
-        return number < rule->limit;
-    if (strcmp(rule->op, "<=") == 0)
-        return number <= rule->limit;
-    if (strcmp(rule->op, ">") == 0)
-        return number > rule->limit;
-    return strcmp(rule->op, ">=") == 0 && number >= rule->limit;
-}
-
-static void add_line(const struct tb_writer *w, const struct tb_consequence *c, const char *to,
-                     const char *why, struct tb_view *view)
-{
-    const char *text = tb_say(w, c->text_zh, c->text_en);
-    struct tb_view *item = tb_view_item(view, "consequences");
-
-    tb_view_text(item, "to", to);
-    tb_view_text(item, "text", text && *text ? text : c->what);
-    tb_view_text(item, "why", why);
-}
-
-static void judge_scores(const struct tb_writer *w, const struct tb_consequence *c,
-                         const struct simple_rule *rule, struct tb_view *view)
-{
-    const struct tb_group *g = &w->report->profile->groups[rule->group];
-
-    for (size_t i = 0; i < g->n_members; i++) {
-        struct tb_standing place =
-            tb_report_score_standing(w->report, (size_t)rule->group, g->member[i]);
-        if (!holds(rule, &place))
-            continue;
-        add_line(w, c, tb_name_of_unit(w, (int32_t)g->member[i]),
-                 tb_say(w, "综合排名", "composite ranking"), view);
-    }
-}
-
-/* True when the subject's place in a single indicator calls for the consequence. */
-static bool item_holds(const struct tb_writer *w, const struct simple_rule *rule, size_t indicator)
-{
     const struct tb_report *report = w->report;
-    struct tb_period period = tb_report_period_of(report, indicator);
-    int headline = tb_report_headline(report, indicator, period, rule->group);
-    struct tb_standing place;
+    bool published = put_published_classes(w, NULL);
+    bool scored =
+        has_scores(report, report->subject_group) || has_scores(report, report->children_group);
 
-    if (headline < 0 || report->profile->indicators[indicator].direction == TB_NEUTRAL)
-        return false;
-    place = tb_report_standing(report, indicator, (enum tb_measure)headline, period,
-                               (size_t)rule->group, (size_t)report->subject);
-    /* Who shares the first place is not among the last, and a place that all share is none. */
-    if (place.rank == 1 && (rule->bottom || place.bottom == 1))
-        return false;
-    return holds(rule, &place);
-}
-
-/* Places of single indicators: one line for each department that answers, with all
- * its items; or one for the unit. */
-static void judge_items(const struct tb_writer *w, const struct tb_consequence *c,
-                        const struct simple_rule *rule, struct tb_view *view)
-{
-    size_t n = w->report->profile->n_indicators;
-    bool to_unit = strcmp(c->to, "unit") == 0;
-    bool *done = calloc(n + 1, sizeof *done);
-    struct tb_buf items = TB_BUF_INIT;
-
-    for (size_t i = 0; done && i < n; i++) {
-        int32_t who = to_unit ? TB_NONE : tb_department_of(w, (int32_t)i);
-        for (size_t k = i; k < n; k++) {
-            if (done[k] || (!to_unit && tb_department_of(w, (int32_t)k) != who) ||
-                !item_holds(w, rule, k))
-                continue;
-            done[k] = true;
-            tb_buf_printf(&items, "%s%s", items.len ? tb_prose_comma(w->style.lang) : "",
-                          tb_name_of_indicator(w, (int32_t)k));
-        }
-        if (items.len > 0)
-            add_line(w, c,
-                     to_unit ? tb_name_of_unit(w, w->report->subject)
-                             : tb_name_of_department(w, who),
-                     tb_buf_text(&items), view);
-        tb_buf_clear(&items);
-    }
-    free(done);
-    tb_buf_release(&items);
-}
-
-void tb_bulletin_consequences(const struct tb_writer *w, struct tb_view *view)
-{
-    const struct tb_profile *p = w->report->profile;
-
-    tb_view_list(view, "consequences");
-    tb_view_list(view, "not_judged");
-    for (size_t i = 0; i < p->n_consequences; i++) {
-        const struct tb_consequence *c = &p->consequences[i];
-        struct simple_rule rule;
-        bool simple = read_simple(w, c->when, &rule);
-        if (simple && rule.score) {
-            judge_scores(w, c, &rule, view);
-        } else if (simple && w->report->subject >= 0) {
-            judge_items(w, c, &rule, view);
-        } else {
-            const char *text = tb_say(w, c->text_zh, c->text_en);
-            struct tb_view *item = tb_view_item(view, "not_judged");
-            tb_view_text(item, "rule", c->when);
-            tb_view_text(item, "text", text && *text ? text : c->what);
-        }
-    }
+    tb_view_list(view, "composites");
+    put_composite(w, report->subject_group, !published, view);
+    if (report->children_group != report->subject_group)
+        put_composite(w, report->children_group, !published, view);
+    (void)put_published_classes(w, view);
+    tb_view_flag(view, "has_composites", scored || published);
+    tb_view_flag(view, "classes_computed", scored && !published);
 }

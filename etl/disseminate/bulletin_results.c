@@ -28,7 +28,7 @@ static void group_sentence(const struct tb_writer *w, int32_t indicator, struct 
     if (!figure.known)
         return;
     growth = headline == TB_MEASURE_GROWTH || headline == TB_MEASURE_YTD_GROWTH;
-    tb_prose_period(out, w->style.lang, period,
+    tb_prose_period(out, &w->style, period,
                     headline == TB_MEASURE_YTD || headline == TB_MEASURE_YTD_GROWTH,
                     report->profile->set.year_start);
     tb_buf_printf(out, zh ? "，%s%s" : ": %s, %s, ", tb_name_of_indicator(w, indicator),
@@ -50,7 +50,8 @@ static void subject_lines(const struct tb_writer *w, int32_t indicator, struct t
     struct tb_fact fact;
 
     tb_fact_of(w, indicator, report->subject, &fact);
-    tb_fact_sentence(w, &fact, &text);
+    if (tb_fact_any(&fact) || tb_report_worst_verdict(report, (size_t)indicator, unit))
+        tb_fact_sentence(w, &fact, &text); /* else only the units below are ranked */
     tb_view_buf(item, "sentence", &text);
     tb_view_list(item, "targets");
     for (size_t i = report->unit_first[unit]; i < report->unit_first[unit + 1]; i++) {
@@ -63,10 +64,30 @@ static void subject_lines(const struct tb_writer *w, int32_t indicator, struct t
         tb_view_text(target, "sign", tb_rag_sign(tb_verdict_rag(v->kind)));
         tb_view_buf(target, "text", &text);
     }
+    tb_view_text(item, "ranking_of",
+                 tb_name_of_group(w, tb_rank_group(w, indicator, report->children_group)));
     tb_rank_line(w, indicator, report->children_group, &text);
-    tb_view_text(item, "ranking_of", tb_name_of_group(w, report->children_group));
     tb_view_buf(item, "ranking", &text);
     tb_buf_release(&text);
+}
+
+static void tally_words(const struct tb_writer *w, const size_t count[4], struct tb_buf *out)
+{
+    static const char *const zh[] = { "达标或序时", "临近", "滞后或未达标", "无结论" };
+    static const char *const en[] = { " met or on track", " at risk", " behind or missed",
+                                      " without a verdict" };
+    bool chinese = w->style.lang[0] == 'z', any = false;
+
+    for (size_t i = 0; i < 4; i++) {
+        if (count[i] == 0)
+            continue;
+        tb_buf_puts(out, any ? tb_say(w, "，", ", ") : "");
+        tb_buf_puts(out, chinese ? zh[i] : "");
+        tb_number_count(out, &w->style, count[i]);
+        tb_buf_puts(out, chinese ? "个" : en[i]);
+        any = true;
+    }
+    tb_buf_puts(out, tb_say(w, "。", "."));
 }
 
 /* "●12 ▲3 ■4": how many units stand where, for an indicator of many units. */
@@ -83,14 +104,7 @@ static void put_tally(const struct tb_writer *w, int32_t indicator, struct tb_vi
     tb_view_list(item, "targets");
     if (count[0] + count[1] + count[2] + count[3] > 0) {
         struct tb_view *target = tb_view_item(item, "targets");
-        if (w->style.lang[0] == 'z')
-            tb_buf_printf(&text, "达标或序时%zu个，临近%zu个，滞后或未达标%zu个，无结论%zu个。",
-                          count[0], count[1], count[2], count[3]);
-        else
-            tb_buf_printf(&text,
-                          "%zu met or on track, %zu at risk, %zu behind or missed, %zu without a "
-                          "verdict.",
-                          count[0], count[1], count[2], count[3]);
+        tally_words(w, count, &text);
         tb_view_text(target, "sign",
                      tb_rag_sign(count[TB_RAG_RED]     ? TB_RAG_RED
                                  : count[TB_RAG_AMBER] ? TB_RAG_AMBER
@@ -124,11 +138,14 @@ static bool worth_saying(const struct tb_writer *w, int32_t indicator)
 
     if (report->subject >= 0) {
         tb_fact_of(w, indicator, report->subject, &fact);
-        return tb_fact_any(&fact) ||
-               tb_report_worst_verdict(report, (size_t)indicator, (size_t)report->subject);
+        if (tb_fact_any(&fact) ||
+            tb_report_worst_verdict(report, (size_t)indicator, (size_t)report->subject))
+            return true;
+        tb_rank_line(w, indicator, report->children_group, &text);
+    } else {
+        group_sentence(w, indicator, &text);
+        tb_rank_line(w, indicator, report->subject_group, &text);
     }
-    group_sentence(w, indicator, &text);
-    tb_rank_line(w, indicator, report->subject_group, &text);
     any = text.len > 0;
     tb_buf_release(&text);
     return any;
@@ -180,12 +197,12 @@ static void number_block(const struct tb_writer *w, unsigned n, struct tb_view *
     struct tb_buf text = TB_BUF_INIT, ordinal = TB_BUF_INIT;
 
     if (w->style.lang[0] == 'z') {
-        tb_prose_ordinal(&ordinal, "zh", n);
+        tb_prose_ordinal(&ordinal, &w->style, n);
         tb_buf_printf(&text, "（%s）", tb_buf_text(&ordinal) + strlen("第"));
     } else {
         tb_buf_printf(&text, "1.%u ", n);
     }
-    tb_view_buf(block, "block_number", &text);
+    tb_view_text(block, "block_number", tb_buf_text(&text));
     tb_buf_release(&text);
     tb_buf_release(&ordinal);
 }

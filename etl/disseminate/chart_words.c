@@ -187,8 +187,9 @@ void tb_words_period(struct tb_buf *out, const struct tb_topic *t, const char *l
 {
     bool cumulative =
         t->of == TB_MEASURE_YTD || t->of == TB_MEASURE_YTD_GROWTH || t->of == TB_MEASURE_PROGRESS;
+    struct tb_style style = style_in(t->report, lang);
 
-    tb_prose_period(out, lang, t->period, cumulative, t->report->profile->set.year_start);
+    tb_prose_period(out, &style, t->period, cumulative, t->report->profile->set.year_start);
 }
 
 /* The unit of measure alone: behind a number English has a blank before it. */
@@ -252,6 +253,8 @@ void tb_words_number(struct tb_buf *out, const struct tb_topic *t, const char *l
 
 void tb_words_place(struct tb_buf *out, const char *lang, struct tb_standing s)
 {
+    const struct tb_style style = { .lang = lang };
+
     if (s.rank == 0)
         return;
     if (is_zh(lang)) {
@@ -259,7 +262,7 @@ void tb_words_place(struct tb_buf *out, const char *lang, struct tb_standing s)
         return;
     }
     tb_buf_puts(out, s.tied ? "=" : "");
-    tb_prose_ordinal(out, lang, (unsigned)s.rank);
+    tb_prose_ordinal(out, &style, (unsigned)s.rank);
 }
 
 void tb_words_source(struct tb_buf *out, const struct tb_report *r, const char *lang)

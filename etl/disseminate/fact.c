@@ -37,6 +37,25 @@ static void read_figures(const struct tb_report *report, struct tb_fact *f)
     f->change = tb_report_figure(report, i, TB_MEASURE_CHANGE, f->period, u);
 }
 
+/* Of the smaller groups that the unit belongs to, the first in which it has a place:
+ * a task may be assessed in three districts, or in four areas. */
+static void find_own_place(const struct tb_report *report, struct tb_fact *f)
+{
+    const struct tb_profile *p = report->profile;
+    size_t size = f->group >= 0 ? p->groups[f->group].n_members : 0;
+
+    for (size_t g = 0; g < p->n_groups && f->own_place.rank == 0; g++) {
+        if ((int32_t)g == f->group || p->groups[g].n_members >= size ||
+            (p->units[f->unit].groups >> g & 1) == 0)
+            continue;
+        f->own_place =
+            tb_report_standing(report, (size_t)f->indicator, (enum tb_measure)f->headline,
+                               f->period, g, (size_t)f->unit);
+        if (f->own_place.rank > 0)
+            f->own_group = (int32_t)g;
+    }
+}
+
 void tb_fact_of(const struct tb_writer *w, int32_t indicator, int32_t unit, struct tb_fact *f)
 {
     const struct tb_report *report = w->report;
@@ -61,9 +80,7 @@ void tb_fact_of(const struct tb_writer *w, int32_t indicator, int32_t unit, stru
     if (f->group >= 0)
         f->place = tb_report_standing(report, i, (enum tb_measure)f->headline, f->period,
                                       (size_t)f->group, u);
-    if (f->own_group >= 0)
-        f->own_place = tb_report_standing(report, i, (enum tb_measure)f->headline, f->period,
-                                          (size_t)f->own_group, u);
+    find_own_place(report, f);
 }
 
 bool tb_fact_any(const struct tb_fact *f)
@@ -71,11 +88,29 @@ bool tb_fact_any(const struct tb_fact *f)
     return f->level.known || f->growth.known || f->place.rank > 0 || f->own_place.rank > 0;
 }
 
+/* A step of a project is done, partly done or not begun; 100 % says less. */
+static void put_completion(const struct tb_writer *w, struct tb_decimal percent, struct tb_buf *out)
+{
+    static const struct tb_decimal whole = { .units = 100, .scale = 0 };
+
+    if (percent.units == 0) {
+        tb_buf_puts(out, tb_say(w, "未完成", "not done"));
+    } else if (tb_decimal_cmp(percent, whole) >= 0) {
+        tb_buf_puts(out, tb_say(w, "已完成", "done"));
+    } else {
+        tb_buf_puts(out, tb_say(w, "完成", ""));
+        tb_number_put(out, &w->style, percent, percent.scale);
+        tb_buf_puts(out, tb_say(w, "%", "% complete"));
+    }
+}
+
 void tb_fact_level(const struct tb_writer *w, const struct tb_fact *f, struct tb_buf *out)
 {
     const struct tb_indicator *ind = &w->report->profile->indicators[f->indicator];
 
-    if (f->level.known) {
+    if (f->level.known && ind->kind == TB_KIND_MILESTONE) {
+        put_completion(w, f->level.value, out);
+    } else if (f->level.known) {
         tb_number_amount(out, &w->style, ind, f->level.value);
         tb_buf_puts(out, *tb_number_mark(f->level.status) ? " " : "");
         tb_buf_puts(out, tb_number_mark(f->level.status));
@@ -111,8 +146,9 @@ static void put_growth_clause(const struct tb_writer *w, const struct tb_fact *f
 
     if (ind->kind == TB_KIND_RATE) {
         if (f->change.known && strcmp(ind->unit_measure, "%") == 0) {
-            tb_buf_printf(out, "%s%s", comma, tb_say(w, "较上年同期", "on a year before "));
+            tb_buf_printf(out, "%s%s", comma, tb_say(w, "较上年同期", ""));
             tb_prose_points(out, &w->style, f->change.value, ind->decimals);
+            tb_buf_puts(out, tb_say(w, "", " on a year before"));
         }
         return;
     }
@@ -148,6 +184,31 @@ static const char *headline_word(const struct tb_writer *w, int headline)
     }
 }
 
+/* 排全市第十（共12个）; "10th of 12 in the city by growth". */
+static void put_main_place(const struct tb_writer *w, const struct tb_fact *f, const char *word,
+                           struct tb_buf *out)
+{
+    const char *group = tb_name_of_group(w, f->group);
+
+    if (w->style.lang[0] == 'z') {
+        tb_buf_puts(out, word);
+        tb_prose_place(out, &w->style, group, f->place.rank, f->place.tied);
+        if (f->place.ranked == 0)
+            return;
+        tb_buf_puts(out, "（共");
+        tb_number_count(out, &w->style, f->place.ranked);
+        tb_buf_puts(out, "个）");
+        return;
+    }
+    tb_buf_puts(out, f->place.tied ? "tied " : "");
+    tb_prose_ordinal(out, &w->style, f->place.rank);
+    if (f->place.ranked > 0) {
+        tb_buf_puts(out, " of ");
+        tb_number_count(out, &w->style, f->place.ranked);
+    }
+    tb_buf_printf(out, " in %s%s%s", group, *word ? " " : "", word);
+}
+
 static void put_place_clause(const struct tb_writer *w, const struct tb_fact *f, bool after,
                              struct tb_buf *out)
 {
@@ -156,15 +217,10 @@ static void put_place_clause(const struct tb_writer *w, const struct tb_fact *f,
 
     if (f->place.rank > 0) {
         tb_buf_puts(out, after ? (zh ? "；" : "; ") : (zh ? "" : " "));
-        tb_buf_puts(out, zh ? word : "");
-        tb_prose_place(out, w->style.lang, tb_name_of_group(w, f->group), f->place.rank,
-                       f->place.tied);
-        if (f->place.ranked > 0)
-            tb_buf_printf(out, zh ? "（共%u个）" : " (of %u)", f->place.ranked);
-        tb_buf_printf(out, "%s%s", !zh && *word ? " " : "", zh ? "" : word);
+        put_main_place(w, f, word, out);
         if (f->place.has_movement) {
             tb_buf_puts(out, zh ? "，" : ", ");
-            tb_prose_movement(out, w->style.lang, f->place.movement,
+            tb_prose_movement(out, &w->style, f->place.movement,
                               tb_prose_earlier(f->period.freq, w->style.lang));
         }
     }
@@ -172,23 +228,36 @@ static void put_place_clause(const struct tb_writer *w, const struct tb_fact *f,
         tb_buf_puts(out, f->place.rank > 0 ? (zh ? "，" : ", ")
                          : after           ? (zh ? "；" : "; ")
                                            : (zh ? "" : " "));
-        tb_prose_place(out, w->style.lang, tb_name_of_group(w, f->own_group), f->own_place.rank,
+        tb_prose_place(out, &w->style, tb_name_of_group(w, f->own_group), f->own_place.rank,
                        f->own_place.tied);
     }
 }
 
+/* "2023年5月，出口额" / "Exports, May 2023:" */
+static void put_subject(const struct tb_writer *w, const struct tb_fact *f, struct tb_buf *out)
+{
+    bool zh = w->style.lang[0] == 'z';
+    int year_start = w->report->profile->set.year_start;
+
+    if (!zh)
+        tb_buf_printf(out, "%s, ", tb_name_of_indicator(w, f->indicator));
+    tb_prose_period(out, &w->style, f->period, f->cumulative, year_start);
+    if (zh)
+        tb_buf_printf(out, "，%s", tb_name_of_indicator(w, f->indicator));
+    else
+        tb_buf_puts(out, ":");
+}
+
 void tb_fact_sentence(const struct tb_writer *w, const struct tb_fact *f, struct tb_buf *out)
 {
+    const struct tb_indicator *ind = &w->report->profile->indicators[f->indicator];
     bool zh = w->style.lang[0] == 'z';
     size_t start;
 
-    tb_prose_period(out, w->style.lang, f->period, f->cumulative,
-                    w->report->profile->set.year_start);
-    tb_buf_puts(out, zh ? "，" : ": ");
-    tb_buf_puts(out, tb_name_of_indicator(w, f->indicator));
+    put_subject(w, f, out);
     start = out->len;
     if (f->level.known) {
-        tb_buf_puts(out, zh ? "" : " ");
+        tb_buf_puts(out, !zh ? " " : ind->kind == TB_KIND_MILESTONE ? "：" : "");
         tb_fact_level(w, f, out);
     } else if (!tb_fact_any(f)) {
         uint8_t status = f->level.status == TB_STATUS_NONE ? TB_STATUS_L : f->level.status;

@@ -28,6 +28,8 @@ void tb_fact_sentence(const struct tb_writer *w, const struct tb_fact *fact, str
 void tb_verdict_sentence(const struct tb_writer *w, const struct tb_verdict *v, struct tb_buf *out);
 /* "差0.8个百分点" / "超出..." ; nothing when there is no gap. */
 void tb_verdict_gap(const struct tb_writer *w, const struct tb_verdict *v, struct tb_buf *out);
+/* "，已连续3期"; nothing when it is met or new. */
+void tb_put_streak(const struct tb_writer *w, const struct tb_verdict *v, struct tb_buf *out);
 /* Value or benchmark with the unit of the target. */
 void tb_verdict_number(const struct tb_writer *w, const struct tb_verdict *v, const char *number,
                        struct tb_buf *out);
@@ -38,7 +40,10 @@ void tb_catch_up_words(const struct tb_writer *w, const struct tb_verdict *v, st
 /* The words of the target: in Chinese those of the document (its reference number
  * left off), else the rule in words, as no translation of the document is official. */
 void tb_target_words(const struct tb_writer *w, int32_t target, struct tb_buf *out);
-/* "前三：甲、乙、丙；后三：..." of a group by the indicator's headline; nothing
+/* The group in which the indicator is ranked: `group`, else the first that is a part
+ * of it and is (a task that concerns five of twelve); `group` if none. */
+int32_t tb_rank_group(const struct tb_writer *w, int32_t indicator, int32_t group);
+/* "前三：甲、乙、丙；后三：..." of that group by the indicator's headline; nothing
  * when too few are ranked. */
 void tb_rank_line(const struct tb_writer *w, int32_t indicator, int32_t group, struct tb_buf *out);
 /* True when a place counts as one of the last k. */

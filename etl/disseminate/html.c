@@ -89,7 +89,7 @@ static int add_style(struct tb_templates *templates, struct tb_view *view, struc
     struct tb_buf css = TB_BUF_INIT, hash = TB_BUF_INIT;
     struct tb_digest *digest = tb_digest_new();
     char hex[TB_DIGEST_TEXT];
-    int rc = digest ? tb_templates_render(templates, "page.css", view, &css, err)
+    int rc = digest ? tb_templates_render(templates, "page.css", view, &css, NULL, err)
                     : tb_error_set(err, "no memory for a page");
 
     if (rc == 0) {
@@ -124,8 +124,9 @@ int tb_html_page(struct tb_templates *templates, const char *lang, const char *t
         rc = add_style(templates, view, err);
     }
     if (rc == 0)
-        rc = tb_views_ok(&views, err) ? tb_templates_render(templates, "page.html", view, out, err)
-                                      : -1;
+        rc = tb_views_ok(&views, err)
+                 ? tb_templates_render(templates, "page.html", view, out, NULL, err)
+                 : -1;
     tb_views_release(&views);
     tb_buf_release(&plain);
     tb_buf_release(&body);

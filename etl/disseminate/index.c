@@ -224,7 +224,7 @@ static void put_languages(const struct tb_writer *w, struct tb_view *view)
 
 void tb_index_write(struct tb_writer *w)
 {
-    struct tb_views views = TB_VIEWS_INIT;
+    struct tb_views views = tb_writer_views(w);
     struct tb_view *view = tb_view_root(&views);
     struct tb_buf title = TB_BUF_INIT;
 

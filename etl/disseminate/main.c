@@ -7,6 +7,7 @@
 #include <gsl/gsl_errno.h>
 
 #include "disseminate/charts.h"
+#include "disseminate/readback.h"
 #include "disseminate/report.h"
 #include "disseminate/template.h"
 #include "disseminate/writer.h"
@@ -32,6 +33,7 @@ struct work {
     struct tb_charts charts;
     struct tb_writer writer;
     struct tb_templates *templates;
+    struct tb_readback readback;
     char *own_templates; /* ROOT/reports/templates */
     char as_of[TB_DATE_TEXT];
     size_t n_charts, n_charts_failed; /* over all languages */
@@ -142,6 +144,7 @@ static void write_texts(struct work *work)
     for (size_t i = 0; i < language_count(work); i++) {
         work->report.lang = language(work, i);
         w->style = tb_style_of(&work->report);
+        w->style.readback = &work->readback;
         w->first_language = i == 0;
         draw(work);
         tb_bulletin_write(w);
@@ -235,6 +238,7 @@ static int run(const struct tb_common *common, const char *asked)
     if (rc < 0)
         rc = account(&work);
     tb_templates_free(work.templates);
+    tb_buf_release(&work.readback.noted);
     free(work.own_templates);
     tb_charts_release(&work.charts);
     tb_report_release(&work.report);

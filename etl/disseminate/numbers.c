@@ -2,16 +2,19 @@
 #include "disseminate/numbers.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "disseminate/readback.h"
 #include "disseminate/report.h"
 #include "tongbao/buf.h"
 #include "tongbao/observation.h"
 
 struct tb_style tb_style_of(const struct tb_report *report)
 {
-    return (struct tb_style){ report->lang, report->profile->set.growth_decimals,
-                              report->profile->set.round_mode };
+    return (struct tb_style){ .lang = report->lang,
+                              .growth_decimals = report->profile->set.growth_decimals,
+                              .round = report->profile->set.round_mode };
 }
 
 /* The number with exactly so many decimals, rounded once. */
@@ -34,6 +37,7 @@ static void put_digits(struct tb_buf *out, const struct tb_style *style, const c
 {
     size_t whole = strspn(text, "0123456789");
 
+    tb_readback_note(style->readback, text, strlen(text));
     if (style->lang[0] == 'z') {
         tb_buf_puts(out, text);
         return;
@@ -61,6 +65,20 @@ void tb_number_put(struct tb_buf *out, const struct tb_style *style, struct tb_d
 
     tb_decimal_format(fixed(style, number, decimals), text);
     tb_number_printed(out, style, text);
+}
+
+void tb_number_count(struct tb_buf *out, const struct tb_style *style, size_t count)
+{
+    char text[24];
+
+    (void)snprintf(text, sizeof text, "%zu", count);
+    put_digits(out, style, text);
+}
+
+const char *tb_number_quote(const struct tb_style *style, const char *text)
+{
+    tb_readback_note(style->readback, text, strlen(text));
+    return text;
 }
 
 int tb_number_sign(const struct tb_style *style, struct tb_decimal number, int32_t decimals)
@@ -142,7 +160,10 @@ static const struct {
 
 static const struct {
     const char *zh, *en;
-} multipliers[] = { { "万", "×10⁴ " }, { "亿", "×10⁸ " }, { "百万", "×10⁶ " }, { "千", "×10³ " } };
+} multipliers[] = { { "万", "ten thousand " },
+                    { "亿", "hundred million " },
+                    { "百万", "million " },
+                    { "千", "thousand " } };
 
 static const char *basic_in_english(const char *unit)
 {

@@ -12,6 +12,7 @@
 #include "tongbao/rational.h"
 
 struct tb_buf;
+struct tb_readback;
 struct tb_report;
 
 /* What printing depends on beside the number. */
@@ -19,6 +20,7 @@ struct tb_style {
     const char *lang; /* "zh" or "en" */
     int32_t growth_decimals;
     enum tb_round_mode round;
+    struct tb_readback *readback; /* notes what is printed; borrowed, may be NULL (readback.h) */
 };
 
 struct tb_style tb_style_of(const struct tb_report *report);
@@ -35,6 +37,11 @@ void tb_number_size(struct tb_buf *out, const struct tb_style *style, struct tb_
 /* A number that another stage printed ("1234.5"): the text as it stands, in
  * English with commas.  A text that is no number is copied. */
 void tb_number_printed(struct tb_buf *out, const struct tb_style *style, const char *text);
+/* A count. */
+void tb_number_count(struct tb_buf *out, const struct tb_style *style, size_t count);
+/* Notes the numbers in a text that is quoted as it stands: a name, a date, a note;
+ * returns it. */
+const char *tb_number_quote(const struct tb_style *style, const char *text);
 /* -1, 0 or 1: the sign of the number *as printed* with so many decimals. */
 int tb_number_sign(const struct tb_style *style, struct tb_decimal number, int32_t decimals);
 /* -1, 0, 1: a against b, both as printed. */
@@ -45,7 +52,7 @@ void tb_number_distance(struct tb_buf *out, const struct tb_style *style, struct
                         struct tb_decimal b, int32_t decimals);
 
 /* Unit of measure as it stands behind a number: 亿元 as the profile writes it;
- * in English "×10⁸ yuan", so that the digits stay those of the tables.  "pp"
+ * in English "hundred million yuan", so that the digits stay those of the tables.  "pp"
  * and "place" of verdicts become 个百分点 / percentage points and 位 / places. */
 void tb_number_unit(struct tb_buf *out, const struct tb_style *style, const char *unit_measure);
 /* Value of an indicator with its unit: "123.40亿元"; the word of a grade. */

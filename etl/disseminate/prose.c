@@ -1,6 +1,7 @@
 /* prose.c - the phrase grammar of bulletins, in Chinese and English. */
 #include "disseminate/prose.h"
 
+#include "disseminate/readback.h"
 #include "tongbao/buf.h"
 
 static bool is_zh(const char *lang)
@@ -130,6 +131,13 @@ bool tb_prose_turn(struct tb_buf *out, const struct tb_style *style, struct tb_d
     return true;
 }
 
+/* Tells the last pass of the numbers appended since `start`. */
+static void note_from(const struct tb_style *style, const struct tb_buf *out, size_t start)
+{
+    if (out->len > start)
+        tb_readback_note(style->readback, out->data + start, out->len - start);
+}
+
 /* Chinese numerals of 1..9999; larger numbers keep their digits. */
 static void put_numeral_zh(struct tb_buf *out, unsigned n)
 {
@@ -164,48 +172,51 @@ static void put_numeral_zh(struct tb_buf *out, unsigned n)
     }
 }
 
-void tb_prose_ordinal(struct tb_buf *out, const char *lang, unsigned n)
+void tb_prose_ordinal(struct tb_buf *out, const struct tb_style *style, unsigned n)
 {
     static const char *const ending[] = { "th", "st", "nd", "rd" };
     unsigned last = n % 10, teen = n % 100;
+    size_t start = out->len;
 
-    if (is_zh(lang)) {
+    if (is_zh(style->lang)) {
         tb_buf_puts(out, "第");
         put_numeral_zh(out, n);
-        return;
+    } else {
+        tb_buf_printf(out, "%u%s", n, last <= 3 && (teen < 11 || teen > 13) ? ending[last] : "th");
     }
-    tb_buf_printf(out, "%u%s", n, last <= 3 && (teen < 11 || teen > 13) ? ending[last] : "th");
+    note_from(style, out, start);
 }
 
-void tb_prose_place(struct tb_buf *out, const char *lang, const char *group, unsigned rank,
-                    bool tied)
+void tb_prose_place(struct tb_buf *out, const struct tb_style *style, const char *group,
+                    unsigned rank, bool tied)
 {
-    if (is_zh(lang)) {
+    if (is_zh(style->lang)) {
         tb_buf_printf(out, "%s%s", group, tied ? "并列" : "");
-        tb_prose_ordinal(out, lang, rank);
+        tb_prose_ordinal(out, style, rank);
         return;
     }
     tb_buf_puts(out, tied ? "tied " : "");
-    tb_prose_ordinal(out, lang, rank);
+    tb_prose_ordinal(out, style, rank);
     tb_buf_printf(out, " in %s", group);
 }
 
-void tb_prose_movement(struct tb_buf *out, const char *lang, int movement, const char *earlier)
+void tb_prose_movement(struct tb_buf *out, const struct tb_style *style, int movement,
+                       const char *earlier)
 {
     unsigned places = movement < 0 ? 0u - (unsigned)movement : (unsigned)movement;
+    bool zh = is_zh(style->lang);
 
-    if (is_zh(lang)) {
-        if (movement == 0)
-            tb_buf_printf(out, "位次与%s持平", earlier);
-        else
-            tb_buf_printf(out, "较%s%s%u位", earlier, movement > 0 ? "进" : "退", places);
-        return;
+    if (movement == 0) {
+        tb_buf_printf(out, zh ? "位次与%s持平" : "unchanged from %s", earlier);
+    } else if (zh) {
+        tb_buf_printf(out, "较%s%s", earlier, movement > 0 ? "进" : "退");
+        tb_number_count(out, style, places);
+        tb_buf_puts(out, "位");
+    } else {
+        tb_buf_puts(out, movement > 0 ? "up " : "down ");
+        tb_number_count(out, style, places);
+        tb_buf_printf(out, " %s from %s", places == 1 ? "place" : "places", earlier);
     }
-    if (movement == 0)
-        tb_buf_printf(out, "same place as %s", earlier);
-    else
-        tb_buf_printf(out, "%s %u %s on %s", movement > 0 ? "up" : "down", places,
-                      places == 1 ? "place" : "places", earlier);
 }
 
 const char *tb_prose_earlier(enum tb_freq freq, const char *lang)
@@ -218,6 +229,10 @@ const char *tb_prose_earlier(enum tb_freq freq, const char *lang)
     return is_zh(lang) ? zh[freq] : en[freq];
 }
 
+static const char *const month_names[] = { "January",   "February", "March",    "April",
+                                           "May",       "June",     "July",     "August",
+                                           "September", "October",  "November", "December" };
+
 static void put_period(struct tb_buf *out, const char *lang, struct tb_period period)
 {
     char text[48];
@@ -229,32 +244,34 @@ static void put_period(struct tb_buf *out, const char *lang, struct tb_period pe
     tb_buf_puts(out, text);
 }
 
-void tb_prose_period(struct tb_buf *out, const char *lang, struct tb_period period, bool cumulative,
-                     int year_start)
+/* A year that began in the calendar year before. */
+static void put_split_year(struct tb_buf *out, const char *lang, int from, int to, int year)
 {
-    static const char *const month[] = { "January",   "February", "March",    "April",
-                                         "May",       "June",     "July",     "August",
-                                         "September", "October",  "November", "December" };
-    tb_day last = tb_period_last_day(period);
-    int year = 0, to = 0, day = 0;
-
-    tb_day_to_civil(last, &year, &to, &day);
-    if (!cumulative || period.freq == TB_FREQ_ANNUAL || period.freq == TB_FREQ_DEKAD ||
-        to == year_start) {
-        put_period(out, lang, period);
-        return;
-    }
-    if (to < year_start) { /* a year that began in the calendar year before */
-        if (is_zh(lang))
-            tb_buf_printf(out, "%d年%d月—%d年%d月", year - 1, year_start, year, to);
-        else
-            tb_buf_printf(out, "%s %d-%s %d", month[year_start - 1], year - 1, month[to - 1], year);
-        return;
-    }
     if (is_zh(lang))
+        tb_buf_printf(out, "%d年%d月—%d年%d月", year - 1, from, year, to);
+    else
+        tb_buf_printf(out, "%s %d-%s %d", month_names[from - 1], year - 1, month_names[to - 1],
+                      year);
+}
+
+void tb_prose_period(struct tb_buf *out, const struct tb_style *style, struct tb_period period,
+                     bool cumulative, int year_start)
+{
+    const char *lang = style->lang;
+    int year = 0, to = 0, day = 0;
+    size_t start = out->len;
+
+    tb_day_to_civil(tb_period_last_day(period), &year, &to, &day);
+    if (!cumulative || period.freq == TB_FREQ_ANNUAL || period.freq == TB_FREQ_DEKAD ||
+        to == year_start)
+        put_period(out, lang, period);
+    else if (to < year_start)
+        put_split_year(out, lang, year_start, to, year);
+    else if (is_zh(lang))
         tb_buf_printf(out, "%d年%d—%d月", year, year_start, to);
     else
-        tb_buf_printf(out, "%s-%s %d", month[year_start - 1], month[to - 1], year);
+        tb_buf_printf(out, "%s-%s %d", month_names[year_start - 1], month_names[to - 1], year);
+    note_from(style, out, start);
 }
 
 const char *tb_prose_comma(const char *lang)

@@ -31,18 +31,19 @@ bool tb_prose_turn(struct tb_buf *out, const struct tb_style *style, struct tb_d
                    struct tb_decimal base);
 
 /* 第三, 第十二, 第一百零五; 3rd, 12th, 105th. */
-void tb_prose_ordinal(struct tb_buf *out, const char *lang, unsigned n);
+void tb_prose_ordinal(struct tb_buf *out, const struct tb_style *style, unsigned n);
 /* 全市第三, 三区并列第一; "3rd in the city", "tied 1st in the three districts". */
-void tb_prose_place(struct tb_buf *out, const char *lang, const char *group, unsigned rank,
-                    bool tied);
+void tb_prose_place(struct tb_buf *out, const struct tb_style *style, const char *group,
+                    unsigned rank, bool tied);
 /* 较上月进2位, 退1位, 位次不变; "up 2 places on the month before". */
-void tb_prose_movement(struct tb_buf *out, const char *lang, int movement, const char *earlier);
+void tb_prose_movement(struct tb_buf *out, const struct tb_style *style, int movement,
+                       const char *earlier);
 
 /* The period before one of that frequency: 上月, 上季度 ...; "the month before". */
 const char *tb_prose_earlier(enum tb_freq freq, const char *lang);
 /* 2023年5月 / May 2023; of a cumulated measure 2023年1—5月 / January-May 2023. */
-void tb_prose_period(struct tb_buf *out, const char *lang, struct tb_period period, bool cumulative,
-                     int year_start);
+void tb_prose_period(struct tb_buf *out, const struct tb_style *style, struct tb_period period,
+                     bool cumulative, int year_start);
 
 /* One name in a list, with its place. */
 struct tb_named_place {

@@ -299,7 +299,7 @@ static void put_edits(const struct tb_writer *w, struct tb_view *view)
 
 void tb_quality_write(struct tb_writer *w)
 {
-    struct tb_views views = TB_VIEWS_INIT;
+    struct tb_views views = tb_writer_views(w);
     struct tb_view *view = tb_view_root(&views);
     struct tb_buf text = TB_BUF_INIT;
     size_t total = 0;

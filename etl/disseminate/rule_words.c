@@ -18,7 +18,7 @@ static const struct {
     { "and", "且", "and" },
     { "annual", "年度任务", "annual task" },
     { "any", "任一", "any" },
-    { "area", "整体水平", "figure of" },
+    { "area", "整体水平", "the figure of" },
     { "at", "时点值", "at" },
     { "base", "上年同期", "base" },
     { "best", "最好", "best of" },
@@ -31,7 +31,7 @@ static const struct {
     { "elapsed", "时间进度", "share of the time gone" },
     { "grade", "等级", "grade" },
     { "growth", "同比增速", "growth" },
-    { "lagging", "落后指标数", "indicators at the bottom" },
+    { "lagging", "落后指标数", "indicators at the bottom of" },
     { "last_year", "上年同期", "last year's" },
     { "late_days", "迟报天数", "days late" },
     { "max", "最大", "largest of" },
@@ -58,8 +58,8 @@ static const struct {
     { "value", "当期数", "value" },
     { "wmean", "加权平均", "weighted mean of" },
     { "worst", "最差", "worst of" },
-    { "ytd", "累计数", "total of the year so far" },
-    { "ytd_growth", "累计增速", "growth of the year so far" },
+    { "ytd", "累计数", "total for the year so far" },
+    { "ytd_growth", "累计增速", "growth in the year so far" },
 };
 
 /* Phrases of more than one word, looked at before the words. */
@@ -142,6 +142,11 @@ static size_t put_comparison(const struct tb_writer *w, const char *text, struct
     return 0;
 }
 
+static bool starts_with(const char *text, const char *word)
+{
+    return strncmp(text, word, strlen(word)) == 0;
+}
+
 /* "area(city)" and "growth[gdp]", a word of one code: 全市整体水平, figure of the city;
  * 地区生产总值同比增速, growth of GDP. */
 static size_t put_call(const struct tb_writer *w, const char *text, struct tb_buf *out)
@@ -157,7 +162,9 @@ static size_t put_call(const struct tb_writer *w, const char *text, struct tb_bu
     code = word_for(w, text + inner, inner_len);
     if (!word || !code)
         return 0;
-    if (w->style.lang[0] == 'z')
+    if (w->style.lang[0] == 'z' && (starts_with(text, "last_year(") || starts_with(text, "prev(")))
+        tb_buf_printf(out, "%s的%s", word, code); /* 上年同期的当期数 */
+    else if (w->style.lang[0] == 'z')
         tb_buf_printf(out, "%s%s", code, word);
     else
         tb_buf_printf(out, text[len] == '(' ? "%s %s" : "%s of %s", word, code);
@@ -166,6 +173,7 @@ static size_t put_call(const struct tb_writer *w, const char *text, struct tb_bu
 
 void tb_rule_words(const struct tb_writer *w, const char *text, struct tb_buf *out)
 {
+    (void)tb_number_quote(&w->style, text); /* its numbers stand as they are */
     for (size_t len; *text; text += len) {
         const char *word;
         len = put_phrase(w, text, out);
@@ -236,12 +244,16 @@ void tb_catch_up_words(const struct tb_writer *w, const struct tb_verdict *v, st
     catch_up_number(v->catch_up, "per_period", per_period);
     catch_up_number(v->catch_up, "periods_left", left);
     catch_up_number(v->catch_up, "rank_value", rank_value);
-    if (*need) {
+    if (*need && strcmp(v->rule, "done") == 0) {
+        tb_buf_puts(out, zh ? "完成" : "finish it");
+    } else if (*need) {
         tb_buf_puts(out, zh ? "达到" : "reach ");
         put_amount(w, need, v->unit_measure, out);
     }
     if (*per_period && *left) {
-        tb_buf_printf(out, zh ? "，余下%s期每期" : "; in each of the %s periods left, ", left);
+        tb_buf_puts(out, zh ? "，余下" : "; in each of the ");
+        tb_number_printed(out, &w->style, left);
+        tb_buf_puts(out, zh ? "期每期" : " periods left, ");
         put_amount(w, per_period, v->unit_measure, out);
     }
     if (*rank_value) {

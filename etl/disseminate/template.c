@@ -264,6 +264,7 @@ struct run {
     tb_template_finder *find;
     void *user;
     struct tb_buf *out;
+    struct tb_trace *trace; /* or NULL */
     struct tb_error *err;
     int partials; /* how deep in partials */
 };
@@ -296,9 +297,32 @@ static bool is_on(const struct tb_value *value)
     }
 }
 
+void tb_trace_release(struct tb_trace *trace)
+{
+    free(trace->span);
+    *trace = (struct tb_trace){ 0 };
+}
+
+static int record(const struct run *run, size_t start, const struct tb_value *value)
+{
+    struct tb_trace *trace = run->trace;
+    struct tb_span *grown;
+
+    if (!trace)
+        return 0;
+    grown = tb_grow(trace->span, trace->n, &trace->capacity, sizeof *grown);
+    if (!grown)
+        return tb_error_set(run->err, "no memory for a text");
+    trace->span = grown;
+    trace->span[trace->n++] = (struct tb_span){ start, run->out->len, value };
+    return 0;
+}
+
 static int put_value(const struct run *run, const struct tb_template *t, const struct step *s,
                      const struct tb_value *value)
 {
+    size_t start = run->out->len;
+
     if (value->kind > TB_VALUE_MARKUP)
         return fault(run, t, s, "is a list or a flag, expected a text");
     if (s->op == OP_MARKUP) {
@@ -310,7 +334,7 @@ static int put_value(const struct run *run, const struct tb_template *t, const s
     } else {
         tb_escape_markdown(run->out, value->text);
     }
-    return 0;
+    return record(run, start, value);
 }
 
 static int run_steps(struct run *run, const struct tb_template *t, size_t from, size_t to,
@@ -384,9 +408,9 @@ static int run_steps(struct run *run, const struct tb_template *t, size_t from, 
 
 int tb_template_render(const struct tb_template *t, const struct tb_view *root,
                        tb_template_finder *find, void *user, struct tb_buf *out,
-                       struct tb_error *err)
+                       struct tb_trace *trace, struct tb_error *err)
 {
-    struct run run = { find, user, out, err, 0 };
+    struct run run = { find, user, out, trace, err, 0 };
     struct scope scope = { root, NULL };
 
     if (run_steps(&run, t, 0, t->n, &scope) < 0)

@@ -23,12 +23,24 @@
 
 struct tb_buf;
 struct tb_error;
+struct tb_value;
 struct tb_view;
 struct tb_template;  /* opaque: parsed */
 struct tb_templates; /* opaque: a folder or two of templates, parsed when first used */
 
 /* How values are escaped. */
 enum tb_template_kind { TB_TEMPLATE_MARKDOWN, TB_TEMPLATE_HTML };
+
+/* Where in the output the values went, in order (readback.h). */
+struct tb_span {
+    size_t start, end;
+    const struct tb_value *value; /* borrowed from the view */
+};
+struct tb_trace {
+    struct tb_span *span;
+    size_t n, capacity;
+};
+void tb_trace_release(struct tb_trace *trace);
 
 /* Finds a partial; NULL with *err filled. */
 typedef const struct tb_template *tb_template_finder(void *user, const char *name, size_t len,
@@ -39,10 +51,11 @@ typedef const struct tb_template *tb_template_finder(void *user, const char *nam
 struct tb_template *tb_template_parse(const char *text, size_t len, const char *shown,
                                       enum tb_template_kind kind, struct tb_error *err);
 void tb_template_free(struct tb_template *t);
-/* Appends the filled-in template.  `find` may be NULL: then partials fail. */
+/* Appends the filled-in template.  `find` may be NULL: then partials fail; so may
+ * `trace`: then nobody is told where the values went. */
 int tb_template_render(const struct tb_template *t, const struct tb_view *root,
                        tb_template_finder *find, void *user, struct tb_buf *out,
-                       struct tb_error *err);
+                       struct tb_trace *trace, struct tb_error *err);
 
 /* Templates are looked for in `first`, then in `second` (either may be absent;
  * both are borrowed). */
@@ -51,6 +64,6 @@ void tb_templates_free(struct tb_templates *all);
 /* Renders the template in file `name` ("bulletin.zh.md"); one that ends in .html
  * escapes for HTML. */
 int tb_templates_render(struct tb_templates *all, const char *name, const struct tb_view *root,
-                        struct tb_buf *out, struct tb_error *err);
+                        struct tb_buf *out, struct tb_trace *trace, struct tb_error *err);
 
 #endif

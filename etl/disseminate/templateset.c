@@ -131,7 +131,7 @@ static const struct tb_template *find_partial(void *user, const char *name, size
 }
 
 int tb_templates_render(struct tb_templates *all, const char *name, const struct tb_view *root,
-                        struct tb_buf *out, struct tb_error *err)
+                        struct tb_buf *out, struct tb_trace *trace, struct tb_error *err)
 {
     const struct tb_template *t = get(all, name, err);
     const char *dot = strchr(name, '.');
@@ -139,5 +139,5 @@ int tb_templates_render(struct tb_templates *all, const char *name, const struct
     if (!t)
         return -1;
     all->ending = dot ? dot : "";
-    return tb_template_render(t, root, find_partial, all, out, err);
+    return tb_template_render(t, root, find_partial, all, out, trace, err);
 }

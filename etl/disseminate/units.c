@@ -34,8 +34,7 @@ static void row(const struct tb_writer *w, const struct tb_fact *f, const struct
 
     tb_mdtable_cell(table, v ? tb_rag_sign(tb_verdict_rag(v->kind)) : "");
     tb_mdtable_cell(table, tb_short_name_of_indicator(w, f->indicator));
-    tb_prose_period(&text, w->style.lang, f->period, f->cumulative,
-                    w->report->profile->set.year_start);
+    tb_prose_period(&text, &w->style, f->period, f->cumulative, w->report->profile->set.year_start);
     tb_mdtable_buf(table, &text);
     tb_fact_level(w, f, &text);
     tb_mdtable_buf(table, &text);
@@ -109,6 +108,7 @@ static void put_composite(const struct tb_writer *w, int32_t unit, struct tb_vie
     tb_view_text(view, "group", tb_name_of_group(w, group));
     if (place.rank > 0)
         tb_put_place(&place, &text);
+    (void)tb_number_quote(&w->style, tb_buf_text(&text));
     tb_view_buf(view, "composite_place", &text);
     if (score.known)
         tb_number_put(&text, &w->style, score.value, score.value.scale);
@@ -133,7 +133,7 @@ static void put_charts(const struct tb_writer *w, int32_t unit, struct tb_view *
 
 static void write_sheet(struct tb_writer *w, int32_t unit)
 {
-    struct tb_views views = TB_VIEWS_INIT;
+    struct tb_views views = tb_writer_views(w);
     struct tb_view *view = tb_view_root(&views);
     struct tb_buf file = TB_BUF_INIT, title = TB_BUF_INIT;
 

@@ -18,7 +18,7 @@ void tb_target_words(const struct tb_writer *w, int32_t target, struct tb_buf *o
     const struct tb_target *t = &w->report->profile->targets[target];
 
     if (w->style.lang[0] == 'z' && t->note && *t->note)
-        tb_buf_puts(out, skip_reference(t->note));
+        tb_buf_puts(out, tb_number_quote(&w->style, skip_reference(t->note)));
     else
         tb_rule_words(w, t->rule_text, out);
 }
@@ -42,37 +42,128 @@ static bool is_red(const struct tb_verdict *v)
     return v->kind == TB_VERDICT_BEHIND || v->kind == TB_VERDICT_MISSED;
 }
 
+/* A step of a project that is done or not has no distance. */
+static bool is_done_or_not(const struct tb_writer *w, const struct tb_verdict *v)
+{
+    return w->report->profile->indicators[v->indicator].kind == TB_KIND_MILESTONE &&
+           strcmp(v->rule, "done") == 0;
+}
+
+static bool is_zero(const char *number)
+{
+    return *number && strspn(number, "-0.") == strlen(number);
+}
+
+static void put_done(const struct tb_writer *w, const struct tb_verdict *v, struct tb_buf *out)
+{
+    if (tb_verdict_rag(v->kind) == TB_RAG_GREEN || !*v->value)
+        return;
+    if (is_zero(v->value)) {
+        tb_buf_puts(out, tb_say(w, "尚未完成", "not done yet"));
+        return;
+    }
+    tb_buf_puts(out, tb_say(w, "完成", ""));
+    tb_verdict_number(w, v, v->value, out);
+    tb_buf_puts(out, tb_say(w, "", " complete"));
+}
+
+/* No distance and yet not met: the comparison is strict. */
+static void put_level(const struct tb_writer *w, const struct tb_verdict *v, struct tb_buf *out)
+{
+    const char *sign = strpbrk(v->rule, "<>");
+    bool places = strcmp(v->unit_measure, "place") == 0;
+
+    tb_buf_puts(out, tb_say(w, "与目标持平", "level with the target"));
+    if (!is_red(v))
+        return;
+    if (!sign || sign[1] == '=' || places)
+        tb_buf_puts(out, tb_say(w, "（须好于目标）", " (has to be better)"));
+    else if (*sign == '>')
+        tb_buf_puts(out, tb_say(w, "（须高于目标）", " (has to be above it)"));
+    else
+        tb_buf_puts(out, tb_say(w, "（须低于目标）", " (has to be below it)"));
+}
+
+/* Unit of a distance: percents differ by points, counts of indicators and days of
+ * delay are not in the indicator's unit. */
+static void put_gap_unit(const struct tb_writer *w, const struct tb_verdict *v, const char *size,
+                         struct tb_buf *out)
+{
+    bool one = strcmp(size, "1") == 0;
+
+    if (strcmp(v->unit_measure, "%") == 0 || strcmp(v->unit_measure, "pp") == 0)
+        tb_buf_puts(out, tb_say(w, "个百分点", one ? " percentage point" : " percentage points"));
+    else if (strcmp(v->unit_measure, "place") == 0)
+        tb_buf_puts(out, tb_say(w, "位", one ? " place" : " places"));
+    else if (strncmp(v->rule, "lagging", 7) == 0)
+        tb_buf_puts(out, tb_say(w, "项", one ? " indicator" : " indicators"));
+    else if (strcmp(v->rule, "on_time") == 0)
+        tb_buf_puts(out, tb_say(w, "天", one ? " day" : " days"));
+    else
+        tb_number_unit(out, &w->style, v->unit_measure);
+}
+
 void tb_verdict_gap(const struct tb_writer *w, const struct tb_verdict *v, struct tb_buf *out)
 {
-    bool behind = v->gap[0] == '-';
+    bool behind = v->gap[0] == '-', on_time = strcmp(v->rule, "on_time") == 0;
     const char *size = v->gap + behind;
 
+    if (is_done_or_not(w, v)) {
+        put_done(w, v, out);
+        return;
+    }
     if (!*v->gap)
         return;
-    if (strspn(size, "0.") == strlen(size)) {
-        tb_buf_puts(out, tb_say(w, "与目标持平", "level with the target"));
-        if (is_red(v)) /* the comparison is strict */
-            tb_buf_puts(out, tb_say(w, "，须好于目标", ", which has to be passed"));
+    if (is_zero(size)) {
+        put_level(w, v, out);
         return;
     }
     /* "Better" and not "above": a limit is kept by staying below it. */
-    tb_buf_puts(out, behind ? tb_say(w, "差", "") : tb_say(w, "好于目标", ""));
-    tb_number_printed(out, &w->style, size);
-    if (strcmp(v->unit_measure, "%") == 0)
-        tb_number_unit(out, &w->style, "pp");
-    else if (strcmp(v->unit_measure, "place") == 0 && strcmp(size, "1") == 0)
-        tb_buf_puts(out, tb_say(w, "位", " place"));
+    if (on_time)
+        tb_buf_puts(out, tb_say(w, behind ? "迟" : "提前", ""));
     else
-        tb_number_unit(out, &w->style, v->unit_measure);
-    if (w->style.lang[0] != 'z')
-        tb_buf_puts(out, behind ? " short" : " better");
+        tb_buf_puts(out, tb_say(w, behind ? "差" : "好于目标", ""));
+    tb_number_printed(out, &w->style, size);
+    put_gap_unit(w, v, size, out);
+    if (on_time)
+        tb_buf_puts(out, tb_say(w, "", behind ? " late" : " early"));
+    else
+        tb_buf_puts(out, tb_say(w, "", behind ? " short" : " better than required"));
+}
+
+/* "完成全年任务3500人的27%": what a share of an annual task is a share of. */
+static void put_progress(const struct tb_writer *w, const struct tb_verdict *v, struct tb_buf *out)
+{
+    const struct tb_indicator *ind = &w->report->profile->indicators[v->indicator];
+
+    if (strncmp(v->rule, "progress", 8) != 0 || !*v->annual || !*v->value)
+        return;
+    tb_buf_puts(out, tb_say(w, "，完成全年任务", ", "));
+    if (w->style.lang[0] != 'z') {
+        tb_verdict_number(w, v, v->value, out);
+        tb_buf_puts(out, " of the annual task of ");
+    }
+    tb_number_printed(out, &w->style, v->annual);
+    tb_number_unit(out, &w->style, ind->unit_measure);
+    if (w->style.lang[0] == 'z') {
+        tb_buf_puts(out, "的");
+        tb_verdict_number(w, v, v->value, out);
+    }
+}
+
+void tb_put_streak(const struct tb_writer *w, const struct tb_verdict *v, struct tb_buf *out)
+{
+    if (!is_red(v) || v->streak < 2)
+        return;
+    tb_buf_puts(out, tb_say(w, "，已连续", ", for "));
+    tb_number_count(out, &w->style, v->streak);
+    tb_buf_puts(out, tb_say(w, "期", " periods running"));
 }
 
 void tb_verdict_sentence(const struct tb_writer *w, const struct tb_verdict *v, struct tb_buf *out)
 {
     struct tb_buf gap = TB_BUF_INIT;
     bool zh = w->style.lang[0] == 'z';
-    const char *comma = zh ? "，" : ", ";
 
     tb_buf_puts(out, zh ? "目标“" : "Target \"");
     tb_target_words(w, v->target, out);
@@ -81,11 +172,11 @@ void tb_verdict_sentence(const struct tb_writer *w, const struct tb_verdict *v, 
         tb_buf_puts(out, zh ? "（争取性目标）" : " (stretch target)");
     if (v->provisional)
         tb_buf_puts(out, zh ? "（初步）" : " (provisional)");
+    put_progress(w, v, out);
     tb_verdict_gap(w, v, &gap);
     if (gap.len > 0)
-        tb_buf_printf(out, "%s%s", comma, tb_buf_text(&gap));
-    if (is_red(v) && v->streak > 1)
-        tb_buf_printf(out, zh ? "，已连续%u期" : ", %u periods running", v->streak);
+        tb_buf_printf(out, "%s%s", zh ? "，" : ", ", tb_buf_text(&gap));
+    tb_put_streak(w, v, out);
     if ((v->kind == TB_VERDICT_NO_DATA || v->kind == TB_VERDICT_NOT_COMPUTABLE) && *v->reason) {
         tb_buf_puts(out, zh ? "（" : " (");
         tb_rule_words(w, v->reason, out);

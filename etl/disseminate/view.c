@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "disseminate/readback.h"
 #include "tongbao/buf.h"
 #include "tongbao/error.h"
 
@@ -89,12 +90,27 @@ void tb_view_markup(struct tb_view *view, const char *name, const char *markup)
     add(view, name, TB_VALUE_MARKUP, markup);
 }
 
+/* A sentence goes with the numbers that were noted while it was made. */
+static void take_numbers(struct tb_views *views, struct tb_value *value)
+{
+    struct tb_buf *noted = &views->readback->noted;
+
+    value->numbers = noted->failed ? NULL : tb_arena_strdup(&views->arena, tb_buf_text(noted));
+    if (!value->numbers)
+        views->failed = true;
+    tb_buf_clear(noted);
+}
+
 static void add_buf(struct tb_view *view, const char *name, enum tb_value_kind kind,
                     struct tb_buf *text)
 {
+    struct tb_value *value;
+
     if (view && text->failed)
         view->owner->failed = true;
-    add(view, name, kind, tb_buf_text(text));
+    value = add(view, name, kind, tb_buf_text(text));
+    if (value && view->owner->readback)
+        take_numbers(view->owner, value);
     tb_buf_clear(text);
 }
 

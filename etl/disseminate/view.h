@@ -21,11 +21,13 @@
 
 struct tb_error;
 struct tb_buf;
+struct tb_readback;
 struct tb_view; /* an object; opaque */
 
 struct tb_views {
     struct tb_arena arena;
     bool failed;
+    struct tb_readback *readback; /* numbers noted so far; borrowed, may be NULL (readback.h) */
 };
 
 #define TB_VIEWS_INIT                                                                              \
@@ -39,7 +41,8 @@ bool tb_views_ok(const struct tb_views *views, struct tb_error *err);
 
 /* Each of these takes a NULL view and then does nothing.  A name is set once. */
 void tb_view_text(struct tb_view *view, const char *name, const char *text);
-void tb_view_buf(struct tb_view *view, const char *name, struct tb_buf *text); /* and clears it */
+/* A sentence made of numbers: takes those noted since the last, and clears the buffer. */
+void tb_view_buf(struct tb_view *view, const char *name, struct tb_buf *text);
 void tb_view_markup(struct tb_view *view, const char *name, const char *markup);
 void tb_view_markup_buf(struct tb_view *view, const char *name, struct tb_buf *markup);
 void tb_view_int(struct tb_view *view, const char *name, long long number);
@@ -57,6 +60,7 @@ struct tb_value {
     const char *name;
     enum tb_value_kind kind;
     const char *text;             /* TEXT, MARKUP */
+    const char *numbers;          /* noted for it, a line each; NULL: a copied text */
     bool on;                      /* FLAG */
     struct tb_view *first, *last; /* LIST */
     struct tb_value *next;

@@ -13,6 +13,7 @@ struct tb_buf;
 struct tb_error;
 struct tb_templates;
 struct tb_view;
+struct tb_views;
 
 struct tb_writer {
     const struct tb_report *report;
@@ -27,6 +28,9 @@ struct tb_writer {
     size_t n_reports; /* texts written so far */
     size_t n_failed;  /* texts that should be there and are not */
 };
+
+/* An empty tree of values for one text, with what the last pass needs. */
+struct tb_views tb_writer_views(const struct tb_writer *w);
 
 /* The text in the writer's language. */
 const char *tb_say(const struct tb_writer *w, const char *zh, const char *en);

@@ -9,8 +9,8 @@
 #include "disseminate/report.h"
 #include "tongbao/buf.h"
 
-static const struct tb_style zh = { "zh", 1, TB_ROUND_HALF_UP };
-static const struct tb_style en = { "en", 1, TB_ROUND_HALF_UP };
+static const struct tb_style zh = { "zh", 1, TB_ROUND_HALF_UP, NULL };
+static const struct tb_style en = { "en", 1, TB_ROUND_HALF_UP, NULL };
 
 static void expect(struct tb_buf *got, const char *want)
 {
@@ -88,7 +88,7 @@ static void units_of_measure(void **state)
     static const struct {
         const char *unit, *zh, *en;
     } cases[] = {
-        { "亿元", "亿元", " ×10⁸ yuan" }, { "万元", "万元", " ×10⁴ yuan" },
+        { "亿元", "亿元", " hundred million yuan" }, { "万元", "万元", " ten thousand yuan" },
         { "%", "%", "%" },               { "家", "家", " firms" },
         { "个", "个", "" },              { "pp", "个百分点", " percentage points" },
         { "place", "位", " places" },    { "μg/m³", "μg/m³", " μg/m³" },

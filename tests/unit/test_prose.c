@@ -11,8 +11,8 @@
 #include "disseminate/prose.h"
 #include "tongbao/buf.h"
 
-static const struct tb_style zh = { "zh", 1, TB_ROUND_HALF_UP };
-static const struct tb_style en = { "en", 1, TB_ROUND_HALF_UP };
+static const struct tb_style zh = { "zh", 1, TB_ROUND_HALF_UP, NULL };
+static const struct tb_style en = { "en", 1, TB_ROUND_HALF_UP, NULL };
 
 static struct tb_decimal tenths(int64_t units)
 {
@@ -150,9 +150,9 @@ static void ordinals(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        tb_prose_ordinal(&out, "zh", cases[i].n);
+        tb_prose_ordinal(&out, &zh, cases[i].n);
         expect(&out, cases[i].zh);
-        tb_prose_ordinal(&out, "en", cases[i].n);
+        tb_prose_ordinal(&out, &en, cases[i].n);
         expect(&out, cases[i].en);
     }
     tb_buf_release(&out);
@@ -163,20 +163,20 @@ static void places_and_movement(void **state)
     struct tb_buf out = TB_BUF_INIT;
 
     (void)state;
-    tb_prose_place(&out, "zh", "三区", 1, true);
+    tb_prose_place(&out, &zh, "三区", 1, true);
     expect(&out, "三区并列第一");
-    tb_prose_place(&out, "en", "the city", 3, false);
+    tb_prose_place(&out, &en, "the city", 3, false);
     expect(&out, "3rd in the city");
-    tb_prose_movement(&out, "zh", 2, "上月");
+    tb_prose_movement(&out, &zh, 2, "上月");
     expect(&out, "较上月进2位");
-    tb_prose_movement(&out, "zh", -1, "上月");
+    tb_prose_movement(&out, &zh, -1, "上月");
     expect(&out, "较上月退1位");
-    tb_prose_movement(&out, "zh", 0, "上月");
+    tb_prose_movement(&out, &zh, 0, "上月");
     expect(&out, "位次与上月持平");
-    tb_prose_movement(&out, "en", 1, "the month before");
-    expect(&out, "up 1 place on the month before");
-    tb_prose_movement(&out, "en", -2, "the month before");
-    expect(&out, "down 2 places on the month before");
+    tb_prose_movement(&out, &en, 1, "the month before");
+    expect(&out, "up 1 place from the month before");
+    tb_prose_movement(&out, &en, -2, "the month before");
+    expect(&out, "down 2 places from the month before");
     tb_buf_release(&out);
 }
 
@@ -211,17 +211,17 @@ static void periods_say_what_they_cover(void **state)
     struct tb_buf out = TB_BUF_INIT;
 
     (void)state;
-    tb_prose_period(&out, "zh", may, true, 1);
+    tb_prose_period(&out, &zh, may, true, 1);
     expect(&out, "2023年1—5月");
-    tb_prose_period(&out, "en", may, true, 1);
+    tb_prose_period(&out, &en, may, true, 1);
     expect(&out, "January-May 2023");
-    tb_prose_period(&out, "zh", may, false, 1);
+    tb_prose_period(&out, &zh, may, false, 1);
     expect(&out, "2023年5月");
-    tb_prose_period(&out, "zh", january, true, 1);
+    tb_prose_period(&out, &zh, january, true, 1);
     expect(&out, "2023年1月");
-    tb_prose_period(&out, "zh", half, true, 1);
+    tb_prose_period(&out, &zh, half, true, 1);
     expect(&out, "2023年1—6月");
-    tb_prose_period(&out, "en", january, true, 4);
+    tb_prose_period(&out, &en, january, true, 4);
     expect(&out, "April 2022-January 2023");
     tb_buf_release(&out);
 }

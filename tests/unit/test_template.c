@@ -46,7 +46,7 @@ static char *render(const char *text, enum tb_template_kind kind)
     struct tb_template *t = tb_template_parse(text, strlen(text), "t.md", kind, &err);
     struct tb_template *part = tb_template_parse("[{{name}}]", 10, "part", kind, &err);
 
-    if (!t || tb_template_render(t, sample(&views), find_twice, part, &out, &err) < 0) {
+    if (!t || tb_template_render(t, sample(&views), find_twice, part, &out, NULL, &err) < 0) {
         tb_buf_clear(&out);
         tb_buf_puts(&out, err.text);
     }
@@ -143,7 +143,7 @@ static void a_partial_that_includes_itself_ends(void **state)
     struct tb_template *t = tb_template_parse("{{>part}}", 9, "t", TB_TEMPLATE_MARKDOWN, &err);
 
     (void)state;
-    assert_int_equal(tb_template_render(t, sample(&views), find_twice, t, &out, &err), -1);
+    assert_int_equal(tb_template_render(t, sample(&views), find_twice, t, &out, NULL, &err), -1);
     assert_non_null(strstr(err.text, "too deep"));
     tb_template_free(t);
     tb_views_release(&views);
