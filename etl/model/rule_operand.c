@@ -83,6 +83,9 @@ static void tell(const struct tb_rule_run *run, const struct tb_rule_node *node,
     if (!value)
         return;
     tb_rule_print_node(node, run->profile, &text);
+    out->failed |= text.failed;
+    if (out->failed) /* what was told before is gone with its buffer */
+        goto out;
     for (size_t i = 0; i < told->n; i++) {
         if (told->len[i] == text.len &&
             memcmp(out->data + told->start[i], tb_buf_text(&text), text.len) == 0)
