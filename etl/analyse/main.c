@@ -252,8 +252,10 @@ int main(int argc, char **argv)
     struct tb_common common;
     size_t n_operands;
 
-    if (!operands)
+    if (!operands) {
+        fprintf(stderr, "%s: out of memory\n", program.name);
         return TB_EXIT_FAILED;
+    }
     gsl_set_error_handler_off();
     int rc = tb_options_parse(&program, argc, argv, &common, operands, &n_operands);
     if (rc < 0 && n_operands > 1) {

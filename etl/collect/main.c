@@ -193,8 +193,10 @@ int main(int argc, char **argv)
     struct tb_error err = TB_ERROR_INIT;
     size_t n_operands;
 
-    if (!operands)
+    if (!operands) {
+        fprintf(stderr, "%s: out of memory\n", program.name);
         return TB_EXIT_FAILED;
+    }
     int rc = tb_options_parse(&program, argc, argv, &common, operands, &n_operands);
     free(operands);
     if (rc >= 0)

@@ -48,8 +48,10 @@ int main(int argc, char **argv)
     struct tb_error err = TB_ERROR_INIT;
     size_t n_operands;
 
-    if (!operands)
+    if (!operands) {
+        fprintf(stderr, "%s: out of memory\n", PROGRAM.name);
         return TB_EXIT_FAILED;
+    }
     int rc = tb_options_parse(&PROGRAM, argc, argv, &common, operands, &n_operands);
     if (rc < 0 && n_operands > 0) {
         fprintf(stderr, "%s: unexpected '%s'; see %s --help\n", PROGRAM.name, operands[0], PROGRAM.name);
