@@ -262,8 +262,10 @@ int main(int argc, char **argv)
     int rc;
 
     gsl_set_error_handler_off();
-    if (!operands)
+    if (!operands) {
+        fputs("tongbao-disseminate: out of memory\n", stderr);
         return TB_EXIT_FAILED;
+    }
     rc = tb_options_parse(&program, argc, argv, &common, operands, &n);
     if (rc < 0 && n > 1) {
         fprintf(stderr, "tongbao-disseminate: one period expected; see --help\n");
