@@ -232,8 +232,11 @@ static void compose(struct tb_trend *t)
     n = collect_ends(t, ends);
     move_apart(t, ends, n);
     draw_ends(t, ends, n);
-    for (size_t i = 0; i < 4; i++)
+    p->body.failed |= text.failed; /* no picture rather than one with words missing */
+    for (size_t i = 0; i < 4; i++) {
+        p->body.failed |= ends[i].text.failed;
         tb_buf_release(&ends[i].text);
+    }
     tb_buf_release(&text);
 }
 
