@@ -6,6 +6,7 @@
 #include "disseminate/writer.h"
 
 struct tb_buf;
+struct tb_table;
 struct tb_view;
 
 /* True for the units that the bulletin is about: the subject, else all of subject_group. */
@@ -32,6 +33,8 @@ void tb_put_revisions(const struct tb_writer *w, size_t limit, size_t *total, st
 /* Name of who sent a file, by the folder it came in: a unit, a department, else the
  * folder's name; "" when it came in none. */
 const char *tb_name_of_sender(const struct tb_writer *w, const char *sender);
+/* True when a row of submissions.csv is about the report's period. */
+bool tb_submission_concerns(const struct tb_writer *w, const struct tb_table *t, size_t row);
 /* True when a period given as text ("2023-05", "2023-Q2") ends within the report's period. */
 bool tb_ends_within(const struct tb_writer *w, const char *period);
 

@@ -159,7 +159,7 @@ const char *tb_name_of_sender(const struct tb_writer *w, const char *sender)
 
 /* A file that says no period counts for the report if it came while the report's
  * submissions did: after the end of the period, before the end of the next. */
-static bool concerns_report(const struct tb_writer *w, const struct tb_table *t, size_t row)
+bool tb_submission_concerns(const struct tb_writer *w, const struct tb_table *t, size_t row)
 {
     const char *period = tb_table_get(t, row, "period");
     const char *received = tb_table_get(t, row, "received");
@@ -192,7 +192,8 @@ static void put_late(const struct tb_writer *w, struct tb_view *view)
     tb_view_list(view, "late");
     for (size_t i = 0; t && i < tb_table_rows(t); i++) {
         if (strcmp(tb_table_get(t, i, "timeliness"), "late") != 0 ||
-            strcmp(tb_table_get(t, i, "state"), "duplicate") == 0 || !concerns_report(w, t, i))
+            strcmp(tb_table_get(t, i, "state"), "duplicate") == 0 ||
+            !tb_submission_concerns(w, t, i))
             continue;
         name_submission(w, i, &text);
         tb_buf_printf(&text, zh ? "：应于%s前报送，%.10s收到" : ": due %s, received %.10s",
@@ -213,7 +214,7 @@ static void put_wrong(const struct tb_writer *w, struct tb_view *view)
     for (size_t i = 0; t && i < tb_table_rows(t); i++) {
         const char *state = tb_table_get(t, i, "state");
         bool refused = strcmp(state, "rejected") == 0;
-        if ((!refused && strcmp(state, "partial") != 0) || !concerns_report(w, t, i))
+        if ((!refused && strcmp(state, "partial") != 0) || !tb_submission_concerns(w, t, i))
             continue;
         name_submission(w, i, &text);
         if (refused)

@@ -12,7 +12,13 @@
 #include "tongbao/error.h"
 #include "tongbao/size.h"
 
-enum { MOST_INDICATORS = 40, SMALLEST_GROUP = 2, LARGEST_GROUP = 400 };
+enum {
+    MOST_INDICATORS = 40,
+    SMALLEST_GROUP = 2,
+    LARGEST_GROUP = 400,
+    FEWEST_RANKED = 3, /* bars of two are a sentence */
+    GREAT_LOSS = 3,    /* places lost on the period before that are worth a picture */
+};
 
 struct plan {
     const struct tb_report *report;
@@ -77,6 +83,7 @@ static int plan_heat(struct plan *plan, size_t group, struct tb_error *err)
         struct tb_picture *p = begin(plan, "heatmap-", g->code);
         if (!p)
             return tb_error_set(err, "no memory for charts");
+        p->for_print = true;
         if (part > 0)
             tb_buf_printf(&p->name, ".%zu", part + 1);
         name_language(plan, p);
@@ -86,7 +93,7 @@ static int plan_heat(struct plan *plan, size_t group, struct tb_error *err)
     return 0;
 }
 
-/* The subject's group, that of its children, then the others as the profile has them. */
+/* The subject's group and that of its children. */
 static int plan_heats(struct plan *plan, struct tb_error *err)
 {
     const struct tb_report *r = plan->report;
@@ -96,10 +103,48 @@ static int plan_heats(struct plan *plan, struct tb_error *err)
         if (first[i] >= 0 && (i == 0 || first[1] != first[0]) &&
             plan_heat(plan, (size_t)first[i], err) < 0)
             return -1;
-    for (size_t g = 0; g < r->profile->n_groups; g++)
-        if ((int32_t)g != first[0] && (int32_t)g != first[1] && plan_heat(plan, g, err) < 0)
-            return -1;
     return 0;
+}
+
+static struct tb_standing place_of(const struct plan *plan, size_t indicator, size_t group,
+                                   size_t unit)
+{
+    struct tb_period period = tb_report_period_of(plan->report, indicator);
+    int of = tb_report_headline(plan->report, indicator, period, (int32_t)group);
+
+    return of < 0 ? (struct tb_standing){ 0 }
+                  : tb_report_standing(plan->report, indicator, (enum tb_measure)of, period, group,
+                                       unit);
+}
+
+static bool enough_ranked(const struct plan *plan, size_t indicator, size_t group)
+{
+    const struct tb_group *g = &plan->report->profile->groups[group];
+    size_t n = 0;
+
+    for (size_t i = 0; i < g->n_members && n < FEWEST_RANKED; i++)
+        n += place_of(plan, indicator, group, g->member[i]).rank > 0;
+    return n >= FEWEST_RANKED;
+}
+
+/* How it came about is asked of what is in trouble.  Without a subject that is every
+ * indicator of the group: someone is last. */
+static bool in_trouble(const struct plan *plan, size_t indicator, size_t group)
+{
+    const struct tb_report *r = plan->report;
+    const struct tb_verdict *v;
+    struct tb_standing s;
+
+    if (r->subject < 0)
+        return true;
+    if ((int32_t)group != r->subject_group)
+        return false;
+    v = tb_report_worst_verdict(r, indicator, (size_t)r->subject);
+    s = place_of(plan, indicator, group, (size_t)r->subject);
+    return (v &&
+            (tb_verdict_rag(v->kind) == TB_RAG_RED || tb_verdict_rag(v->kind) == TB_RAG_AMBER)) ||
+           (s.bottom > 0 && s.bottom <= (uint32_t)r->profile->set.bottom_k) ||
+           (s.has_movement && s.movement <= -GREAT_LOSS);
 }
 
 static int plan_bars(struct plan *plan, size_t indicator, size_t group, bool *made,
@@ -108,12 +153,15 @@ static int plan_bars(struct plan *plan, size_t indicator, size_t group, bool *ma
     struct tb_picture *p =
         begin(plan, "ranked-", plan->report->profile->indicators[indicator].code);
     size_t before = plan->n;
+    int drawn = 0;
 
     if (!p)
         return tb_error_set(err, "no memory for charts");
     name_group(plan, p, group);
     name_language(plan, p);
-    if (end(plan, p, tb_chart_bars(plan->report, indicator, group, p), err) < 0)
+    if (enough_ranked(plan, indicator, group))
+        drawn = tb_chart_bars(plan->report, indicator, group, p);
+    if (end(plan, p, drawn, err) < 0)
         return -1;
     *made = plan->n > before;
     return 0;
@@ -150,7 +198,8 @@ static int plan_group(struct plan *plan, int32_t group, struct tb_error *err)
             tb_picture_release(&plan->drawn[before].picture);
             plan->n = before;
             plan->n_beyond++;
-        } else if (plan_trend(plan, i, (size_t)group, err) < 0) {
+        } else if (in_trouble(plan, i, (size_t)group) &&
+                   plan_trend(plan, i, (size_t)group, err) < 0) {
             return -1;
         }
     }

@@ -113,7 +113,7 @@ static void put_receipts(const struct tb_writer *w, struct tb_view *view)
     for (size_t i = 0; t && i < tb_table_rows(t); i++) {
         const char *number = tb_table_get(t, i, "arrival");
         char file[32];
-        if (!tb_ends_within(w, tb_table_get(t, i, "period")) || n >= RECEIPTS_LISTED ||
+        if (!tb_submission_concerns(w, t, i) || n >= RECEIPTS_LISTED ||
             strspn(number, "0123456789") != strlen(number) || strlen(number) > 9)
             continue;
         (void)snprintf(file, sizeof file, "receipts/%05lu.md", strtoul(number, NULL, 10));

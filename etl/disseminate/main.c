@@ -6,6 +6,7 @@
 
 #include <gsl/gsl_errno.h>
 
+#include "disseminate/bulletin.h"
 #include "disseminate/charts.h"
 #include "disseminate/readback.h"
 #include "disseminate/report.h"
@@ -15,16 +16,12 @@
 #include "tongbao/date.h"
 #include "tongbao/error.h"
 #include "tongbao/fs.h"
-#include "tongbao/infile.h"
-#include "tongbao/newfile.h"
 #include "tongbao/stage.h"
 #include "tongbao/table.h"
 
 #ifndef TB_SHARE_DIR
 #define TB_SHARE_DIR "/usr/local/share/tongbao"
 #endif
-
-enum { RECEIPT_BYTES_MAX = 64 << 20 };
 
 /* What one run of the stage holds. */
 struct work {
@@ -73,48 +70,35 @@ static void find_as_of(struct work *work)
     }
 }
 
-static int copy_file(const char *from, const char *to, struct tb_error *err)
+/* The receipt of one submission, in the place where the index links to it. */
+static int link_receipt(struct work *work, const char *number, struct tb_error *err)
 {
-    struct tb_buf bytes = TB_BUF_INIT;
-    int rc = tb_infile_slurp(from, RECEIPT_BYTES_MAX, &bytes, err);
+    unsigned long n = strtoul(number, NULL, 10);
+    char *from = tb_path("%s/collect/receipts/%05lu.md", work->stage.run, n);
+    char *to = tb_path("%s/receipts/%05lu.md", work->stage.out, n);
+    int rc = -1;
 
-    if (rc == 0)
-        rc = tb_newfile_write(to, tb_buf_text(&bytes), bytes.len, err);
-    tb_buf_release(&bytes);
+    if (!from || !to)
+        (void)tb_error_set(err, "no memory for receipts");
+    else
+        rc = tb_fs_exists(from) ? tb_fs_link_or_copy(from, to, err) : 0;
+    free(from);
+    free(to);
     return rc;
 }
 
-/* Receipts are published beside the reports. */
-static int copy_receipts(struct work *work, struct tb_error *err)
+/* Receipts of the period's submissions are published beside the reports; those of
+ * other periods were published with theirs. */
+static int publish_receipts(struct work *work, struct tb_error *err)
 {
-    char *from = tb_stage_path(&work->stage, "collect/receipts");
-    char *to = tb_path("%s/receipts", work->stage.out);
-    struct tb_names names = { 0 };
-    int rc = -1;
+    const struct tb_table *t = work->report.table.submissions;
+    char *folder = tb_path("%s/receipts", work->stage.out);
+    int rc = folder ? tb_fs_make_dirs(folder, err) : tb_error_set(err, "no memory for receipts");
 
-    if (!from || !to) {
-        (void)tb_error_set(err, "no memory for receipts");
-        goto out;
-    }
-    if (!tb_fs_exists(from)) {
-        rc = 0;
-        goto out;
-    }
-    if (tb_fs_make_dirs(to, err) < 0 || tb_fs_list(from, &names, err) < 0)
-        goto out;
-    rc = 0;
-    for (size_t i = 0; i < names.n && rc == 0; i++) {
-        char *source = tb_path("%s/%s", from, names.name[i]);
-        char *copy = tb_path("%s/%s", to, names.name[i]);
-        rc = source && copy ? copy_file(source, copy, err)
-                            : tb_error_set(err, "no memory for receipts");
-        free(source);
-        free(copy);
-    }
-out:
-    tb_names_release(&names);
-    free(from);
-    free(to);
+    for (size_t i = 0; t && rc == 0 && i < tb_table_rows(t); i++)
+        if (tb_submission_concerns(&work->writer, t, i))
+            rc = link_receipt(work, tb_table_get(t, i, "arrival"), err);
+    free(folder);
     return rc;
 }
 
@@ -180,7 +164,7 @@ static int produce(struct work *work, struct tb_period period, struct tb_error *
         .log = &stage->log,
     };
     write_texts(work);
-    return copy_receipts(work, err);
+    return publish_receipts(work, err);
 }
 
 /* The period asked for, else the last one that analyse judged. */
