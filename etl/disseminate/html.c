@@ -4,7 +4,9 @@
 
 #include <cmark-gfm.h>
 #include <cmark-gfm-core-extensions.h>
+#include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "disseminate/template.h"
 #include "disseminate/view.h"
@@ -40,24 +42,42 @@ int tb_html_body(const char *markdown, size_t len, struct tb_buf *out, struct tb
     return html ? 0 : tb_error_set(err, "the Markdown renderer failed");
 }
 
-/* Wide tables scroll by themselves, so that a phone shows the text at full width;
- * tabindex lets a keyboard reach them. */
-static void wrap_tables(const char *html, struct tb_buf *out)
-{
-    static const char open[] = "<table>", close[] = "</table>";
+/* What cmark cannot say.  Wide tables scroll by themselves, so that a phone shows the
+ * text at full width (tabindex lets a keyboard reach them); heads say what they are
+ * heads of; signs of verdicts get their colour beside their shape. */
+static const struct {
+    const char *from, *to;
+} marks[] = {
+    { "<table>", "<div class=\"table\" tabindex=\"0\"><table>" },
+    { "</table>", "</table></div>" },
+    { "<th>", "<th scope=\"col\">" },
+    { "<th align", "<th scope=\"col\" align" },
+    { "●", "<span class=\"sign good\">●</span>" },
+    { "▲", "<span class=\"sign warn\">▲</span>" },
+    { "■", "<span class=\"sign bad\">■</span>" },
+    { "○", "<span class=\"sign\">○</span>" },
+};
 
-    for (const char *at = html; *at;) {
-        if (strncmp(at, open, sizeof open - 1) == 0) {
-            tb_buf_puts(out, "<div class=\"table\" tabindex=\"0\">");
-            tb_buf_puts(out, open);
-            at += sizeof open - 1;
-        } else if (strncmp(at, close, sizeof close - 1) == 0) {
-            tb_buf_puts(out, close);
-            tb_buf_puts(out, "</div>");
-            at += sizeof close - 1;
-        } else {
-            tb_buf_putc(out, *at++);
+static void dress(const char *html, struct tb_buf *out)
+{
+    bool in_tag = false; /* the text of an attribute is left alone */
+
+    while (*html) {
+        size_t len = 0;
+        for (size_t i = 0; i < sizeof marks / sizeof *marks && len == 0 && !in_tag; i++) {
+            len = strlen(marks[i].from);
+            if (strncmp(html, marks[i].from, len) == 0)
+                tb_buf_puts(out, marks[i].to);
+            else
+                len = 0;
         }
+        if (len > 0) {
+            in_tag = html[0] == '<' && html[len - 1] != '>';
+            html += len;
+            continue;
+        }
+        in_tag = *html == '<' || (in_tag && *html != '>');
+        tb_buf_putc(out, *html++);
     }
 }
 
@@ -105,9 +125,9 @@ static int add_style(struct tb_templates *templates, struct tb_view *view, struc
     return rc;
 }
 
-int tb_html_page(struct tb_templates *templates, const char *lang, const char *title,
-                 const char *home, const char *markdown, size_t len, struct tb_buf *out,
-                 struct tb_error *err)
+int tb_html_page(struct tb_templates *templates, const char *lang, const char *kind,
+                 const char *title, const char *home, const char *markdown, size_t len,
+                 struct tb_buf *out, struct tb_error *err)
 {
     struct tb_views views = TB_VIEWS_INIT;
     struct tb_buf plain = TB_BUF_INIT, body = TB_BUF_INIT;
@@ -115,8 +135,9 @@ int tb_html_page(struct tb_templates *templates, const char *lang, const char *t
     int rc = tb_html_body(markdown, len, &plain, err);
 
     if (rc == 0 && view) {
-        wrap_tables(tb_buf_text(&plain), &body);
+        dress(tb_buf_text(&plain), &body);
         tb_view_text(view, "lang", lang[0] == 'z' ? "zh-CN" : "en");
+        tb_view_text(view, "kind", kind);
         tb_view_text(view, "title", title);
         tb_view_text(view, "home", home);
         tb_view_text(view, "index", lang[0] == 'z' ? "首页" : "Index");

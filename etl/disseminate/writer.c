@@ -182,8 +182,8 @@ int tb_writer_publish(struct tb_writer *w, const char *name, const char *templat
     }
     if (make_text(w, file, shown, view, &text, &err) < 0 ||
         write_file(w, name, ".md", &text, &err) < 0 ||
-        tb_html_page(w->templates, w->style.lang, title, home, tb_buf_text(&text), text.len, &page,
-                     &err) < 0 ||
+        tb_html_page(w->templates, w->style.lang, template, title, home, tb_buf_text(&text),
+                     text.len, &page, &err) < 0 ||
         write_file(w, name, ".html", &page, &err) < 0)
         goto out;
     w->n_reports++;
