@@ -78,6 +78,7 @@ double tb_trend_widest_tick(const struct tb_trend *t)
         put_tick(t, &text, y);
         widest = fmax(widest, tb_chart_width(tb_buf_text(&text), 15));
     }
+    t->p->body.failed |= text.failed;
     tb_buf_release(&text);
     return widest;
 }
@@ -97,6 +98,7 @@ void tb_trend_draw_y(struct tb_trend *t)
         tb_picture_line(t->p, t->frame.left, y, t->frame.right, y,
                         zero || i == 0 ? TB_RULE : TB_HAIR, 1, false);
     }
+    t->p->body.failed |= text.failed;
     tb_buf_release(&text);
 }
 
@@ -153,5 +155,6 @@ void tb_trend_draw_x(struct tb_trend *t)
         tb_picture_text(t->p, x, t->frame.bottom + 37, style, tb_buf_text(&text));
         style.colour = 0x444444;
     }
+    t->p->body.failed |= text.failed;
     tb_buf_release(&text);
 }
