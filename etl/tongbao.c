@@ -9,11 +9,11 @@
 
 enum { MAX_OWN = 6 };
 
-static const struct command_about *find_command(const char *name)
+static const struct tb_command_about *find_command(const char *name)
 {
-    for (size_t i = 0; i < N_COMMANDS; i++)
-        if (strcmp(COMMANDS[i].name, name) == 0)
-            return &COMMANDS[i];
+    for (size_t i = 0; i < tb_n_commands; i++)
+        if (strcmp(tb_commands[i].name, name) == 0)
+            return &tb_commands[i];
     return NULL;
 }
 
@@ -21,9 +21,9 @@ static int unknown_command(const char *name)
 {
     const char *known[32];
 
-    for (size_t i = 0; i < N_COMMANDS && i < 32; i++)
-        known[i] = COMMANDS[i].name;
-    const char *near = tb_nearest_word(name, known, N_COMMANDS);
+    for (size_t i = 0; i < tb_n_commands && i < 32; i++)
+        known[i] = tb_commands[i].name;
+    const char *near = tb_nearest_word(name, known, tb_n_commands);
     fprintf(stderr, "tongbao: unknown command '%s'%s%s%s; see tongbao help\n", name,
             near ? ", did you mean '" : "", near ? near : "", near ? "'?" : "");
     return TB_EXIT_USAGE;
@@ -46,7 +46,7 @@ static char *programs_folder(void)
 }
 
 /* The own options that the command takes, out of all there are. */
-static size_t own_options(const struct command_about *about, struct command *command,
+static size_t own_options(const struct tb_command_about *about, struct tb_command *command,
                           struct tb_option out[MAX_OWN])
 {
     const struct tb_option all[] = {
@@ -66,9 +66,9 @@ static size_t own_options(const struct command_about *about, struct command *com
     return n;
 }
 
-static int check_operands(const struct command *command)
+static int check_operands(const struct tb_command *command)
 {
-    const struct command_about *about = command->about;
+    const struct tb_command_about *about = command->about;
 
     if (command->n_operands < about->least) {
         fprintf(stderr, "tongbao %s: expected %s; see tongbao %s --help\n", about->name,
@@ -83,9 +83,9 @@ static int check_operands(const struct command *command)
     return -1;
 }
 
-static int run_command(const struct command_about *about, int argc, char **argv, int at)
+static int run_command(const struct tb_command_about *about, int argc, char **argv, int at)
 {
-    struct command command = { .about = about };
+    struct tb_command command = { .about = about };
     struct tb_option own[MAX_OWN];
     char name[64], usage[96];
     int rc = TB_EXIT_FAILED;
@@ -136,8 +136,8 @@ int main(int argc, char **argv)
         fprintf(stderr, "tongbao: no command given; see tongbao help\n");
         return TB_EXIT_USAGE;
     }
-    const struct command_about *about = find_command(argv[at]);
-    const struct command_about *asked = at + 1 < argc ? find_command(argv[at + 1]) : NULL;
+    const struct tb_command_about *about = find_command(argv[at]);
+    const struct tb_command_about *asked = at + 1 < argc ? find_command(argv[at + 1]) : NULL;
     if (asked && about == find_command("help")) {
         char option[] = "--help";
         char *words[] = { argv[0], argv[at + 1], option, NULL };

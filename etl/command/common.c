@@ -10,7 +10,7 @@
 #include "tongbao/infile.h"
 #include "tongbao/profile.h"
 
-struct tb_profile *command_profile(const struct command *command, int *rc)
+struct tb_profile *tb_command_profile(const struct tb_command *command, int *rc)
 {
     struct tb_diag diag = { .sink = tb_diag_to_stream, .user = stderr };
     struct tb_error err = TB_ERROR_INIT;
@@ -33,7 +33,7 @@ struct tb_profile *command_profile(const struct command *command, int *rc)
     return profile;
 }
 
-char *command_data(const struct command *command)
+char *tb_command_data(const struct tb_command *command)
 {
     return tb_path("%s/datasets/%s", command->common.root, command->common.profile);
 }
@@ -82,8 +82,8 @@ static void choose_published(const char *reports, const struct tb_period *period
     tb_names_release(&names);
 }
 
-char *command_last_run(const struct command *command, const struct tb_period *period,
-                       struct tb_error *err)
+char *tb_command_last_run(const struct tb_command *command, const struct tb_period *period,
+                          struct tb_error *err)
 {
     const struct tb_common *common = &command->common;
     char *reports = tb_path("%s/reports/%s", common->root, common->profile);

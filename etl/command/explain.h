@@ -11,30 +11,31 @@ struct tb_buf;
 struct tb_cube;
 struct tb_error;
 struct tb_indicator;
-struct view;
+struct tb_view;
 
 /* One unit, one indicator, one period of a run. */
-struct question {
-    const struct view *view;
+struct tb_question {
+    const struct tb_view *view;
     size_t unit, indicator;
     struct tb_period period; /* in the indicator's own frequency */
     struct tb_cube *cube, *findings;
 };
 
 /* Every target of the unit and indicator: verdict, rule, operands. */
-int explain_verdicts(const struct question *question, struct tb_buf *out, struct tb_error *err);
+int tb_explain_verdicts(const struct tb_question *question, struct tb_buf *out,
+                        struct tb_error *err);
 /* The measures, and how a growth rate was had. */
-void explain_figures(const struct question *question, struct tb_buf *out);
+void tb_explain_figures(const struct tb_question *question, struct tb_buf *out);
 /* The peers: figures of the groups, and the ranks around the unit. */
-void explain_peers(const struct question *question, struct tb_buf *out);
+void tb_explain_peers(const struct tb_question *question, struct tb_buf *out);
 /* Checks that failed, and revisions. */
-int explain_notes(const struct question *question, struct tb_buf *out, struct tb_error *err);
+int tb_explain_notes(const struct tb_question *question, struct tb_buf *out, struct tb_error *err);
 /* Every submitted cell behind it, down to file and line. */
-int explain_cells(const struct question *question, struct tb_buf *out, struct tb_error *err);
+int tb_explain_cells(const struct tb_question *question, struct tb_buf *out, struct tb_error *err);
 
 /* Appends "5.3 %", "1234.5 万元", or the word for why there is no number. */
-void explain_number(const struct question *question, const struct tb_indicator *indicator,
-                    enum tb_measure measure, struct tb_decimal value, uint8_t status,
-                    struct tb_buf *out);
+void tb_explain_number(const struct tb_question *question, const struct tb_indicator *indicator,
+                       enum tb_measure measure, struct tb_decimal value, uint8_t status,
+                       struct tb_buf *out);
 
 #endif

@@ -29,13 +29,14 @@ struct cell {
 };
 
 struct trail {
-    const struct question *question;
+    const struct tb_question *question;
     struct cell *cell;
     size_t n, capacity;
     bool failed;
 };
 
-static void append(struct trail *trail, const struct tb_plane *plane, struct tb_period period, size_t at)
+static void append(struct trail *trail, const struct tb_plane *plane, struct tb_period period,
+                   size_t at)
 {
     uint32_t origin = plane->origin[at];
 
@@ -49,7 +50,8 @@ static void append(struct trail *trail, const struct tb_plane *plane, struct tb_
     }
     trail->cell = grown;
     trail->cell[trail->n++] = (struct cell){ plane, period, origin,
-        (plane->status[at] & TB_STATUS_MASK) == TB_STATUS_O && plane->value[at] == 0 };
+                                             (plane->status[at] & TB_STATUS_MASK) == TB_STATUS_O &&
+                                                 plane->value[at] == 0 };
 }
 
 /* The cell if it was submitted.  False when there is none, or it is derived. */
@@ -103,11 +105,12 @@ static void follow_level(struct trail *trail, size_t indicator, enum tb_measure 
 /* Last year's level, where the growth was computed from it. */
 static void follow_base(struct trail *trail, enum tb_measure growth, enum tb_measure level)
 {
-    const struct question *question = trail->question;
+    const struct tb_question *question = trail->question;
     const struct tb_plane *plane = tb_cube_measure(question->findings, question->indicator, growth);
     uint8_t status = tb_plane_get(plane, question->period, question->unit, NULL);
-    struct tb_period before = { question->period.freq,
-                                question->period.index - tb_periods_per_year(question->period.freq) };
+    struct tb_period before = {
+        question->period.freq, question->period.index - tb_periods_per_year(question->period.freq)
+    };
 
     if (tb_status_has_value(status) && (status & TB_GROWTH_METHOD_MASK) == TB_GROWTH_COMPUTED)
         follow_level(trail, question->indicator, level, before, 0);
@@ -115,9 +118,10 @@ static void follow_base(struct trail *trail, enum tb_measure growth, enum tb_mea
 
 static void follow_all(struct trail *trail)
 {
-    static const enum tb_measure rest[] = { TB_MEASURE_GROWTH, TB_MEASURE_YTD_GROWTH, TB_MEASURE_MOM,
-        TB_MEASURE_BASE, TB_MEASURE_YTD_BASE, TB_MEASURE_SHARE };
-    const struct question *question = trail->question;
+    static const enum tb_measure rest[] = { TB_MEASURE_GROWTH,   TB_MEASURE_YTD_GROWTH,
+                                            TB_MEASURE_MOM,      TB_MEASURE_BASE,
+                                            TB_MEASURE_YTD_BASE, TB_MEASURE_SHARE };
+    const struct tb_question *question = trail->question;
 
     follow_level(trail, question->indicator, TB_MEASURE_VALUE, question->period, 0);
     follow_level(trail, question->indicator, TB_MEASURE_YTD, question->period, 0);
@@ -129,7 +133,8 @@ static void follow_all(struct trail *trail)
     follow_base(trail, TB_MEASURE_YTD_GROWTH, TB_MEASURE_YTD);
 }
 
-static void put_file(const struct view *view, const struct origin_place *place, struct tb_buf *out)
+static void put_file(const struct tb_view *view, const struct tb_origin_place *place,
+                     struct tb_buf *out)
 {
     struct tb_buf name = TB_BUF_INIT;
 
@@ -140,7 +145,7 @@ static void put_file(const struct view *view, const struct origin_place *place, 
     if (place->column)
         tb_buf_printf(out, ":%u", place->column);
     if (place->received[0])
-        view_printf(view, out, "  收到 %s", "  received %s", place->received);
+        tb_view_printf(view, out, "  收到 %s", "  received %s", place->received);
     tb_buf_putc(out, '\n');
     if (place->sha256[0])
         tb_buf_printf(out, "      sha256 %s\n", place->sha256);
@@ -148,8 +153,8 @@ static void put_file(const struct view *view, const struct origin_place *place, 
 }
 
 /* What the place says: of an edit, who corrected it and why. */
-static void put_number(const struct question *question, const struct cell *cell,
-                       const struct origin_place *place, struct tb_buf *out)
+static void put_number(const struct tb_question *question, const struct cell *cell,
+                       const struct tb_origin_place *place, struct tb_buf *out)
 {
     const struct tb_profile *profile = question->view->profile;
     const struct tb_indicator *indicator = &profile->indicators[cell->plane->key.indicator];
@@ -159,27 +164,29 @@ static void put_number(const struct question *question, const struct cell *cell,
 
     if (edit && edit->has_value)
         value = edit->value;
-    explain_number(question, indicator, cell->plane->key.measure, value, status, out);
+    tb_explain_number(question, indicator, cell->plane->key.measure, value, status, out);
     tb_buf_printf(out, " (%c)", tb_status_code(status));
     if (cell->held)
-        tb_buf_puts(out, view_say(question->view, "（审核不通过，暂缓使用）", " (held: a check failed)"));
+        tb_buf_puts(out, tb_view_say(question->view, "（审核不通过，暂缓使用）",
+                                     " (held: a check failed)"));
     if (edit)
         tb_buf_printf(out, "  %s: %s", edit->who, edit->reason);
 }
 
-static int put_cell(const struct question *question, struct origins *origins, const struct cell *cell,
-                    struct tb_buf *out, struct tb_error *err)
+static int put_cell(const struct tb_question *question, struct tb_origins *origins,
+                    const struct cell *cell, struct tb_buf *out, struct tb_error *err)
 {
     const struct tb_profile *profile = question->view->profile;
     const struct tb_plane_key *key = &cell->plane->key;
-    struct origin_place place;
+    struct tb_origin_place place;
     struct tb_error lost = TB_ERROR_INIT;
     char period[TB_PERIOD_TEXT];
 
-    if (origins_find(origins, cell->origin, &place, err) < 0)
+    if (tb_origins_find(origins, cell->origin, &place, err) < 0)
         return -1;
     tb_period_format(cell->period, period);
-    tb_buf_printf(out, "  %s  %s", profile->indicators[key->indicator].code, tb_measure_name(key->measure));
+    tb_buf_printf(out, "  %s  %s", profile->indicators[key->indicator].code,
+                  tb_measure_name(key->measure));
     if (key->group < profile->n_groups)
         tb_buf_printf(out, "(%s)", profile->groups[key->group].code);
     tb_buf_printf(out, "  %s  ", period);
@@ -187,29 +194,30 @@ static int put_cell(const struct question *question, struct origins *origins, co
     tb_buf_putc(out, '\n');
     put_file(question->view, &place, out);
     tb_buf_puts(out, "      | ");
-    if (origins_line(origins, &place, out, &lost) < 0)
+    if (tb_origins_line(origins, &place, out, &lost) < 0)
         tb_buf_puts(out, lost.text); /* the rest of the answer is still worth having */
     tb_buf_putc(out, '\n');
     return 0;
 }
 
-int explain_cells(const struct question *question, struct tb_buf *out, struct tb_error *err)
+int tb_explain_cells(const struct tb_question *question, struct tb_buf *out, struct tb_error *err)
 {
     struct trail trail = { .question = question };
-    struct origins origins;
-    int rc = origins_open(&origins, question->view, err);
+    struct tb_origins origins;
+    int rc = tb_origins_open(&origins, question->view, err);
 
     if (rc < 0)
         return -1;
     follow_all(&trail);
-    tb_buf_printf(out, "\n%s\n", view_say(question->view, "来源", "sources"));
+    tb_buf_printf(out, "\n%s\n", tb_view_say(question->view, "来源", "sources"));
     if (trail.n == 0)
-        tb_buf_printf(out, "  %s\n", view_say(question->view, "没有报送的数据", "nothing was submitted"));
+        tb_buf_printf(out, "  %s\n",
+                      tb_view_say(question->view, "没有报送的数据", "nothing was submitted"));
     for (size_t i = 0; rc == 0 && i < trail.n; i++)
         rc = put_cell(question, &origins, &trail.cell[i], out, err);
     if (rc == 0 && trail.failed)
         rc = tb_error_set(err, "out of memory for the sources");
     free(trail.cell);
-    origins_close(&origins);
+    tb_origins_close(&origins);
     return rc;
 }

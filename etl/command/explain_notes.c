@@ -11,73 +11,77 @@
 #include "tongbao/table.h"
 #include "tongbao/text.h"
 
-static bool is_about(const struct question *question, const struct tb_table *table, size_t row)
+static bool is_about(const struct tb_question *question, const struct tb_table *table, size_t row)
 {
     const struct tb_profile *profile = question->view->profile;
     char period[TB_PERIOD_TEXT];
 
     tb_period_format(question->period, period);
     return strcmp(tb_table_get(table, row, "unit"), profile->units[question->unit].code) == 0 &&
-           strcmp(tb_table_get(table, row, "indicator"), profile->indicators[question->indicator].code) == 0 &&
+           strcmp(tb_table_get(table, row, "indicator"),
+                  profile->indicators[question->indicator].code) == 0 &&
            strcmp(tb_table_get(table, row, "period"), period) == 0;
 }
 
 /* The row of edits.csv that settled it, or NULL. */
-static const struct tb_edit *find_edit(const struct question *question)
+static const struct tb_edit *find_edit(const struct tb_question *question)
 {
     const struct tb_profile *profile = question->view->profile;
 
     for (size_t i = 0; i < profile->n_edits; i++) {
         const struct tb_edit *edit = &profile->edits[i];
-        if ((size_t)edit->unit == question->unit && (size_t)edit->indicator == question->indicator &&
-            edit->period.freq == question->period.freq && edit->period.index == question->period.index)
+        if ((size_t)edit->unit == question->unit &&
+            (size_t)edit->indicator == question->indicator &&
+            edit->period.freq == question->period.freq &&
+            edit->period.index == question->period.index)
             return edit;
     }
     return NULL;
 }
 
-static const char *outcome_text(const struct view *view, const struct tb_table *table, size_t row,
-                                const struct tb_edit *edit)
+static const char *outcome_text(const struct tb_view *view, const struct tb_table *table,
+                                size_t row, const struct tb_edit *edit)
 {
     if (strcmp(tb_table_get(table, row, "outcome"), "unjudged") == 0)
-        return view_say(view, "无法判断", "not judged");
+        return tb_view_say(view, "无法判断", "not judged");
     if (strcmp(tb_table_get(table, row, "severity"), "error") != 0)
-        return view_say(view, "提示", "warning");
+        return tb_view_say(view, "提示", "warning");
     if (edit)
-        return edit->has_value ? view_say(view, "不通过，已更正", "failed, corrected since")
-                               : view_say(view, "不通过，已核实采用", "failed, approved");
-    return view_say(view, "不通过，数据暂缓", "failed, the figure is held");
+        return edit->has_value ? tb_view_say(view, "不通过，已更正", "failed, corrected since")
+                               : tb_view_say(view, "不通过，已核实采用", "failed, approved");
+    return tb_view_say(view, "不通过，数据暂缓", "failed, the figure is held");
 }
 
-static void put_check(const struct question *question, const struct tb_table *table, size_t row,
+static void put_check(const struct tb_question *question, const struct tb_table *table, size_t row,
                       struct tb_buf *out)
 {
-    const struct view *view = question->view;
+    const struct tb_view *view = question->view;
     const struct tb_edit *edit = find_edit(question);
     const char *observed = tb_table_get(table, row, "observed");
     const char *expected = tb_table_get(table, row, "expected");
 
     tb_buf_printf(out, "  %s  %s  %s", tb_table_get(table, row, "check"),
                   outcome_text(view, table, row, edit),
-                  tb_table_get(table, row, view_say(view, "message_zh", "message_en")));
+                  tb_table_get(table, row, tb_view_say(view, "message_zh", "message_en")));
     if (observed[0] || expected[0])
-        view_printf(view, out, "（%s；对照 %s）", " (%s against %s)", observed, expected);
+        tb_view_printf(view, out, "（%s；对照 %s）", " (%s against %s)", observed, expected);
     if (edit)
         tb_buf_printf(out, "  edits.csv:%u %s: %s", edit->line, edit->who, edit->reason);
     tb_buf_putc(out, '\n');
 }
 
-static void put_revision(const struct question *question, const struct tb_table *table, size_t row,
-                         struct tb_buf *out)
+static void put_revision(const struct tb_question *question, const struct tb_table *table,
+                         size_t row, struct tb_buf *out)
 {
     struct tb_buf text = TB_BUF_INIT;
 
-    tb_buf_printf(&text, "%s  %s (%s) %s %s:%s  ->  %s (%s) %s %s:%s", tb_table_get(table, row, "measure"),
-                  tb_table_get(table, row, "old_value"), tb_table_get(table, row, "old_status"),
-                  tb_table_get(table, row, "old_received"), tb_table_get(table, row, "old_name"),
-                  tb_table_get(table, row, "old_line"), tb_table_get(table, row, "new_value"),
-                  tb_table_get(table, row, "new_status"), tb_table_get(table, row, "new_received"),
-                  tb_table_get(table, row, "new_name"), tb_table_get(table, row, "new_line"));
+    tb_buf_printf(&text, "%s  %s (%s) %s %s:%s  ->  %s (%s) %s %s:%s",
+                  tb_table_get(table, row, "measure"), tb_table_get(table, row, "old_value"),
+                  tb_table_get(table, row, "old_status"), tb_table_get(table, row, "old_received"),
+                  tb_table_get(table, row, "old_name"), tb_table_get(table, row, "old_line"),
+                  tb_table_get(table, row, "new_value"), tb_table_get(table, row, "new_status"),
+                  tb_table_get(table, row, "new_received"), tb_table_get(table, row, "new_name"),
+                  tb_table_get(table, row, "new_line"));
     (void)question; /* numbers and names: the same in every language */
     tb_buf_puts(out, "  ");
     tb_escape_terminal(out, tb_buf_text(&text), text.len);
@@ -85,14 +89,14 @@ static void put_revision(const struct question *question, const struct tb_table 
     tb_buf_release(&text);
 }
 
-typedef void put_row(const struct question *question, const struct tb_table *table, size_t row,
+typedef void put_row(const struct tb_question *question, const struct tb_table *table, size_t row,
                      struct tb_buf *out);
 
 /* The rows of a file that are about the question, under a title. */
-static int put_rows(const struct question *question, const char *file, const char *title, put_row *put,
-                    struct tb_buf *out, struct tb_error *err)
+static int put_rows(const struct tb_question *question, const char *file, const char *title,
+                    put_row *put, struct tb_buf *out, struct tb_error *err)
 {
-    struct tb_table *table = view_table(question->view, file, err);
+    struct tb_table *table = tb_view_table(question->view, file, err);
     bool any = false;
 
     if (!table)
@@ -109,12 +113,13 @@ static int put_rows(const struct question *question, const char *file, const cha
     return 0;
 }
 
-int explain_notes(const struct question *question, struct tb_buf *out, struct tb_error *err)
+int tb_explain_notes(const struct tb_question *question, struct tb_buf *out, struct tb_error *err)
 {
-    const struct view *view = question->view;
+    const struct tb_view *view = question->view;
 
-    if (put_rows(question, "process/checks.csv", view_say(view, "审核", "checks"), put_check, out, err) < 0)
+    if (put_rows(question, "process/checks.csv", tb_view_say(view, "审核", "checks"), put_check,
+                 out, err) < 0)
         return -1;
-    return put_rows(question, "process/revisions.csv", view_say(view, "修订", "revisions"), put_revision,
-                    out, err);
+    return put_rows(question, "process/revisions.csv", tb_view_say(view, "修订", "revisions"),
+                    put_revision, out, err);
 }

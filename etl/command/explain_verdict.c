@@ -11,36 +11,36 @@
 #include "tongbao/table.h"
 #include "tongbao/text.h"
 
-static const char *verdict_word(const struct view *view, const char *verdict)
+static const char *verdict_word(const struct tb_view *view, const char *verdict)
 {
     static const struct {
         const char *code, *zh;
     } words[] = {
-        { "met", "达标" },     { "on_track", "序时" }, { "at_risk", "临近" }, { "behind", "滞后" },
-        { "missed", "未达标" }, { "not_due", "未到期" }, { "no_data", "未报" },
-        { "not_computable", "无法计算" },
+        { "met", "达标" },     { "on_track", "序时" },           { "at_risk", "临近" },
+        { "behind", "滞后" },  { "missed", "未达标" },           { "not_due", "未到期" },
+        { "no_data", "未报" }, { "not_computable", "无法计算" },
     };
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(words[i].code, verdict) == 0)
-            return view_say(view, words[i].zh, verdict);
+            return tb_view_say(view, words[i].zh, verdict);
     return verdict;
 }
 
 /* "    name      text\n"; nothing for an empty text. */
-static void put_field(const struct view *view, struct tb_buf *out, const char *zh, const char *en,
-                      const char *text)
+static void put_field(const struct tb_view *view, struct tb_buf *out, const char *zh,
+                      const char *en, const char *text)
 {
     if (!text[0])
         return;
     tb_buf_puts(out, "      ");
-    tb_text_pad(out, view_say(view, zh, en), 14, false);
+    tb_text_pad(out, tb_view_say(view, zh, en), 14, false);
     tb_escape_terminal(out, text, strlen(text));
     tb_buf_putc(out, '\n');
 }
 
 /* Each "name = number" of the operands on a line of its own. */
-static void put_operands(const struct view *view, struct tb_buf *out, const char *operands)
+static void put_operands(const struct tb_view *view, struct tb_buf *out, const char *operands)
 {
     struct tb_buf one = TB_BUF_INIT;
     bool first = true;
@@ -57,33 +57,36 @@ static void put_operands(const struct view *view, struct tb_buf *out, const char
     tb_buf_release(&one);
 }
 
-static void put_flags(const struct view *view, struct tb_buf *out, const struct tb_table *table,
+static void put_flags(const struct tb_view *view, struct tb_buf *out, const struct tb_table *table,
                       size_t row)
 {
     if (strcmp(tb_table_get(table, row, "strength"), "stretch") == 0)
-        tb_buf_puts(out, view_say(view, "（争取目标）", " (a stretch target)"));
+        tb_buf_puts(out, tb_view_say(view, "（争取目标）", " (a stretch target)"));
     if (strcmp(tb_table_get(table, row, "provisional"), "1") == 0)
-        tb_buf_puts(out, view_say(view, "（暂定）", " (provisional)"));
+        tb_buf_puts(out, tb_view_say(view, "（暂定）", " (provisional)"));
     if (strcmp(tb_table_get(table, row, "knife_edge"), "1") == 0)
-        tb_buf_puts(out, view_say(view, "（临界：按另一口径结果不同）", " (on the knife edge: another basis would turn it)"));
+        tb_buf_puts(out, tb_view_say(view, "（临界：按另一口径结果不同）",
+                                     " (on the knife edge: another basis would turn it)"));
 }
 
 /* "5.3 against 6.1, gap -0.8 pp" */
-static void put_comparison(const struct view *view, struct tb_buf *out, const struct tb_table *table,
-                           size_t row)
+static void put_comparison(const struct tb_view *view, struct tb_buf *out,
+                           const struct tb_table *table, size_t row)
 {
     const char *value = tb_table_get(table, row, "value"), *gap = tb_table_get(table, row, "gap");
     struct tb_buf text = TB_BUF_INIT;
 
     if (value[0])
-        view_printf(view, &text, "%s，对照 %s", "%s against %s", value, tb_table_get(table, row, "benchmark"));
+        tb_view_printf(view, &text, "%s，对照 %s", "%s against %s", value,
+                       tb_table_get(table, row, "benchmark"));
     if (gap[0])
-        view_printf(view, &text, "，差距 %s %s", ", gap %s %s", gap, tb_table_get(table, row, "unit_measure"));
+        tb_view_printf(view, &text, "，差距 %s %s", ", gap %s %s", gap,
+                       tb_table_get(table, row, "unit_measure"));
     put_field(view, out, "数值", "figure", tb_buf_text(&text));
     tb_buf_release(&text);
 }
 
-static void put_place(const struct view *view, struct tb_buf *out, const struct tb_table *table,
+static void put_place(const struct tb_view *view, struct tb_buf *out, const struct tb_table *table,
                       size_t row)
 {
     const char *rank = tb_table_get(table, row, "rank");
@@ -92,10 +95,11 @@ static void put_place(const struct view *view, struct tb_buf *out, const struct 
     struct tb_buf text = TB_BUF_INIT;
 
     if (rank[0] && strcmp(rank, "0") != 0)
-        view_printf(view, &text, "第 %s 位（共 %s）%s", "%s of %s%s", rank, tb_table_get(table, row, "ranked"),
-                    !tied ? "" : view_say(view, "，并列", ", tied"));
+        tb_view_printf(view, &text, "第 %s 位（共 %s）%s", "%s of %s%s", rank,
+                       tb_table_get(table, row, "ranked"),
+                       !tied ? "" : tb_view_say(view, "，并列", ", tied"));
     if (text.len && movement[0])
-        view_printf(view, &text, "，变动 %s", ", moved %s", movement);
+        tb_view_printf(view, &text, "，变动 %s", ", moved %s", movement);
     put_field(view, out, "位次", "place", tb_buf_text(&text));
     tb_buf_release(&text);
 }
@@ -112,7 +116,7 @@ static void part_of(const char *text, const char *name, struct tb_buf *out)
 }
 
 /* What would have met the target. */
-static void put_catch_up(const struct view *view, struct tb_buf *out, const char *text)
+static void put_catch_up(const struct tb_view *view, struct tb_buf *out, const char *text)
 {
     static const struct {
         const char *name, *zh, *en;
@@ -125,26 +129,27 @@ static void put_catch_up(const struct view *view, struct tb_buf *out, const char
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         part_of(text, parts[i].name, &one);
         if (one.len)
-            tb_buf_printf(&line, "%s%s%s", line.len ? view_say(view, "；", "; ") : "",
-                          view_say(view, parts[i].zh, parts[i].en), tb_buf_text(&one));
+            tb_buf_printf(&line, "%s%s%s", line.len ? tb_view_say(view, "；", "; ") : "",
+                          tb_view_say(view, parts[i].zh, parts[i].en), tb_buf_text(&one));
     }
     put_field(view, out, "补齐", "would take", tb_buf_text(&line));
     tb_buf_release(&one);
     tb_buf_release(&line);
 }
 
-static void put_department(const struct view *view, struct tb_buf *out, const char *code)
+static void put_department(const struct tb_view *view, struct tb_buf *out, const char *code)
 {
     const struct tb_profile *profile = view->profile;
 
     for (size_t i = 0; i < profile->n_departments; i++)
         if (strcmp(profile->departments[i].code, code) == 0)
             put_field(view, out, "责任单位", "answers",
-                      view_say(view, profile->departments[i].name_zh, profile->departments[i].name_en));
+                      tb_view_say(view, profile->departments[i].name_zh,
+                                  profile->departments[i].name_en));
 }
 
 /* The words of the document that the target came from. */
-static const char *target_note(const struct view *view, const char *code)
+static const char *target_note(const struct tb_view *view, const char *code)
 {
     for (size_t i = 0; i < view->profile->n_targets; i++)
         if (strcmp(view->profile->targets[i].code, code) == 0)
@@ -152,8 +157,8 @@ static const char *target_note(const struct view *view, const char *code)
     return "";
 }
 
-static void put_verdict(const struct view *view, struct tb_buf *out, const struct tb_table *table,
-                        size_t row)
+static void put_verdict(const struct tb_view *view, struct tb_buf *out,
+                        const struct tb_table *table, size_t row)
 {
     tb_buf_printf(out, "  %s  %s", tb_table_get(table, row, "target"),
                   verdict_word(view, tb_table_get(table, row, "verdict")));
@@ -173,13 +178,13 @@ static void put_verdict(const struct view *view, struct tb_buf *out, const struc
 }
 
 /* verdicts.csv holds the run's own period whole. */
-static int from_verdicts(const struct question *question, struct tb_buf *out, size_t *n,
+static int from_verdicts(const struct tb_question *question, struct tb_buf *out, size_t *n,
                          struct tb_error *err)
 {
-    const struct view *view = question->view;
+    const struct tb_view *view = question->view;
     const char *unit = view->profile->units[question->unit].code;
     const char *indicator = view->profile->indicators[question->indicator].code;
-    struct tb_table *table = view_table(view, "analyse/verdicts.csv", err);
+    struct tb_table *table = tb_view_table(view, "analyse/verdicts.csv", err);
 
     if (!table)
         return -1;
@@ -195,7 +200,7 @@ static int from_verdicts(const struct question *question, struct tb_buf *out, si
 }
 
 /* The target of that code, when it is one on the indicator asked for. */
-static bool is_target_of(const struct question *question, const char *code)
+static bool is_target_of(const struct tb_question *question, const char *code)
 {
     const struct tb_profile *profile = question->view->profile;
 
@@ -206,13 +211,13 @@ static bool is_target_of(const struct question *question, const char *code)
 }
 
 /* Of periods before, the run keeps the verdict alone. */
-static int from_history(const struct question *question, struct tb_buf *out, size_t *n,
+static int from_history(const struct tb_question *question, struct tb_buf *out, size_t *n,
                         struct tb_error *err)
 {
-    const struct view *view = question->view;
+    const struct tb_view *view = question->view;
     const char *unit = view->profile->units[question->unit].code;
     char period[TB_PERIOD_TEXT];
-    struct tb_table *table = view_table(view, "analyse/history.csv", err);
+    struct tb_table *table = tb_view_table(view, "analyse/history.csv", err);
 
     if (!table)
         return -1;
@@ -220,29 +225,35 @@ static int from_history(const struct question *question, struct tb_buf *out, siz
     for (size_t row = 0; row < tb_table_rows(table); row++) {
         const char *target = tb_table_get(table, row, "target");
         if (strcmp(tb_table_get(table, row, "unit"), unit) != 0 ||
-            strcmp(tb_table_get(table, row, "period"), period) != 0 || !is_target_of(question, target))
+            strcmp(tb_table_get(table, row, "period"), period) != 0 ||
+            !is_target_of(question, target))
             continue;
-        tb_buf_printf(out, "  %s  %s\n", target, verdict_word(view, tb_table_get(table, row, "verdict")));
+        tb_buf_printf(out, "  %s  %s\n", target,
+                      verdict_word(view, tb_table_get(table, row, "verdict")));
         put_field(view, out, "目标", "target", target_note(view, target));
         (*n)++;
     }
     if (*n)
-        view_printf(view, out, "  本期不是该次运行的期别：只留有判定，规则各项请用 tongbao rule 查看\n",
-                    "  the run is of another period and keeps the verdict alone; tongbao rule shows the numbers\n");
+        tb_view_printf(view, out,
+                       "  本期不是该次运行的期别：只留有判定，规则各项请用 tongbao rule 查看\n",
+                       "  the run is of another period and keeps the verdict alone; tongbao rule "
+                       "shows the numbers\n");
     tb_table_free(table);
     return 0;
 }
 
-int explain_verdicts(const struct question *question, struct tb_buf *out, struct tb_error *err)
+int tb_explain_verdicts(const struct tb_question *question, struct tb_buf *out,
+                        struct tb_error *err)
 {
-    const struct view *view = question->view;
+    const struct tb_view *view = question->view;
     size_t n = 0;
 
-    tb_buf_printf(out, "\n%s\n", view_say(view, "判定", "verdicts"));
+    tb_buf_printf(out, "\n%s\n", tb_view_say(view, "判定", "verdicts"));
     int rc = view->of_period ? from_verdicts(question, out, &n, err)
                              : from_history(question, out, &n, err);
     if (rc == 0 && n == 0)
-        tb_buf_printf(out, "  %s\n", view_say(view, "本期没有针对该单位、该指标的目标",
-                                              "no target on this unit and indicator in this period"));
+        tb_buf_printf(out, "  %s\n",
+                      tb_view_say(view, "本期没有针对该单位、该指标的目标",
+                                  "no target on this unit and indicator in this period"));
     return rc;
 }

@@ -22,9 +22,10 @@
 
 enum { BLOCK_ROWS = 4096, ALL_INDICATORS = 0xffff };
 
-struct export {
-    const struct view *view;
-    struct sink sink;
+struct export
+{
+    const struct tb_view *view;
+    struct tb_sink sink;
     const char *vintage; /* of computed rows: when the last submission of the run came */
 };
 
@@ -40,14 +41,15 @@ static int export_segment(struct export *export, const struct tb_table *table, s
 
     if (!path || !file || !block)
         tb_error_set(err, "out of memory");
-    for (size_t at = 0, n = segment ? tb_segment_rows(segment) : 0; rc == 0 && at < n; at += BLOCK_ROWS) {
+    for (size_t at = 0, n = segment ? tb_segment_rows(segment) : 0; rc == 0 && at < n;
+         at += BLOCK_ROWS) {
         size_t some = n - at < BLOCK_ROWS ? n - at : BLOCK_ROWS;
         tb_segment_read(segment, at, some, block);
         for (size_t i = 0; rc == 0 && i < some; i++) {
-            export_put_observation(&export->sink.rows, export->view->profile, &block[i],
-                                   tb_table_get(table, row, "received"), file,
-                                   tb_segment_comment(segment, &block[i]));
-            rc = sink_flow(&export->sink, err);
+            tb_export_put_observation(&export->sink.rows, export->view->profile, &block[i],
+                                      tb_table_get(table, row, "received"), file,
+                                      tb_segment_comment(segment, &block[i]));
+            rc = tb_sink_flow(&export->sink, err);
         }
     }
     free(block);
@@ -59,7 +61,7 @@ static int export_segment(struct export *export, const struct tb_table *table, s
 
 static int export_observations(struct export *export, struct tb_error *err)
 {
-    struct tb_table *table = view_table(export->view, "collect/submissions.csv", err);
+    struct tb_table *table = tb_view_table(export->view, "collect/submissions.csv", err);
     int rc = table ? 0 : -1;
 
     for (size_t row = 0; rc == 0 && row < tb_table_rows(table); row++)
@@ -74,9 +76,9 @@ static int export_plane(struct export *export, const struct tb_plane *plane, str
 {
     for (uint32_t p = 0; p < plane->n_periods; p++)
         for (uint32_t c = 0; c < plane->n_columns; c++) {
-            export_put_cell(&export->sink.rows, export->view->profile, plane, p, c, export->vintage,
-                            export->view->id);
-            if (sink_flow(&export->sink, err) < 0)
+            tb_export_put_cell(&export->sink.rows, export->view->profile, plane, p, c,
+                               export->vintage, export->view->id);
+            if (tb_sink_flow(&export->sink, err) < 0)
                 return -1;
         }
     return 0;
@@ -84,7 +86,7 @@ static int export_plane(struct export *export, const struct tb_plane *plane, str
 
 static int export_planes(struct export *export, bool scores, struct tb_error *err)
 {
-    struct tb_cube *cube = view_cube(export->view, "analyse/findings.tbc", err);
+    struct tb_cube *cube = tb_view_cube(export->view, "analyse/findings.tbc", err);
     int rc = cube ? 0 : -1;
 
     for (size_t i = 0; rc == 0 && i < tb_cube_n_planes(cube); i++) {
@@ -108,22 +110,22 @@ static int export_scores(struct export *export, struct tb_error *err)
 
 static int export_verdicts(struct export *export, struct tb_error *err)
 {
-    struct tb_table *table = view_table(export->view, "analyse/verdicts.csv", err);
+    struct tb_table *table = tb_view_table(export->view, "analyse/verdicts.csv", err);
     int rc = table ? 0 : -1;
 
     for (size_t row = 0; rc == 0 && row < tb_table_rows(table); row++) {
-        export_put_verdict(&export->sink.rows, export->view->profile, table, row, export->vintage,
-                           export->view->id);
-        rc = sink_flow(&export->sink, err);
+        tb_export_put_verdict(&export->sink.rows, export->view->profile, table, row,
+                              export->vintage, export->view->id);
+        rc = tb_sink_flow(&export->sink, err);
     }
     tb_table_free(table);
     return rc;
 }
 
 /* When the last submission of the run came: the vintage of what was computed. */
-static int last_vintage(const struct view *view, struct tb_buf *out, struct tb_error *err)
+static int last_vintage(const struct tb_view *view, struct tb_buf *out, struct tb_error *err)
 {
-    struct tb_table *table = view_table(view, "collect/submissions.csv", err);
+    struct tb_table *table = tb_view_table(view, "collect/submissions.csv", err);
 
     if (!table)
         return -1;
@@ -146,7 +148,7 @@ static const struct {
 enum { N_WHAT = sizeof WHAT / sizeof *WHAT };
 
 /* The place in WHAT, or -1 after a message. */
-static int find_what(const struct command *command)
+static int find_what(const struct tb_command *command)
 {
     const char *name = command->n_operands ? command->operand[0] : WHAT[0].name;
     const char *known[N_WHAT];
@@ -157,8 +159,10 @@ static int find_what(const struct command *command)
             return i;
     }
     const char *near = tb_nearest_word(name, known, N_WHAT);
-    fprintf(stderr, "tongbao export: unknown '%s'%s%s%s, expected observations, measures, verdicts or scores\n",
-            name, near ? ", did you mean '" : "", near ? near : "", near ? "'?" : "");
+    fprintf(
+        stderr,
+        "tongbao export: unknown '%s'%s%s%s, expected observations, measures, verdicts or scores\n",
+        name, near ? ", did you mean '" : "", near ? near : "", near ? "'?" : "");
     return -1;
 }
 
@@ -167,32 +171,32 @@ static int write_export(struct export *export, int what, struct tb_error *err)
     struct tb_buf vintage = TB_BUF_INIT;
     int rc = -1;
 
-    if (sink_open(&export->sink, export->view->command->own.output, err) == 0 &&
+    if (tb_sink_open(&export->sink, export->view->command->own.output, err) == 0 &&
         last_vintage(export->view, &vintage, err) == 0) {
         export->vintage = tb_buf_text(&vintage);
-        export_put_header(&export->sink.rows);
+        tb_export_put_header(&export->sink.rows);
         if (WHAT[what].write(export, err) == 0)
-            rc = sink_finish(&export->sink, err);
+            rc = tb_sink_finish(&export->sink, err);
     }
-    sink_release(&export->sink);
+    tb_sink_release(&export->sink);
     tb_buf_release(&vintage);
     return rc;
 }
 
-int command_export(struct command *command)
+int tb_command_export(struct tb_command *command)
 {
     struct tb_error err = TB_ERROR_INIT;
-    struct view view;
+    struct tb_view view;
     struct export export = { .view = &view };
     int what = find_what(command);
 
     if (what < 0)
         return TB_EXIT_USAGE;
-    int rc = view_open(&view, command, NULL);
+    int rc = tb_view_open(&view, command, NULL);
     if (rc < 0)
-        rc = view_require(&view);
+        rc = tb_view_require(&view);
     if (rc < 0)
-        rc = write_export(&export, what, &err) < 0 ? view_fail(&view, &err) : TB_EXIT_DONE;
-    view_close(&view);
+        rc = write_export(&export, what, &err) < 0 ? tb_view_fail(&view, &err) : TB_EXIT_DONE;
+    tb_view_close(&view);
     return rc;
 }

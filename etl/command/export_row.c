@@ -11,10 +11,11 @@
 #include "tongbao/profile.h"
 #include "tongbao/table.h"
 
-void export_put_header(struct tb_buf *out)
+void tb_export_put_header(struct tb_buf *out)
 {
-    tb_buf_puts(out, "REF_AREA,INDICATOR,MEASURE,FREQ,TIME_PERIOD,OBS_VALUE,OBS_STATUS,UNIT_MEASURE,"
-                     "UNIT_MULT,DECIMALS,VINTAGE,SOURCE,COMMENT\n");
+    tb_buf_puts(out,
+                "REF_AREA,INDICATOR,MEASURE,FREQ,TIME_PERIOD,OBS_VALUE,OBS_STATUS,UNIT_MEASURE,"
+                "UNIT_MULT,DECIMALS,VINTAGE,SOURCE,COMMENT\n");
 }
 
 static void put_period(struct tb_buf *out, struct tb_period period)
@@ -125,14 +126,15 @@ static void put_measure(struct tb_buf *out, const struct tb_profile *profile, un
     tb_buf_puts(&text, tb_measure_name(measure));
     if (has_of || has_group)
         tb_buf_printf(&text, "(%s%s%s)", has_of ? tb_measure_name(of) : "",
-                      has_of && has_group ? ", " : "", has_group ? profile->groups[group].code : "");
+                      has_of && has_group ? ", " : "",
+                      has_group ? profile->groups[group].code : "");
     tb_csv_put(out, tb_buf_text(&text));
     tb_buf_release(&text);
 }
 
-void export_put_observation(struct tb_buf *out, const struct tb_profile *profile,
-                            const struct tb_observation *row, const char *received,
-                            const char *file, const char *comment)
+void tb_export_put_observation(struct tb_buf *out, const struct tb_profile *profile,
+                               const struct tb_observation *row, const char *received,
+                               const char *file, const char *comment)
 {
     const struct tb_indicator *indicator = &profile->indicators[row->indicator];
     struct tb_buf text = TB_BUF_INIT;
@@ -175,14 +177,15 @@ static const char *cell_comment(const struct tb_plane *plane, uint8_t status)
     }
 }
 
-void export_put_cell(struct tb_buf *out, const struct tb_profile *profile,
-                     const struct tb_plane *plane, uint32_t period_row, uint32_t column,
-                     const char *vintage, const char *run)
+void tb_export_put_cell(struct tb_buf *out, const struct tb_profile *profile,
+                        const struct tb_plane *plane, uint32_t period_row, uint32_t column,
+                        const char *vintage, const char *run)
 {
     size_t cell = (size_t)period_row * plane->n_columns + column;
     uint8_t status = plane->status[cell];
-    const struct tb_indicator *indicator =
-        plane->key.indicator < profile->n_indicators ? &profile->indicators[plane->key.indicator] : NULL;
+    const struct tb_indicator *indicator = plane->key.indicator < profile->n_indicators
+                                               ? &profile->indicators[plane->key.indicator]
+                                               : NULL;
     size_t n_known = plane->axis == TB_AXIS_UNIT ? profile->n_units : profile->n_groups;
 
     size_t area = (size_t)plane->first_column + column;
@@ -243,9 +246,9 @@ static void put_verdict_row(struct tb_buf *out, const struct tb_profile *profile
     tb_buf_release(&text);
 }
 
-void export_put_verdict(struct tb_buf *out, const struct tb_profile *profile,
-                        const struct tb_table *verdicts, size_t row, const char *vintage,
-                        const char *run)
+void tb_export_put_verdict(struct tb_buf *out, const struct tb_profile *profile,
+                           const struct tb_table *verdicts, size_t row, const char *vintage,
+                           const char *run)
 {
     put_verdict_row(out, profile, verdicts, row, false, vintage, run);
     if (tb_table_get(verdicts, row, "gap")[0])

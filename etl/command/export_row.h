@@ -19,18 +19,18 @@ struct tb_plane;
 struct tb_profile;
 struct tb_table;
 
-void export_put_header(struct tb_buf *out);
+void tb_export_put_header(struct tb_buf *out);
 /* As submitted; `file` is sender/name. */
-void export_put_observation(struct tb_buf *out, const struct tb_profile *profile,
-                            const struct tb_observation *row, const char *received,
-                            const char *file, const char *comment);
+void tb_export_put_observation(struct tb_buf *out, const struct tb_profile *profile,
+                               const struct tb_observation *row, const char *received,
+                               const char *file, const char *comment);
 /* Cell (period row, column) of a plane of findings; nothing when it is empty. */
-void export_put_cell(struct tb_buf *out, const struct tb_profile *profile,
-                     const struct tb_plane *plane, uint32_t period_row, uint32_t column,
-                     const char *vintage, const char *run);
+void tb_export_put_cell(struct tb_buf *out, const struct tb_profile *profile,
+                        const struct tb_plane *plane, uint32_t period_row, uint32_t column,
+                        const char *vintage, const char *run);
 /* A row of verdicts.csv: verdict(<target>) and, where there is one, gap(<target>). */
-void export_put_verdict(struct tb_buf *out, const struct tb_profile *profile,
-                        const struct tb_table *verdicts, size_t row, const char *vintage,
-                        const char *run);
+void tb_export_put_verdict(struct tb_buf *out, const struct tb_profile *profile,
+                           const struct tb_table *verdicts, size_t row, const char *vintage,
+                           const char *run);
 
 #endif

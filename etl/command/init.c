@@ -21,7 +21,8 @@
  * instance of the systemd unit. */
 static bool is_name(const char *name)
 {
-    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
+    static const char letters[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
 
     return name[0] && name[0] != '.' && name[0] != '-' && strlen(name) <= 64 &&
            name[strspn(name, letters)] == '\0';
@@ -31,10 +32,11 @@ static int write_files(const char *folder, struct tb_error *err)
 {
     int rc = tb_fs_make_dirs(folder, err);
 
-    for (size_t i = 0; rc == 0 && i < N_INIT_FILES; i++) {
-        char *path = tb_path("%s/%s", folder, INIT_FILES[i].name);
-        const char *text = INIT_FILES[i].text;
-        rc = path ? tb_newfile_write(path, text, strlen(text), err) : tb_error_set(err, "out of memory");
+    for (size_t i = 0; rc == 0 && i < tb_n_init_files; i++) {
+        char *path = tb_path("%s/%s", folder, tb_init_files[i].name);
+        const char *text = tb_init_files[i].text;
+        rc = path ? tb_newfile_write(path, text, strlen(text), err)
+                  : tb_error_set(err, "out of memory");
         free(path);
     }
     return rc;
@@ -54,7 +56,7 @@ static int check_files(const char *root, const char *name, struct tb_error *err)
 
 /* The templates of an installed tongbao: beside the programs, else where they
  * were built to go.  NULL when there are none; the caller frees. */
-static char *installed_templates(const struct command *command)
+static char *installed_templates(const struct tb_command *command)
 {
     char *path = tb_path("%s/../share/tongbao/templates", command->programs);
 
@@ -103,7 +105,7 @@ static int copy_folder(const char *from, const char *to, struct tb_error *err)
 }
 
 /* ROOT/reports/templates, unless the root has its own. */
-static int provide_templates(const struct command *command, struct tb_error *err)
+static int provide_templates(const struct tb_command *command, struct tb_error *err)
 {
     char *own = tb_path("%s/reports/templates", command->common.root);
     char *installed = installed_templates(command);
@@ -116,7 +118,7 @@ static int provide_templates(const struct command *command, struct tb_error *err
     return rc;
 }
 
-static int make_profile(const struct command *command, const char *name, const char *config,
+static int make_profile(const struct tb_command *command, const char *name, const char *config,
                         struct tb_error *err)
 {
     const char *root = command->common.root;
@@ -139,14 +141,16 @@ static int make_profile(const struct command *command, const char *name, const c
     return rc;
 }
 
-int command_init(struct command *command)
+int tb_command_init(struct tb_command *command)
 {
     const char *name = command->operand[0];
     struct tb_error err = TB_ERROR_INIT;
     int rc = TB_EXIT_FAILED;
 
     if (!is_name(name)) {
-        fprintf(stderr, "tongbao init: '%s' is not a name, expected letters, digits, '.', '_' and '-'\n", name);
+        fprintf(stderr,
+                "tongbao init: '%s' is not a name, expected letters, digits, '.', '_' and '-'\n",
+                name);
         return TB_EXIT_USAGE;
     }
     char *config = tb_path("%s/config/%s", command->common.root, name);
@@ -159,7 +163,10 @@ int command_init(struct command *command)
         fprintf(stderr, "tongbao init: %s\n", err.text);
     } else {
         printf("made %s\n", config);
-        fprintf(stderr, "Write your units, indicators and targets over the examples, then: tongbao -p %s check\n", name);
+        fprintf(stderr,
+                "Write your units, indicators and targets over the examples, then: tongbao -p %s "
+                "check\n",
+                name);
         rc = tb_close_stdout();
     }
     free(config);

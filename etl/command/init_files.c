@@ -139,7 +139,7 @@ static const char CONSEQUENCES[] =
     "bottom(city) <= 1,reminder,department,单项工作全市末位，提醒约谈分管领导,last of the city in a single item: reminder interview of the deputy in charge\n";
 /* clang-format on */
 
-const struct init_file INIT_FILES[] = {
+const struct tb_init_file tb_init_files[] = {
     { "profile.ini", PROFILE_INI },   { "units.csv", UNITS },
     { "groups.csv", GROUPS },         { "departments.csv", DEPARTMENTS },
     { "indicators.csv", INDICATORS }, { "tasks.csv", TASKS },
@@ -149,4 +149,4 @@ const struct init_file INIT_FILES[] = {
     { "consequences.csv", CONSEQUENCES },
 };
 
-const size_t N_INIT_FILES = sizeof INIT_FILES / sizeof *INIT_FILES;
+const size_t tb_n_init_files = sizeof tb_init_files / sizeof *tb_init_files;

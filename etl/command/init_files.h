@@ -5,12 +5,12 @@
 
 #include <stddef.h>
 
-struct init_file {
+struct tb_init_file {
     const char *name;
     const char *text; /* UTF-8, LF */
 };
 
-extern const struct init_file INIT_FILES[];
-extern const size_t N_INIT_FILES;
+extern const struct tb_init_file tb_init_files[];
+extern const size_t tb_n_init_files;
 
 #endif

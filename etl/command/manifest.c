@@ -46,7 +46,7 @@ static int digest_templates(struct tb_digest *digest, const char *root, struct t
     return rc;
 }
 
-int run_identify(struct run *run, struct tb_error *err)
+int tb_run_identify(struct tb_run *run, struct tb_error *err)
 {
     struct tb_digest *digest = tb_digest_new();
     const struct tb_common *common = &run->command->common;
@@ -68,7 +68,8 @@ int run_identify(struct run *run, struct tb_error *err)
             *c = '_'; /* dekads: a folder's name */
     snprintf(run->id, sizeof run->id, "%s-%.12s", run->period_text, run->inputs);
     run->folder = tb_path("%s/runs/%s", run->data, run->id);
-    run->published = tb_path("%s/reports/%s/%s", common->root, run->profile->code, run->period_text);
+    run->published =
+        tb_path("%s/reports/%s/%s", common->root, run->profile->code, run->period_text);
     if (!run->folder || !run->published)
         tb_error_set(err, "out of memory");
     else
@@ -85,7 +86,7 @@ static void put_string(struct tb_buf *out, const char *name, const char *value, 
     tb_buf_printf(out, "\"%s\n", end);
 }
 
-static void put_accounts(const struct run *run, struct tb_buf *out)
+static void put_accounts(const struct tb_run *run, struct tb_buf *out)
 {
     tb_buf_puts(out, "  \"stages\": [\n");
     for (int s = 0; s < N_STAGES; s++) {
@@ -102,7 +103,7 @@ static void put_accounts(const struct run *run, struct tb_buf *out)
 }
 
 /* The submissions by name and hash, as collect listed them. */
-static int put_inputs(const struct run *run, struct tb_buf *out, struct tb_error *err)
+static int put_inputs(const struct tb_run *run, struct tb_buf *out, struct tb_error *err)
 {
     char *path = tb_path("%s/collect/submissions.csv", run->building);
     struct tb_diag diag = { 0 };
@@ -157,7 +158,7 @@ static int put_outputs(struct tb_buf *out, const char *folder, const char *prefi
     return rc;
 }
 
-int run_write_manifest(const struct run *run, struct tb_error *err)
+int tb_run_write_manifest(const struct tb_run *run, struct tb_error *err)
 {
     struct tb_buf out = TB_BUF_INIT;
     char *path = tb_path("%s/manifest.json", run->building);

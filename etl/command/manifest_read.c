@@ -46,7 +46,7 @@ static size_t count_lines(const char *text)
 }
 
 /* What one line adds. */
-static void take_line(struct manifest *out, const char *line, bool in_outputs)
+static void take_line(struct tb_manifest *out, const char *line, bool in_outputs)
 {
     struct tb_arena *arena = &out->arena;
     const char *sha256 = member(arena, line, "sha256");
@@ -54,10 +54,10 @@ static void take_line(struct manifest *out, const char *line, bool in_outputs)
 
     if (sha256 && in_outputs) {
         const char *name = member(arena, line, "file");
-        out->output[out->n_outputs++] = (struct manifest_file){ name ? name : "", sha256 };
+        out->output[out->n_outputs++] = (struct tb_manifest_file){ name ? name : "", sha256 };
     } else if (sha256) {
         const char *name = member(arena, line, "name");
-        out->input[out->n_inputs++] = (struct manifest_file){ name ? name : "", sha256 };
+        out->input[out->n_inputs++] = (struct tb_manifest_file){ name ? name : "", sha256 };
     } else if ((value = member(arena, line, "run")) != NULL) {
         out->run = value;
     } else if ((value = member(arena, line, "period")) != NULL) {
@@ -68,7 +68,7 @@ static void take_line(struct manifest *out, const char *line, bool in_outputs)
 }
 
 /* Cuts the text into lines in place.  True when the closing brace was reached. */
-static bool take_lines(struct manifest *out, char *text)
+static bool take_lines(struct tb_manifest *out, char *text)
 {
     bool in_outputs = false, whole = false;
 
@@ -86,13 +86,13 @@ static bool take_lines(struct manifest *out, char *text)
     return whole;
 }
 
-int manifest_read(struct manifest *out, const char *folder, struct tb_error *err)
+int tb_manifest_read(struct tb_manifest *out, const char *folder, struct tb_error *err)
 {
     char *path = tb_path("%s/manifest.json", folder);
     struct tb_buf text = TB_BUF_INIT;
     int rc = -1;
 
-    *out = (struct manifest){ .run = "", .period = "", .profile_sha256 = "" };
+    *out = (struct tb_manifest){ .run = "", .period = "", .profile_sha256 = "" };
     if (!path) {
         tb_error_set(err, "out of memory");
     } else if (tb_infile_slurp(path, 0, &text, err) == 0) {
@@ -109,12 +109,12 @@ int manifest_read(struct manifest *out, const char *folder, struct tb_error *err
     tb_buf_release(&text);
     free(path);
     if (rc < 0)
-        manifest_release(out);
+        tb_manifest_release(out);
     return rc;
 }
 
-void manifest_release(struct manifest *manifest)
+void tb_manifest_release(struct tb_manifest *manifest)
 {
     tb_arena_release(&manifest->arena);
-    *manifest = (struct manifest){ .run = "", .period = "", .profile_sha256 = "" };
+    *manifest = (struct tb_manifest){ .run = "", .period = "", .profile_sha256 = "" };
 }

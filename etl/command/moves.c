@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "command/sheet.h"
+#include "command/listing.h"
 #include "command/view.h"
 #include "tongbao/buf.h"
 #include "tongbao/cube.h"
@@ -19,10 +19,10 @@
 #include "tongbao/table.h"
 
 struct moves {
-    const struct view *view;
-    struct tb_cube *cube[2];      /* findings before and after */
+    const struct tb_view *view;
+    struct tb_cube *cube[2]; /* findings before and after */
     struct tb_table *verdicts[2];
-    struct sheet ranks, changes;
+    struct tb_listing ranks, changes;
     size_t n_ranks, n_moved, n_verdicts, n_changed;
 };
 
@@ -46,7 +46,8 @@ static struct tb_table *open_verdicts(const char *run, struct tb_error *err)
 }
 
 /* "3", "=3" when tied, "-" when not ranked. */
-static void place_text(const struct tb_plane *plane, struct tb_period period, size_t unit, char text[24])
+static void place_text(const struct tb_plane *plane, struct tb_period period, size_t unit,
+                       char text[24])
 {
     struct tb_decimal value = { 0, 0 };
     uint8_t status = tb_plane_get(plane, period, unit, &value);
@@ -63,7 +64,7 @@ static const char *indicator_name(const struct moves *moves, size_t indicator)
 
     return indicator < profile->n_indicators
                ? tb_indicator_name(&profile->indicators[indicator], moves->view->lang)
-               : view_say(moves->view, "综合得分", "composite score");
+               : tb_view_say(moves->view, "综合得分", "composite score");
 }
 
 static void compare_plane(struct moves *moves, const struct tb_plane *before)
@@ -84,23 +85,24 @@ static void compare_plane(struct moves *moves, const struct tb_plane *before)
         if (strcmp(was, is) == 0)
             continue;
         moves->n_moved++;
-        sheet_add(&moves->ranks, tb_unit_name(&profile->units[unit], moves->view->lang));
-        sheet_add(&moves->ranks, indicator_name(moves, before->key.indicator));
-        sheet_add(&moves->ranks, tb_measure_name(before->key.of));
-        sheet_add(&moves->ranks, before->key.group < profile->n_groups
-                                     ? profile->groups[before->key.group].code : "");
-        sheet_add(&moves->ranks, was);
-        sheet_add(&moves->ranks, "->");
-        sheet_add(&moves->ranks, is);
+        tb_listing_add(&moves->ranks, tb_unit_name(&profile->units[unit], moves->view->lang));
+        tb_listing_add(&moves->ranks, indicator_name(moves, before->key.indicator));
+        tb_listing_add(&moves->ranks, tb_measure_name(before->key.of));
+        tb_listing_add(&moves->ranks, before->key.group < profile->n_groups
+                                          ? profile->groups[before->key.group].code
+                                          : "");
+        tb_listing_add(&moves->ranks, was);
+        tb_listing_add(&moves->ranks, "->");
+        tb_listing_add(&moves->ranks, is);
     }
 }
 
-/* The head of a sheet, in the reader's language. */
-static void heads(const struct view *view, struct sheet *sheet, const char *const zh[],
+/* The head of a listing, in the reader's language. */
+static void heads(const struct tb_view *view, struct tb_listing *listing, const char *const zh[],
                   const char *const en[], size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        sheet_add(sheet, view_say(view, zh[i], en[i]));
+        tb_listing_add(listing, tb_view_say(view, zh[i], en[i]));
 }
 
 static void compare_ranks(struct moves *moves)
@@ -121,7 +123,8 @@ static void compare_ranks(struct moves *moves)
 static void verdict_key(const struct tb_table *table, size_t row, struct tb_buf *key)
 {
     tb_buf_clear(key);
-    tb_buf_printf(key, "%s\t%s", tb_table_get(table, row, "target"), tb_table_get(table, row, "unit"));
+    tb_buf_printf(key, "%s\t%s", tb_table_get(table, row, "target"),
+                  tb_table_get(table, row, "unit"));
 }
 
 static void compare_verdict(struct moves *moves, size_t row, int64_t other)
@@ -137,13 +140,14 @@ static void compare_verdict(struct moves *moves, size_t row, int64_t other)
     if (strcmp(was, is) == 0)
         return;
     moves->n_changed++;
-    sheet_add(&moves->changes, u >= 0 ? tb_unit_name(&profile->units[u], moves->view->lang) : unit);
-    sheet_add(&moves->changes, tb_table_get(before, row, "target"));
-    sheet_add(&moves->changes, tb_table_get(before, row, "indicator"));
-    sheet_add(&moves->changes, tb_table_get(before, row, "rule"));
-    sheet_add(&moves->changes, was);
-    sheet_add(&moves->changes, "->");
-    sheet_add(&moves->changes, is);
+    tb_listing_add(&moves->changes,
+                   u >= 0 ? tb_unit_name(&profile->units[u], moves->view->lang) : unit);
+    tb_listing_add(&moves->changes, tb_table_get(before, row, "target"));
+    tb_listing_add(&moves->changes, tb_table_get(before, row, "indicator"));
+    tb_listing_add(&moves->changes, tb_table_get(before, row, "rule"));
+    tb_listing_add(&moves->changes, was);
+    tb_listing_add(&moves->changes, "->");
+    tb_listing_add(&moves->changes, is);
 }
 
 static int compare_verdicts(struct moves *moves, struct tb_error *err)
@@ -173,26 +177,29 @@ static int compare_verdicts(struct moves *moves, struct tb_error *err)
 
 static void print(const struct moves *moves, const char *set, struct tb_buf *out)
 {
-    const struct view *view = moves->view;
+    const struct tb_view *view = moves->view;
     char period[TB_PERIOD_TEXT];
 
     tb_period_format(view->period, period);
-    view_printf(view, out, "%s 按 %s 重算（以 %s 批次的数据；不改动任何已发布内容）\n",
-                "%s under %s (data of run %s; nothing published changes)\n", period, set, view->id);
-    view_printf(view, out, "\n位次：%zu 个中 %zu 个变动\n", "\nPlaces: %zu, of which %zu move\n",
-                moves->n_ranks, moves->n_moved);
+    tb_view_printf(view, out, "%s 按 %s 重算（以 %s 批次的数据；不改动任何已发布内容）\n",
+                   "%s under %s (data of run %s; nothing published changes)\n", period, set,
+                   view->id);
+    tb_view_printf(view, out, "\n位次：%zu 个中 %zu 个变动\n", "\nPlaces: %zu, of which %zu move\n",
+                   moves->n_ranks, moves->n_moved);
     if (moves->n_moved)
-        sheet_print(&moves->ranks, "  ", out);
-    view_printf(view, out, "\n判定：%zu 条中 %zu 条变动\n", "\nVerdicts: %zu, of which %zu change\n",
-                moves->n_verdicts, moves->n_changed);
+        tb_listing_print(&moves->ranks, "  ", out);
+    tb_view_printf(view, out, "\n判定：%zu 条中 %zu 条变动\n",
+                   "\nVerdicts: %zu, of which %zu change\n", moves->n_verdicts, moves->n_changed);
     if (moves->n_changed)
-        sheet_print(&moves->changes, "  ", out);
+        tb_listing_print(&moves->changes, "  ", out);
 }
 
-int moves_print(const struct view *view, const char *before, const char *after, const char *set,
-                struct tb_buf *out, struct tb_error *err)
+int tb_moves_print(const struct tb_view *view, const char *before, const char *after,
+                   const char *set, struct tb_buf *out, struct tb_error *err)
 {
-    struct moves moves = { .view = view, .ranks = SHEET_INIT("llllrlr"), .changes = SHEET_INIT("lllllll") };
+    struct moves moves = { .view = view,
+                           .ranks = TB_LISTING_INIT("llllrlr"),
+                           .changes = TB_LISTING_INIT("lllllll") };
     const char *runs[2] = { before, after };
     int rc = 0;
 
@@ -211,7 +218,7 @@ int moves_print(const struct view *view, const char *before, const char *after, 
         tb_cube_close(moves.cube[i]);
         tb_table_free(moves.verdicts[i]);
     }
-    sheet_release(&moves.ranks);
-    sheet_release(&moves.changes);
+    tb_listing_release(&moves.ranks);
+    tb_listing_release(&moves.changes);
     return rc;
 }

@@ -18,25 +18,26 @@
 
 enum { ORIGINAL_MAX_BYTES = 1 << 30, BLOCK_BYTES = 65536 };
 
-int origins_open(struct origins *origins, const struct view *view, struct tb_error *err)
+int tb_origins_open(struct tb_origins *origins, const struct tb_view *view, struct tb_error *err)
 {
-    *origins = (struct origins){ .view = view };
-    origins->sources = view_table(view, "process/sources.csv", err);
-    origins->submissions = origins->sources ? view_table(view, "collect/submissions.csv", err) : NULL;
+    *origins = (struct tb_origins){ .view = view };
+    origins->sources = tb_view_table(view, "process/sources.csv", err);
+    origins->submissions =
+        origins->sources ? tb_view_table(view, "collect/submissions.csv", err) : NULL;
     if (origins->submissions)
         return 0;
-    origins_close(origins);
+    tb_origins_close(origins);
     return -1;
 }
 
-void origins_close(struct origins *origins)
+void tb_origins_close(struct tb_origins *origins)
 {
     tb_table_free(origins->sources);
     tb_table_free(origins->submissions);
     tb_segment_close(origins->segment);
     tb_buf_release(&origins->text);
     free(origins->text_of);
-    *origins = (struct origins){ 0 };
+    *origins = (struct tb_origins){ 0 };
 }
 
 static uint32_t number_at(const struct tb_table *table, size_t row, const char *column)
@@ -65,12 +66,13 @@ static const char *hash_of_arrival(const struct tb_table *submissions, const cha
     return "";
 }
 
-static int open_segment(struct origins *origins, size_t row, struct tb_error *err)
+static int open_segment(struct tb_origins *origins, size_t row, struct tb_error *err)
 {
     if (origins->segment && origins->segment_row == row)
         return 0;
     tb_segment_close(origins->segment);
-    char *path = tb_path("%s/%s", origins->view->data, tb_table_get(origins->sources, row, "segment"));
+    char *path =
+        tb_path("%s/%s", origins->view->data, tb_table_get(origins->sources, row, "segment"));
     origins->segment = path ? tb_segment_open(path, err) : NULL;
     origins->segment_row = row;
     if (!path)
@@ -79,13 +81,13 @@ static int open_segment(struct origins *origins, size_t row, struct tb_error *er
     return origins->segment ? 0 : -1;
 }
 
-int origins_find(struct origins *origins, uint32_t origin, struct origin_place *out,
-                 struct tb_error *err)
+int tb_origins_find(struct tb_origins *origins, uint32_t origin, struct tb_origin_place *out,
+                    struct tb_error *err)
 {
     const struct tb_profile *profile = origins->view->profile;
     size_t row = find_source(origins->sources, origin);
 
-    *out = (struct origin_place){ .sha256 = "" };
+    *out = (struct tb_origin_place){ .sha256 = "" };
     if (row == SIZE_MAX)
         return tb_error_set(err, "sources.csv names no submission for observation %u", origin);
     size_t at = origin - number_at(origins->sources, row, "first_origin");
@@ -100,7 +102,8 @@ int origins_find(struct origins *origins, uint32_t origin, struct origin_place *
         out->line = profile->edits[at].line;
         return 0;
     }
-    out->sha256 = hash_of_arrival(origins->submissions, tb_table_get(origins->sources, row, "arrival"));
+    out->sha256 =
+        hash_of_arrival(origins->submissions, tb_table_get(origins->sources, row, "arrival"));
     if (open_segment(origins, row, err) < 0)
         return -1;
     if (at >= tb_segment_rows(origins->segment))
@@ -138,7 +141,7 @@ static int unpack(struct tb_buf *bytes, struct tb_error *err)
 }
 
 /* Reads the original into origins->text, once for cells of the same file. */
-static int read_original(struct origins *origins, const char *sha256, struct tb_error *err)
+static int read_original(struct tb_origins *origins, const char *sha256, struct tb_error *err)
 {
     struct tb_buf bytes = TB_BUF_INIT;
     char *path;
@@ -155,8 +158,8 @@ static int read_original(struct origins *origins, const char *sha256, struct tb_
         return tb_error_set(err, "out of memory");
     if (tb_infile_slurp(path, ORIGINAL_MAX_BYTES, &bytes, err) == 0 && unpack(&bytes, err) == 0)
         rc = tb_text_decode(tb_buf_text(&bytes), bytes.len,
-                            tb_text_guess_encoding(tb_buf_text(&bytes), bytes.len),
-                            &origins->text, &n_bad, &first_bad, err);
+                            tb_text_guess_encoding(tb_buf_text(&bytes), bytes.len), &origins->text,
+                            &n_bad, &first_bad, err);
     tb_buf_release(&bytes);
     free(path);
     if (rc == 0)
@@ -186,7 +189,7 @@ static bool find_line(const struct tb_buf *text, uint32_t number, const char **s
 }
 
 /* edits.csv is read where it stands: the profile is what the run was made with. */
-static int read_edits(struct origins *origins, struct tb_error *err)
+static int read_edits(struct tb_origins *origins, struct tb_error *err)
 {
     const struct tb_common *common = &origins->view->command->common;
     char *path = tb_path("%s/config/%s/edits.csv", common->root, common->profile);
@@ -201,8 +204,8 @@ static int read_edits(struct origins *origins, struct tb_error *err)
     return rc;
 }
 
-int origins_line(struct origins *origins, const struct origin_place *place, struct tb_buf *out,
-                 struct tb_error *err)
+int tb_origins_line(struct tb_origins *origins, const struct tb_origin_place *place,
+                    struct tb_buf *out, struct tb_error *err)
 {
     const char *start;
     size_t len;

@@ -1,11 +1,11 @@
 /* origin.h - from the number of an observation to the submission, line and text
  * that it came from.
  *
- *     struct origins origins;
- *     if (origins_open(&origins, &view, err) == 0 &&
- *         origins_find(&origins, plane->origin[cell], &place, err) == 0)
- *             origins_line(&origins, &place, &text, err);
- *     origins_close(&origins);
+ *     struct tb_origins origins;
+ *     if (tb_origins_open(&origins, &view, err) == 0 &&
+ *         tb_origins_find(&origins, plane->origin[cell], &place, err) == 0)
+ *             tb_origins_line(&origins, &place, &text, err);
+ *     tb_origins_close(&origins);
  */
 #ifndef TONGBAO_COMMAND_ORIGIN_H
 #define TONGBAO_COMMAND_ORIGIN_H
@@ -19,10 +19,10 @@
 struct tb_error;
 struct tb_segment;
 struct tb_table;
-struct view;
+struct tb_view;
 
-struct origins {
-    const struct view *view;
+struct tb_origins {
+    const struct tb_view *view;
     struct tb_table *sources, *submissions;
     struct tb_segment *segment; /* the one read last, or NULL */
     size_t segment_row;         /* its row of sources.csv */
@@ -31,7 +31,7 @@ struct origins {
 };
 
 /* Where an observation stands.  Texts live as long as the origins. */
-struct origin_place {
+struct tb_origin_place {
     bool is_edit;               /* a row of edits.csv */
     size_t edit;                /* which, from 0 */
     const char *received, *name, *sender;
@@ -41,14 +41,14 @@ struct origin_place {
 };
 
 /* Reads process/sources.csv and collect/submissions.csv of the run. */
-int origins_open(struct origins *origins, const struct view *view, struct tb_error *err);
-void origins_close(struct origins *origins);
+int tb_origins_open(struct tb_origins *origins, const struct tb_view *view, struct tb_error *err);
+void tb_origins_close(struct tb_origins *origins);
 /* The place of origin number `origin` (> 0). */
-int origins_find(struct origins *origins, uint32_t origin, struct origin_place *out,
+int tb_origins_find(struct tb_origins *origins, uint32_t origin, struct tb_origin_place *out,
                  struct tb_error *err);
 /* Appends the original line, read from the archive and decoded.  -1 when the
  * original cannot be read or has no such line. */
-int origins_line(struct origins *origins, const struct origin_place *place, struct tb_buf *out,
+int tb_origins_line(struct tb_origins *origins, const struct tb_origin_place *place, struct tb_buf *out,
                  struct tb_error *err);
 
 #endif

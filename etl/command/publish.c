@@ -15,7 +15,7 @@
 #include "tongbao/profile.h"
 
 /* The id of the run that a published folder came from is in its file run.txt. */
-bool run_is_published(const struct run *run)
+bool tb_run_is_published(const struct tb_run *run)
 {
     char *marker = tb_path("%s/run.txt", run->published);
     char *manifest = tb_path("%s/manifest.json", run->folder);
@@ -33,13 +33,13 @@ bool run_is_published(const struct run *run)
 }
 
 /* Where reports are gathered before they are switched in; the caller frees. */
-static char *fresh_folder(const struct run *run)
+static char *fresh_folder(const struct tb_run *run)
 {
     return tb_path("%s/reports/%s/.%s.new", run->command->common.root, run->profile->code,
                    run->period_text);
 }
 
-int run_tidy(const struct run *run, struct tb_error *err)
+int tb_run_tidy(const struct tb_run *run, struct tb_error *err)
 {
     char *fresh = fresh_folder(run);
     int rc = fresh ? tb_fs_remove_tree(fresh, err) : tb_error_set(err, "out of memory");
@@ -48,7 +48,7 @@ int run_tidy(const struct run *run, struct tb_error *err)
     return rc < 0 ? -1 : tb_fs_remove_tree(run->building, err);
 }
 
-int run_publish_reports(const struct run *run, struct tb_error *err)
+int tb_run_publish_reports(const struct tb_run *run, struct tb_error *err)
 {
     char *reports = tb_path("%s/reports", run->folder);
     char *fresh = fresh_folder(run);
@@ -68,7 +68,7 @@ int run_publish_reports(const struct run *run, struct tb_error *err)
     return rc;
 }
 
-int run_publish(struct run *run, struct tb_error *err)
+int tb_run_publish(struct tb_run *run, struct tb_error *err)
 {
     char *runs = tb_path("%s/runs", run->data);
     int rc = -1;
@@ -76,7 +76,7 @@ int run_publish(struct run *run, struct tb_error *err)
     if (!runs)
         return tb_error_set(err, "out of memory");
     if (tb_fs_replace_dir(run->building, run->folder, err) == 0 && tb_fs_sync_dir(runs, err) == 0)
-        rc = run_publish_reports(run, err);
+        rc = tb_run_publish_reports(run, err);
     free(runs);
     return rc;
 }

@@ -17,8 +17,8 @@
 #include "tongbao/fs.h"
 
 struct rehearsal {
-    const struct view *view;
-    const struct command *command;
+    const struct tb_view *view;
+    const struct tb_command *command;
     char *folder;         /* data/runs/.rehearse */
     char *before, *after; /* a run each, below it */
 };
@@ -51,8 +51,8 @@ static int analyse(const struct rehearsal *rehearsal, const char *folder, const 
 {
     const struct tb_common *common = &rehearsal->command->common;
     char threads[24];
-    const char *argv[16] = { "tongbao-analyse", "-C", common->root, "-p", common->profile, "--run",
-                             folder, "-j", threads, "-q" };
+    const char *argv[16] = { "tongbao-analyse", "-C",   common->root, "-p",    common->profile,
+                             "--run",           folder, "-j",         threads, "-q" };
     size_t n = 10;
     struct tb_buf account = TB_BUF_INIT;
 
@@ -63,7 +63,7 @@ static int analyse(const struct rehearsal *rehearsal, const char *folder, const 
     }
     argv[n++] = "--";
     argv[n++] = rehearsal->command->operand[0];
-    int rc = command_spawn(rehearsal->command, (char *const *)argv, &account, err);
+    int rc = tb_command_spawn(rehearsal->command, (char *const *)argv, &account, err);
     tb_buf_release(&account);
     return rc;
 }
@@ -100,7 +100,7 @@ static int rehearse(struct rehearsal *rehearsal, struct tb_buf *out, struct tb_e
     if (rc > 0)
         tb_error_set(err, "tongbao-analyse failed (exit %d)", rc);
     if (rc != TB_EXIT_DONE ||
-        moves_print(rehearsal->view, rehearsal->before, rehearsal->after, set, out, err) < 0)
+        tb_moves_print(rehearsal->view, rehearsal->before, rehearsal->after, set, out, err) < 0)
         return TB_EXIT_FAILED;
     return TB_EXIT_DONE;
 }
@@ -113,28 +113,29 @@ static int rehearse_in(struct rehearsal *rehearsal)
     int rc = rehearse(rehearsal, &out, &err);
 
     if (rc == TB_EXIT_FAILED)
-        view_fail(rehearsal->view, &err);
+        tb_view_fail(rehearsal->view, &err);
     if (rc == TB_EXIT_DONE)
-        rc = view_print(rehearsal->view, &out);
+        rc = tb_view_print(rehearsal->view, &out);
     if (tb_fs_remove_tree(rehearsal->folder, &err) < 0)
-        rc = view_fail(rehearsal->view, &err);
+        rc = tb_view_fail(rehearsal->view, &err);
     tb_buf_release(&out);
     return rc;
 }
 
-int command_rehearse(struct command *command)
+int tb_command_rehearse(struct tb_command *command)
 {
-    struct view view;
+    struct tb_view view;
     struct rehearsal rehearsal = { .view = &view, .command = command };
 
     if (!command->own.set) {
-        fprintf(stderr, "tongbao rehearse: expected --set KEY=VALUE,...; see tongbao rehearse --help\n");
+        fprintf(stderr,
+                "tongbao rehearse: expected --set KEY=VALUE,...; see tongbao rehearse --help\n");
         return TB_EXIT_USAGE;
     }
-    int rc = view_open(&view, command, command->operand[0]);
+    int rc = tb_view_open(&view, command, command->operand[0]);
     /* The last run knows most of a past period: its cube is the one to look at. */
     if (rc < 0)
-        rc = view_require(&view);
+        rc = tb_view_require(&view);
     if (rc < 0) {
         rehearsal.folder = tb_path("%s/runs/.rehearse", view.data);
         rc = rehearsal.folder ? rehearse_in(&rehearsal) : TB_EXIT_FAILED;
@@ -142,6 +143,6 @@ int command_rehearse(struct command *command)
     free(rehearsal.folder);
     free(rehearsal.before);
     free(rehearsal.after);
-    view_close(&view);
+    tb_view_close(&view);
     return rc;
 }

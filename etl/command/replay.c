@@ -15,8 +15,8 @@
 #include "tongbao/profile.h"
 
 struct replay {
-    const struct command *command;
-    char *root;     /* the folder that plays the root */
+    const struct tb_command *command;
+    char *root; /* the folder that plays the root */
     size_t n_files, n_differ;
 };
 
@@ -36,7 +36,8 @@ static int make_root(struct replay *replay, struct tb_error *err)
 {
     const struct tb_common *common = &replay->command->common;
     char *data = tb_path("%s/datasets/%s", replay->root, common->profile);
-    char *paths[6] = { tb_path("%s/config", common->root), tb_path("%s/config", replay->root),
+    char *paths[6] = { tb_path("%s/config", common->root),
+                       tb_path("%s/config", replay->root),
                        tb_path("%s/datasets/%s/archive", common->root, common->profile),
                        data ? tb_path("%s/archive", data) : NULL,
                        tb_path("%s/reports/templates", common->root),
@@ -44,7 +45,8 @@ static int make_root(struct replay *replay, struct tb_error *err)
     char *reports = tb_path("%s/reports", replay->root);
     int rc = -1;
 
-    if (!data || !reports || !paths[0] || !paths[1] || !paths[2] || !paths[3] || !paths[4] || !paths[5])
+    if (!data || !reports || !paths[0] || !paths[1] || !paths[2] || !paths[3] || !paths[4] ||
+        !paths[5])
         tb_error_set(err, "out of memory");
     else if (tb_fs_remove_tree(replay->root, err) == 0 && tb_fs_make_dirs(data, err) == 0 &&
              tb_fs_make_dirs(reports, err) == 0 && link_real(paths[0], paths[1], err) == 0 &&
@@ -62,12 +64,20 @@ static int run_again(const struct replay *replay, struct tb_error *err)
 {
     const struct tb_common *common = &replay->command->common;
     char threads[24];
-    const char *argv[12] = { "tongbao", "-C", replay->root, "-p", common->profile, "-q", "-j", threads,
-                             "run", replay->command->n_operands ? replay->command->operand[0] : NULL };
+    const char *argv[12] = { "tongbao",
+                             "-C",
+                             replay->root,
+                             "-p",
+                             common->profile,
+                             "-q",
+                             "-j",
+                             threads,
+                             "run",
+                             replay->command->n_operands ? replay->command->operand[0] : NULL };
     struct tb_buf out = TB_BUF_INIT;
 
     snprintf(threads, sizeof threads, "%zu", common->threads);
-    int rc = command_spawn(replay->command, (char *const *)argv, &out, err);
+    int rc = tb_command_spawn(replay->command, (char *const *)argv, &out, err);
     tb_buf_release(&out);
     if (rc == TB_EXIT_DONE || rc == TB_EXIT_REJECTED)
         return 0;
@@ -87,7 +97,8 @@ static void compare_file(struct replay *replay, const char *was, const char *is)
     printf("differs: %s\n", was);
 }
 
-static int compare_trees(struct replay *replay, const char *was, const char *is, struct tb_error *err)
+static int compare_trees(struct replay *replay, const char *was, const char *is,
+                         struct tb_error *err)
 {
     struct tb_names names = { 0 };
     int rc = tb_fs_list(was, &names, err);
@@ -111,19 +122,20 @@ static int compare_trees(struct replay *replay, const char *was, const char *is,
 /* The published run against the one made again: same id, same bytes. */
 static int compare_runs(struct replay *replay, struct tb_error *err)
 {
-    struct command again = *replay->command;
-    char *was = command_last_run(replay->command, NULL, err);
+    struct tb_command again = *replay->command;
+    char *was = tb_command_last_run(replay->command, NULL, err);
     char *is;
     int rc = -1;
 
     if (!was)
         return -1;
     again.common.root = replay->root;
-    is = command_last_run(&again, NULL, err);
+    is = tb_command_last_run(&again, NULL, err);
     if (is && strcmp(strrchr(was, '/'), strrchr(is, '/')) != 0)
-        tb_error_set(err, "the run from the originals is %s, the published one %s: submissions, profile"
-                     " or templates have changed since; run again first", strrchr(is, '/') + 1,
-                     strrchr(was, '/') + 1);
+        tb_error_set(err,
+                     "the run from the originals is %s, the published one %s: submissions, profile"
+                     " or templates have changed since; run again first",
+                     strrchr(is, '/') + 1, strrchr(was, '/') + 1);
     else if (is)
         rc = compare_trees(replay, was, is, err);
     free(is);
@@ -131,16 +143,17 @@ static int compare_runs(struct replay *replay, struct tb_error *err)
     return rc;
 }
 
-int command_replay(struct command *command)
+int tb_command_replay(struct tb_command *command)
 {
     struct replay replay = { .command = command };
     struct tb_error err = TB_ERROR_INIT;
     int rc;
-    struct tb_profile *profile = command_profile(command, &rc);
+    struct tb_profile *profile = tb_command_profile(command, &rc);
 
     if (!profile)
         return rc;
-    replay.root = tb_path("%s/datasets/%s/runs/.replay", command->common.root, command->common.profile);
+    replay.root =
+        tb_path("%s/datasets/%s/runs/.replay", command->common.root, command->common.profile);
     rc = TB_EXIT_FAILED;
     if (!replay.root || make_root(&replay, &err) < 0 || run_again(&replay, &err) < 0 ||
         compare_runs(&replay, &err) < 0) {

@@ -25,7 +25,7 @@ static double seconds_now(void)
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-static void log_account(struct run *run, const struct stage_result *stage)
+static void log_account(struct tb_run *run, const struct tb_stage_result *stage)
 {
     const char *text = tb_buf_text(&stage->account);
     struct tb_buf line = TB_BUF_INIT;
@@ -41,10 +41,10 @@ static void log_account(struct run *run, const struct stage_result *stage)
 }
 
 /* Runs one stage on the run in the making.  0, or -1 with *err filled. */
-static int run_stage(struct run *run, int number, struct tb_error *err)
+static int run_stage(struct tb_run *run, int number, struct tb_error *err)
 {
     const struct tb_common *common = &run->command->common;
-    struct stage_result *stage = &run->stage[number];
+    struct tb_stage_result *stage = &run->stage[number];
     char name[32], threads[24], as_of[TB_DATE_TEXT];
     const char *argv[24];
     size_t n = 0;
@@ -82,17 +82,18 @@ static int run_stage(struct run *run, int number, struct tb_error *err)
     argv[n] = NULL;
 
     double begun = seconds_now();
-    stage->rc = command_spawn(run->command, (char *const *)argv, &stage->account, err);
+    stage->rc = tb_command_spawn(run->command, (char *const *)argv, &stage->account, err);
     stage->seconds = seconds_now() - begun;
     log_account(run, stage);
     if (stage->rc < 0)
         return -1;
     if (stage->rc != TB_EXIT_DONE && stage->rc != TB_EXIT_REJECTED)
-        return tb_error_set(err, "%s failed (exit %d); nothing was published", stage->name, stage->rc);
+        return tb_error_set(err, "%s failed (exit %d); nothing was published", stage->name,
+                            stage->rc);
     return 0;
 }
 
-int run_latest_period(struct run *run, struct tb_error *err)
+int tb_run_latest_period(struct tb_run *run, struct tb_error *err)
 {
     char *path = tb_path("%s/collect/submissions.csv", run->building);
     struct tb_diag diag = { 0 };
@@ -113,15 +114,16 @@ int run_latest_period(struct run *run, struct tb_error *err)
         found = true;
     }
     tb_table_free(table);
-    return found ? 0 : tb_error_set(err, "no submission names a period; give one: tongbao run 2023-06");
+    return found ? 0
+                 : tb_error_set(err, "no submission names a period; give one: tongbao run 2023-06");
 }
 
-static int prepare(struct run *run, struct tb_error *err)
+static int prepare(struct tb_run *run, struct tb_error *err)
 {
     char *lock = NULL;
     int rc = -1;
 
-    run->data = command_data(run->command);
+    run->data = tb_command_data(run->command);
     run->building = run->data ? tb_path("%s/runs/.building", run->data) : NULL;
     char *runs = run->data ? tb_path("%s/runs", run->data) : NULL;
     lock = run->data ? tb_path("%s/.lock", run->data) : NULL;
@@ -136,14 +138,14 @@ static int prepare(struct run *run, struct tb_error *err)
 }
 
 /* The three stages after collect, the manifest and the publication. */
-static int build_and_publish(struct run *run, struct tb_error *err)
+static int build_and_publish(struct tb_run *run, struct tb_error *err)
 {
     for (int s = 1; s < N_STAGES; s++)
         if (run_stage(run, s, err) < 0)
             return -1;
-    if (run_write_manifest(run, err) < 0)
+    if (tb_run_write_manifest(run, err) < 0)
         return -1;
-    return run_publish(run, err);
+    return tb_run_publish(run, err);
 }
 
 /* The latest arrival that a run knew of; 0 when it cannot be told. */
@@ -152,7 +154,8 @@ static uint32_t last_arrival(const char *folder)
     char *path = folder ? tb_path("%s/collect/submissions.csv", folder) : NULL;
     struct tb_diag diag = { 0 };
     struct tb_error ignored = TB_ERROR_INIT;
-    struct tb_table *table = path && tb_fs_exists(path) ? tb_table_read(path, NULL, &diag, &ignored) : NULL;
+    struct tb_table *table =
+        path && tb_fs_exists(path) ? tb_table_read(path, NULL, &diag, &ignored) : NULL;
     uint32_t last = 0;
 
     for (size_t row = 0; table && row < tb_table_rows(table); row++) {
@@ -166,7 +169,7 @@ static uint32_t last_arrival(const char *folder)
 
 /* Rejects that no night has told of before make the exit code 3: those of
  * arrivals after the last one that a published run knew of. */
-static int exit_code(const struct run *run, uint32_t told)
+static int exit_code(const struct tb_run *run, uint32_t told)
 {
     char *path = tb_path("%s/collect/rejects.csv", run->folder);
     struct tb_diag diag = { 0 };
@@ -183,25 +186,25 @@ static int exit_code(const struct run *run, uint32_t told)
 }
 
 /* All of it; *rc is the exit code when it ends well. */
-static int do_run(struct run *run, int *rc, struct tb_error *err)
+static int do_run(struct tb_run *run, int *rc, struct tb_error *err)
 {
-    const struct command *command = run->command;
+    const struct tb_command *command = run->command;
     struct tb_error none = TB_ERROR_INIT;
-    char *before = command_last_run(command, NULL, &none);
+    char *before = tb_command_last_run(command, NULL, &none);
     uint32_t told = last_arrival(before);
 
     free(before);
     *rc = TB_EXIT_DONE;
     if (prepare(run, err) < 0 || run_stage(run, STAGE_COLLECT, err) < 0)
         return -1;
-    if (command->n_operands == 0 && run_latest_period(run, err) < 0)
+    if (command->n_operands == 0 && tb_run_latest_period(run, err) < 0)
         return -1;
-    if (run_identify(run, err) < 0)
+    if (tb_run_identify(run, err) < 0)
         return -1;
-    if (!command->own.force && run_is_published(run)) {
+    if (!command->own.force && tb_run_is_published(run)) {
         tb_log_write(&run->log, TB_LOG_INFO, "nothing changed since run %s", run->id);
         printf("unchanged %s\n", run->published);
-        return run_tidy(run, err);
+        return tb_run_tidy(run, err);
     }
     if (build_and_publish(run, err) < 0)
         return -1;
@@ -211,7 +214,7 @@ static int do_run(struct run *run, int *rc, struct tb_error *err)
     return 0;
 }
 
-static void release(struct run *run)
+static void release(struct tb_run *run)
 {
     for (int s = 0; s < N_STAGES; s++)
         tb_buf_release(&run->stage[s].account);
@@ -223,7 +226,7 @@ static void release(struct run *run)
 }
 
 /* The operand PERIOD in the profile's frequency. */
-static bool read_period(struct run *run)
+static bool read_period(struct tb_run *run)
 {
     const char *text = run->command->operand[0];
     struct tb_period_read read;
@@ -238,16 +241,17 @@ static bool read_period(struct run *run)
     return false;
 }
 
-int command_run_all(struct command *command)
+int tb_command_run_all(struct tb_command *command)
 {
     int rc;
     struct tb_error err = TB_ERROR_INIT;
-    struct tb_profile *profile = command_profile(command, &rc);
+    struct tb_profile *profile = tb_command_profile(command, &rc);
 
     if (!profile)
         return rc;
-    struct run run = { .command = command, .profile = profile };
-    run.log = (struct tb_log){ .json = command->common.log_json, .stream = stderr,
+    struct tb_run run = { .command = command, .profile = profile };
+    run.log = (struct tb_log){ .json = command->common.log_json,
+                               .stream = stderr,
                                .level = command->common.quiet ? TB_LOG_WARNING : TB_LOG_INFO };
     if (command->n_operands && !read_period(&run)) {
         rc = TB_EXIT_USAGE;

@@ -14,15 +14,15 @@ struct tb_error;
 enum { N_STAGES = 4, STAGE_COLLECT = 0 };
 
 /* What one stage did. */
-struct stage_result {
+struct tb_stage_result {
     const char *name;
     struct tb_buf account; /* the lines it printed */
     int rc;                /* its exit code */
     double seconds;
 };
 
-struct run {
-    const struct command *command;
+struct tb_run {
+    const struct tb_command *command;
     const struct tb_profile *profile;
     struct tb_log log;
     char *data;          /* root/datasets/<profile> */
@@ -33,25 +33,25 @@ struct run {
     char period_text[TB_PERIOD_TEXT];
     char id[64];         /* <period>-<12 hex digits of the inputs> */
     char inputs[TB_DIGEST_TEXT]; /* digest over all that the run depends on */
-    struct stage_result stage[N_STAGES];
+    struct tb_stage_result stage[N_STAGES];
 };
 
 /* Digest of the inputs: profile, templates, version, language, period, and what
  * collect listed.  Fills id, inputs, folder, published. */
-int run_identify(struct run *run, struct tb_error *err);
+int tb_run_identify(struct tb_run *run, struct tb_error *err);
 /* The latest period that any submission speaks of. */
-int run_latest_period(struct run *run, struct tb_error *err);
+int tb_run_latest_period(struct tb_run *run, struct tb_error *err);
 /* Writes manifest.json into run->building. */
-int run_write_manifest(const struct run *run, struct tb_error *err);
+int tb_run_write_manifest(const struct tb_run *run, struct tb_error *err);
 /* True when run->folder is whole and published as it is. */
-bool run_is_published(const struct run *run);
+bool tb_run_is_published(const struct tb_run *run);
 /* Switches building -> folder by one rename, then the reports in. */
-int run_publish(struct run *run, struct tb_error *err);
+int tb_run_publish(struct tb_run *run, struct tb_error *err);
 /* Puts the reports of run->folder in place (also after a run that died between
  * the two renames). */
-int run_publish_reports(const struct run *run, struct tb_error *err);
+int tb_run_publish_reports(const struct tb_run *run, struct tb_error *err);
 /* Removes what was begun and is not wanted: the run in the making, and reports
  * of a night that died while it tidied. */
-int run_tidy(const struct run *run, struct tb_error *err);
+int tb_run_tidy(const struct tb_run *run, struct tb_error *err);
 
 #endif

@@ -16,16 +16,16 @@ static bool ends_in_gz(const char *path)
     return len >= 3 && strcmp(path + len - 3, ".gz") == 0;
 }
 
-int sink_open(struct sink *sink, const char *path, struct tb_error *err)
+int tb_sink_open(struct tb_sink *sink, const char *path, struct tb_error *err)
 {
-    *sink = (struct sink){ 0 };
+    *sink = (struct tb_sink){ 0 };
     if (!path || strcmp(path, "-") == 0)
         return 0;
     sink->file = tb_newfile_open(path, ends_in_gz(path) ? TB_NEWFILE_GZIP : TB_NEWFILE_PLAIN, err);
     return sink->file ? 0 : -1;
 }
 
-static int write_out(struct sink *sink, struct tb_error *err)
+static int write_out(struct tb_sink *sink, struct tb_error *err)
 {
     if (!tb_buf_ok(&sink->rows, err))
         return -1;
@@ -40,12 +40,12 @@ static int write_out(struct sink *sink, struct tb_error *err)
     return rc;
 }
 
-int sink_flow(struct sink *sink, struct tb_error *err)
+int tb_sink_flow(struct tb_sink *sink, struct tb_error *err)
 {
     return sink->rows.len < BLOCK_BYTES && !sink->rows.failed ? 0 : write_out(sink, err);
 }
 
-int sink_finish(struct sink *sink, struct tb_error *err)
+int tb_sink_finish(struct tb_sink *sink, struct tb_error *err)
 {
     if (write_out(sink, err) < 0)
         return -1;
@@ -54,9 +54,9 @@ int sink_finish(struct sink *sink, struct tb_error *err)
     return fflush(stdout) == 0 ? 0 : tb_error_errno(err, "cannot write standard output");
 }
 
-void sink_release(struct sink *sink)
+void tb_sink_release(struct tb_sink *sink)
 {
     tb_newfile_free(sink->file);
     tb_buf_release(&sink->rows);
-    *sink = (struct sink){ 0 };
+    *sink = (struct tb_sink){ 0 };
 }

@@ -8,17 +8,17 @@
 struct tb_error;
 struct tb_newfile;
 
-struct sink {
+struct tb_sink {
     struct tb_newfile *file; /* NULL: standard output */
     struct tb_buf rows;      /* what is not written yet: append here */
 };
 
 /* `path` NULL or "-" is standard output; a name that ends in .gz is compressed. */
-int sink_open(struct sink *sink, const char *path, struct tb_error *err);
+int tb_sink_open(struct tb_sink *sink, const char *path, struct tb_error *err);
 /* Writes what was gathered once it is a block.  Call it after each row. */
-int sink_flow(struct sink *sink, struct tb_error *err);
+int tb_sink_flow(struct tb_sink *sink, struct tb_error *err);
 /* Writes the rest and puts the file in place. */
-int sink_finish(struct sink *sink, struct tb_error *err);
-void sink_release(struct sink *sink);
+int tb_sink_finish(struct tb_sink *sink, struct tb_error *err);
+void tb_sink_release(struct tb_sink *sink);
 
 #endif

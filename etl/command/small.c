@@ -8,7 +8,7 @@
 #include "tongbao/error.h"
 #include "tongbao/profile.h"
 
-int command_version(struct command *command)
+int tb_command_version(struct tb_command *command)
 {
     (void)command;
     printf("tongbao %s\n", TB_VERSION);
@@ -18,17 +18,18 @@ int command_version(struct command *command)
 static void list_commands(void)
 {
     printf("usage: tongbao [-C ROOT] [-p PROFILE] COMMAND [options]\n"
-           "Indicator submissions in; the bulletin of who meets the targets and who falls behind out.\n\n");
-    for (size_t i = 0; i < N_COMMANDS; i++) {
+           "Indicator submissions in; the bulletin of who meets the targets and who falls behind "
+           "out.\n\n");
+    for (size_t i = 0; i < tb_n_commands; i++) {
         char left[48];
-        snprintf(left, sizeof left, "%s %s", COMMANDS[i].name, COMMANDS[i].operands);
-        printf("  %-36s %s\n", left, COMMANDS[i].purpose);
+        snprintf(left, sizeof left, "%s %s", tb_commands[i].name, tb_commands[i].operands);
+        printf("  %-36s %s\n", left, tb_commands[i].purpose);
     }
     printf("\ntongbao help COMMAND tells more. Exit: 0 done; 1 failed, nothing published;\n"
            "2 wrong usage or configuration; 3 done, but submissions were rejected in part.\n");
 }
 
-int command_help(struct command *command)
+int tb_command_help(struct tb_command *command)
 {
     if (command->n_operands == 0) {
         list_commands();
@@ -39,10 +40,10 @@ int command_help(struct command *command)
     return TB_EXIT_USAGE;
 }
 
-int command_check(struct command *command)
+int tb_command_check(struct tb_command *command)
 {
     int rc;
-    struct tb_profile *profile = command_profile(command, &rc);
+    struct tb_profile *profile = tb_command_profile(command, &rc);
 
     if (!profile)
         return rc;
@@ -56,10 +57,10 @@ int command_check(struct command *command)
 }
 
 /* Runs a program of ours and gives its exit code on. */
-static int hand_over(const struct command *command, char *const argv[])
+static int hand_over(const struct tb_command *command, char *const argv[])
 {
     struct tb_error err = TB_ERROR_INIT;
-    int rc = command_spawn(command, argv, NULL, &err);
+    int rc = tb_command_spawn(command, argv, NULL, &err);
 
     if (rc < 0) {
         fprintf(stderr, "tongbao %s: %s\n", command->about->name, err.text);
@@ -68,7 +69,7 @@ static int hand_over(const struct command *command, char *const argv[])
     return rc;
 }
 
-int command_stage(struct command *command)
+int tb_command_stage(struct tb_command *command)
 {
     char name[48];
     char **argv = calloc((size_t)command->argc + 1, sizeof *argv);
@@ -85,13 +86,19 @@ int command_stage(struct command *command)
 }
 
 /* tongbao-analyse in one of its modes, on the run last published. */
-static int analyse_mode(struct command *command, const char *mode, const char *argument,
+static int analyse_mode(struct tb_command *command, const char *mode, const char *argument,
                         const char *period)
 {
     struct tb_error err = TB_ERROR_INIT;
-    char *run = command_last_run(command, NULL, &err);
-    const char *argv[24] = { "tongbao-analyse", "-C", command->common.root, "-p",
-                             command->common.profile, "--run", run, mode };
+    char *run = tb_command_last_run(command, NULL, &err);
+    const char *argv[24] = { "tongbao-analyse",
+                             "-C",
+                             command->common.root,
+                             "-p",
+                             command->common.profile,
+                             "--run",
+                             run,
+                             mode };
     size_t n = 8;
 
     if (!command->common.profile) {
@@ -126,13 +133,13 @@ static int analyse_mode(struct command *command, const char *mode, const char *a
     return rc;
 }
 
-int command_rule(struct command *command)
+int tb_command_rule(struct tb_command *command)
 {
     return analyse_mode(command, "--rule", command->operand[0],
                         command->n_operands > 1 ? command->operand[1] : NULL);
 }
 
-int command_backtest(struct command *command)
+int tb_command_backtest(struct tb_command *command)
 {
     return analyse_mode(command, "--backtest", NULL, NULL);
 }

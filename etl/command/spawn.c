@@ -59,8 +59,8 @@ static int start(const char *path, char *const argv[], int out_fd, pid_t *pid, s
     return tb_error_errno(err, "cannot run '%s'", path);
 }
 
-int command_spawn(const struct command *command, char *const argv[], struct tb_buf *out,
-                  struct tb_error *err)
+int tb_command_spawn(const struct tb_command *command, char *const argv[], struct tb_buf *out,
+                     struct tb_error *err)
 {
     char *path = tb_path("%s/%s", command->programs, argv[0]);
     int pipe_fd[2] = { -1, -1 };

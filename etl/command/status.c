@@ -17,7 +17,7 @@
 
 enum { SHOWN_FILES = 8 };
 
-static void head(const struct view *view, struct tb_buf *out)
+static void head(const struct tb_view *view, struct tb_buf *out)
 {
     const struct tb_settings *set = &view->profile->set;
     char period[48], folder[TB_PERIOD_TEXT], day[TB_DATE_TEXT];
@@ -26,20 +26,21 @@ static void head(const struct view *view, struct tb_buf *out)
         tb_period_format_zh(view->period, period);
     else
         tb_period_format_en(view->period, period);
-    tb_buf_printf(out, "%s  %s\n", view_say(view, set->name_zh, set->name_en), period);
+    tb_buf_printf(out, "%s  %s\n", tb_view_say(view, set->name_zh, set->name_en), period);
     tb_period_format(view->period, folder);
     for (char *c = folder; *c; c++)
         *c = *c == '/' ? '_' : *c;
     if (view->of_period)
-        view_printf(view, out, "最近一次运行：%s，发布于 reports/%s/%s\n",
-                    "last run: %s, published in reports/%s/%s\n", view->id, view->profile->code, folder);
+        tb_view_printf(view, out, "最近一次运行：%s，发布于 reports/%s/%s\n",
+                       "last run: %s, published in reports/%s/%s\n", view->id, view->profile->code,
+                       folder);
     else
-        view_printf(view, out, "最近一次运行：%s；本期尚未发布\n",
-                    "last run: %s; this period is not published\n", view->id);
+        tb_view_printf(view, out, "最近一次运行：%s；本期尚未发布\n",
+                       "last run: %s; this period is not published\n", view->id);
     tb_day deadline = tb_profile_deadline(view->profile, view->period);
     if (deadline != TB_DAY_NONE) {
         tb_day_format(deadline, day);
-        view_printf(view, out, "报送截止：%s\n", "due: %s\n", day);
+        tb_view_printf(view, out, "报送截止：%s\n", "due: %s\n", day);
     }
 }
 
@@ -80,7 +81,7 @@ static int look_in(const char *folder, const char *sender, struct tb_buf *names,
 }
 
 /* Submissions that a collect by hand took after the run. */
-static int count_since(const struct view *view, size_t *n, struct tb_error *err)
+static int count_since(const struct tb_view *view, size_t *n, struct tb_error *err)
 {
     struct tb_arrivals arrivals;
     struct tb_table *table;
@@ -90,7 +91,7 @@ static int count_since(const struct view *view, size_t *n, struct tb_error *err)
         return 0;
     if (tb_arrivals_load(view->data, &arrivals, err) < 0)
         return -1;
-    table = view_table(view, "collect/submissions.csv", err);
+    table = tb_view_table(view, "collect/submissions.csv", err);
     if (table && arrivals.n > tb_table_rows(table))
         *n = arrivals.n - tb_table_rows(table);
     tb_arrivals_release(&arrivals);
@@ -100,7 +101,7 @@ static int count_since(const struct view *view, size_t *n, struct tb_error *err)
     return 0;
 }
 
-int status_inbox(const struct view *view, struct tb_buf *out, struct tb_error *err)
+int tb_status_inbox(const struct tb_view *view, struct tb_buf *out, struct tb_error *err)
 {
     char *inbox = tb_path("%s/inbox", view->data);
     struct tb_buf names = TB_BUF_INIT;
@@ -112,45 +113,47 @@ int status_inbox(const struct view *view, struct tb_buf *out, struct tb_error *e
     if (rc == 0)
         rc = count_since(view, &since, err);
     if (rc == 0 && n) {
-        view_printf(view, out, "收件箱中未收取：%zu 个文件%s\n", "in the inbox, not collected: %zu files%s\n", n,
-                    tb_buf_text(&names));
+        tb_view_printf(view, out, "收件箱中未收取：%zu 个文件%s\n",
+                       "in the inbox, not collected: %zu files%s\n", n, tb_buf_text(&names));
         if (n > SHOWN_FILES)
-            view_printf(view, out, "  另有 %zu 个\n", "  and %zu more\n", n - SHOWN_FILES);
+            tb_view_printf(view, out, "  另有 %zu 个\n", "  and %zu more\n", n - SHOWN_FILES);
     }
     if (rc == 0 && since)
-        view_printf(view, out, "已收取、未进入本次运行：%zu 个文件\n",
-                    "collected, not in this run: %zu files\n", since);
+        tb_view_printf(view, out, "已收取、未进入本次运行：%zu 个文件\n",
+                       "collected, not in this run: %zu files\n", since);
     tb_buf_release(&names);
     free(inbox);
     return rc;
 }
 
-static int write_status(const struct view *view, struct tb_buf *out, struct tb_error *err)
+static int write_status(const struct tb_view *view, struct tb_buf *out, struct tb_error *err)
 {
     if (!view->folder) {
-        view_printf(view, out, "%s：尚未发布任何一期\n", "%s: nothing is published yet\n", view->profile->code);
-        return status_inbox(view, out, err);
+        tb_view_printf(view, out, "%s：尚未发布任何一期\n", "%s: nothing is published yet\n",
+                       view->profile->code);
+        return tb_status_inbox(view, out, err);
     }
     head(view, out);
-    if (status_inbox(view, out, err) < 0 || status_senders(view, out, err) < 0)
+    if (tb_status_inbox(view, out, err) < 0 || tb_status_senders(view, out, err) < 0)
         return -1;
     if (!view->stale)
-        return status_units(view, out, err);
-    view_printf(view, out, "\n配置在该次运行之后已改动，请先重新运行再看分单位情况\n",
-                "\nthe profile has changed since that run: run again to see the units\n");
+        return tb_status_units(view, out, err);
+    tb_view_printf(view, out, "\n配置在该次运行之后已改动，请先重新运行再看分单位情况\n",
+                   "\nthe profile has changed since that run: run again to see the units\n");
     return 0;
 }
 
-int command_status(struct command *command)
+int tb_command_status(struct tb_command *command)
 {
-    struct view view;
+    struct tb_view view;
     struct tb_buf out = TB_BUF_INIT;
     struct tb_error err = TB_ERROR_INIT;
-    int rc = view_open(&view, command, command->n_operands ? command->operand[0] : NULL);
+    int rc = tb_view_open(&view, command, command->n_operands ? command->operand[0] : NULL);
 
     if (rc < 0)
-        rc = write_status(&view, &out, &err) < 0 ? view_fail(&view, &err) : view_print(&view, &out);
+        rc = write_status(&view, &out, &err) < 0 ? tb_view_fail(&view, &err)
+                                                 : tb_view_print(&view, &out);
     tb_buf_release(&out);
-    view_close(&view);
+    tb_view_close(&view);
     return rc;
 }

@@ -6,14 +6,14 @@
 
 struct tb_buf;
 struct tb_error;
-struct view;
+struct tb_view;
 
 /* What lies in the inbox, and what was collected after the run. */
-int status_inbox(const struct view *view, struct tb_buf *out, struct tb_error *err);
+int tb_status_inbox(const struct tb_view *view, struct tb_buf *out, struct tb_error *err);
 /* The submissions of view->period by sender, then those with something wrong. */
-int status_senders(const struct view *view, struct tb_buf *out, struct tb_error *err);
+int tb_status_senders(const struct tb_view *view, struct tb_buf *out, struct tb_error *err);
 /* Completeness and timeliness by unit (methods note, section 12), with what is
  * missing by name. */
-int status_units(const struct view *view, struct tb_buf *out, struct tb_error *err);
+int tb_status_units(const struct tb_view *view, struct tb_buf *out, struct tb_error *err);
 
 #endif

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "command/sheet.h"
+#include "command/listing.h"
 #include "command/view.h"
 #include "tongbao/buf.h"
 #include "tongbao/error.h"
@@ -26,7 +26,7 @@ struct sender {
 /* True when the period a submission names lies in the one looked at.  A file that
  * names none counts with the period that was being reported when it came: the
  * one before. */
-static bool is_of_period(const struct view *view, const struct tb_table *table, size_t row)
+static bool is_of_period(const struct tb_view *view, const struct tb_table *table, size_t row)
 {
     const char *text = tb_table_get(table, row, "period");
     const char *received = tb_table_get(table, row, "received");
@@ -36,7 +36,8 @@ static bool is_of_period(const struct view *view, const struct tb_table *table, 
 
     if (tb_period_parse(text, strlen(text), &read)) {
         tb_day last = tb_period_last_day(read.period);
-        return last >= tb_period_first_day(view->period) && last <= tb_period_last_day(view->period);
+        return last >= tb_period_first_day(view->period) &&
+               last <= tb_period_last_day(view->period);
     }
     if (!tb_moment_parse(received, strlen(received), &moment))
         return false;
@@ -67,80 +68,89 @@ static bool is_in_order(const struct tb_table *table, size_t row)
            strcmp(tb_table_get(table, row, "timeliness"), "late") != 0;
 }
 
-static const char *state_word(const struct view *view, const char *state)
+static const char *state_word(const struct tb_view *view, const char *state)
 {
     static const struct {
         const char *state, *zh;
-    } words[] = { { "accepted", "已收" }, { "partial", "部分收取" }, { "rejected", "退回" },
-                  { "duplicate", "重复" }, { "nil", "零报告" } };
+    } words[] = { { "accepted", "已收" },
+                  { "partial", "部分收取" },
+                  { "rejected", "退回" },
+                  { "duplicate", "重复" },
+                  { "nil", "零报告" } };
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(words[i].state, state) == 0)
-            return view_say(view, words[i].zh, state);
+            return tb_view_say(view, words[i].zh, state);
     return state;
 }
 
-static void add_trouble(const struct view *view, struct sheet *sheet, const struct tb_table *table,
-                        size_t row)
+static void add_trouble(const struct tb_view *view, struct tb_listing *listing,
+                        const struct tb_table *table, size_t row)
 {
     const char *sender = tb_table_get(table, row, "sender");
     bool late = strcmp(tb_table_get(table, row, "timeliness"), "late") == 0;
 
-    sheet_add(sheet, tb_table_get(table, row, "received"));
-    sheet_add(sheet, sender[0] ? sender : "-");
-    sheet_add(sheet, tb_table_get(table, row, "name"));
-    sheet_add(sheet, state_word(view, tb_table_get(table, row, "state")));
-    sheet_add(sheet, late ? view_say(view, "迟报", "late") : "");
-    sheet_add(sheet, tb_table_get(table, row, "rows_rejected"));
-    sheet_add(sheet, tb_table_get(table, row, "cells_rejected"));
+    tb_listing_add(listing, tb_table_get(table, row, "received"));
+    tb_listing_add(listing, sender[0] ? sender : "-");
+    tb_listing_add(listing, tb_table_get(table, row, "name"));
+    tb_listing_add(listing, state_word(view, tb_table_get(table, row, "state")));
+    tb_listing_add(listing, late ? tb_view_say(view, "迟报", "late") : "");
+    tb_listing_add(listing, tb_table_get(table, row, "rows_rejected"));
+    tb_listing_add(listing, tb_table_get(table, row, "cells_rejected"));
 }
 
-static void print_senders(const struct view *view, const struct sender *sender, size_t n,
+static void print_senders(const struct tb_view *view, const struct sender *sender, size_t n,
                           struct tb_buf *out)
 {
-    static const char *const zh[] = { "报送单位", "已收", "迟报", "部分收取", "退回", "重复", "最近收到" };
-    static const char *const en[] = { "sender", "in", "late", "partial", "rejected", "duplicate", "last received" };
-    struct sheet sheet = SHEET_INIT("lrrrrrl");
+    static const char *const zh[] = { "报送单位", "已收", "迟报",    "部分收取",
+                                      "退回",     "重复", "最近收到" };
+    static const char *const en[] = { "sender",   "in",        "late",         "partial",
+                                      "rejected", "duplicate", "last received" };
+    struct tb_listing listing = TB_LISTING_INIT("lrrrrrl");
 
     for (size_t i = 0; i < sizeof zh / sizeof *zh; i++)
-        sheet_add(&sheet, view_say(view, zh[i], en[i]));
+        tb_listing_add(&listing, tb_view_say(view, zh[i], en[i]));
     for (size_t i = 0; i < n; i++) {
         const size_t counts[] = { sender[i].in, sender[i].late, sender[i].partial,
                                   sender[i].rejected, sender[i].duplicate };
-        sheet_add(&sheet, sender[i].name[0] ? sender[i].name : "-");
+        tb_listing_add(&listing, sender[i].name[0] ? sender[i].name : "-");
         for (size_t c = 0; c < sizeof counts / sizeof *counts; c++)
-            sheet_add_int(&sheet, (int64_t)counts[c]);
-        sheet_add(&sheet, sender[i].last);
+            tb_listing_add_int(&listing, (int64_t)counts[c]);
+        tb_listing_add(&listing, sender[i].last);
     }
-    sheet_print(&sheet, "  ", out);
-    sheet_release(&sheet);
+    tb_listing_print(&listing, "  ", out);
+    tb_listing_release(&listing);
 }
 
-static void print_troubles(const struct view *view, const struct tb_table *table, struct tb_buf *out)
+static void print_troubles(const struct tb_view *view, const struct tb_table *table,
+                           struct tb_buf *out)
 {
-    static const char *const zh[] = { "收到时间", "报送单位", "文件", "状态", "时限", "退回行", "退回格" };
-    static const char *const en[] = { "received", "sender", "file", "state", "time", "rows rejected", "cells rejected" };
-    struct sheet sheet = SHEET_INIT("lllllrr");
+    static const char *const zh[] = { "收到时间", "报送单位", "文件",  "状态",
+                                      "时限",     "退回行",   "退回格" };
+    static const char *const en[] = { "received", "sender",        "file",          "state",
+                                      "time",     "rows rejected", "cells rejected" };
+    struct tb_listing listing = TB_LISTING_INIT("lllllrr");
     size_t n = 0;
 
     for (size_t i = 0; i < sizeof zh / sizeof *zh; i++)
-        sheet_add(&sheet, view_say(view, zh[i], en[i]));
+        tb_listing_add(&listing, tb_view_say(view, zh[i], en[i]));
     for (size_t row = 0; row < tb_table_rows(table); row++)
         if (is_of_period(view, table, row) && !is_in_order(table, row) && n++ < SHOWN_SUBMISSIONS)
-            add_trouble(view, &sheet, table, row);
+            add_trouble(view, &listing, table, row);
     if (n) {
-        view_printf(view, out, "\n需要处理的文件：%zu\n", "\nfiles with something to mend: %zu\n", n);
-        sheet_print(&sheet, "  ", out);
+        tb_view_printf(view, out, "\n需要处理的文件：%zu\n",
+                       "\nfiles with something to mend: %zu\n", n);
+        tb_listing_print(&listing, "  ", out);
     }
     if (n > SHOWN_SUBMISSIONS)
-        view_printf(view, out, "  另有 %zu 个\n", "  and %zu more\n", n - SHOWN_SUBMISSIONS);
-    sheet_release(&sheet);
+        tb_view_printf(view, out, "  另有 %zu 个\n", "  and %zu more\n", n - SHOWN_SUBMISSIONS);
+    tb_listing_release(&listing);
 }
 
 /* Senders of the year before the period that have sent nothing for it, by name.
  * `known` holds those that have; names are added as they are told. */
-static int print_silent(const struct view *view, const struct tb_table *table, struct tb_map *known,
-                        struct tb_buf *out)
+static int print_silent(const struct tb_view *view, const struct tb_table *table,
+                        struct tb_map *known, struct tb_buf *out)
 {
     tb_day first = tb_period_first_day(view->period);
     struct tb_buf names = TB_BUF_INIT;
@@ -157,18 +167,19 @@ static int print_silent(const struct view *view, const struct tb_table *table, s
             continue;
         if (tb_map_add(known, sender, strlen(sender), 0) == -2)
             rc = -1;
-        tb_buf_puts(&names, names.len ? view_say(view, "、", ", ") : "");
+        tb_buf_puts(&names, names.len ? tb_view_say(view, "、", ", ") : "");
         tb_escape_terminal(&names, sender, strlen(sender));
     }
     if (names.len)
-        view_printf(view, out, "  尚未报送：%s\n", "  nothing yet from: %s\n", tb_buf_text(&names));
+        tb_view_printf(view, out, "  尚未报送：%s\n", "  nothing yet from: %s\n",
+                       tb_buf_text(&names));
     tb_buf_release(&names);
     return rc;
 }
 
-int status_senders(const struct view *view, struct tb_buf *out, struct tb_error *err)
+int tb_status_senders(const struct tb_view *view, struct tb_buf *out, struct tb_error *err)
 {
-    struct tb_table *table = view_table(view, "collect/submissions.csv", err);
+    struct tb_table *table = tb_view_table(view, "collect/submissions.csv", err);
     size_t n_rows = table ? tb_table_rows(table) : 0, n = 0, n_files = 0;
     struct sender *sender = calloc(n_rows ? n_rows : 1, sizeof *sender);
     struct tb_map *places = tb_map_new();
@@ -188,7 +199,8 @@ int status_senders(const struct view *view, struct tb_buf *out, struct tb_error 
         count(&sender[at], table, row);
         n_files++;
     }
-    view_printf(view, out, "\n本期收到：%zu 个文件\n", "\nsubmissions of the period: %zu\n", n_files);
+    tb_view_printf(view, out, "\n本期收到：%zu 个文件\n", "\nsubmissions of the period: %zu\n",
+                   n_files);
     if (n)
         print_senders(view, sender, n, out);
     rc = print_silent(view, table, places, out);

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "command/sheet.h"
+#include "command/listing.h"
 #include "command/view.h"
 #include "tongbao/buf.h"
 #include "tongbao/cube.h"
@@ -34,7 +34,7 @@ struct account {
 };
 
 struct survey {
-    const struct view *view;
+    const struct tb_view *view;
     const struct tb_profile *profile;
     struct planes *planes; /* [n_indicators] */
     const struct tb_plane **all;
@@ -141,74 +141,79 @@ static void survey_indicator(struct survey *survey, size_t i)
         account->in += in;
         account->on_time += in && on_time(planes, period, unit);
         if (!in && account->missing++ < SHOWN_MISSING)
-            tb_buf_printf(&account->names, "%s%s", account->names.len ? view_say(survey->view, "、", ", ") : "",
+            tb_buf_printf(&account->names, "%s%s",
+                          account->names.len ? tb_view_say(survey->view, "、", ", ") : "",
                           tb_indicator_name(indicator, survey->view->lang));
     }
 }
 
 /* "91.7%", rounded once, in whole tenths. */
-static void add_rate(struct sheet *sheet, size_t part, size_t whole)
+static void add_rate(struct tb_listing *listing, size_t part, size_t whole)
 {
     char text[32];
     size_t tenths = whole ? (part * 2000 + whole) / (2 * whole) : 0;
 
     snprintf(text, sizeof text, "%zu.%zu%%", tenths / 10, tenths % 10);
-    sheet_add(sheet, whole ? text : "-");
+    tb_listing_add(listing, whole ? text : "-");
 }
 
-static void add_account(const struct survey *survey, struct sheet *sheet, const char *name,
+static void add_account(const struct survey *survey, struct tb_listing *listing, const char *name,
                         const struct account *account)
 {
     struct tb_buf missing = TB_BUF_INIT;
 
     tb_buf_puts(&missing, tb_buf_text(&account->names));
     if (account->missing > SHOWN_MISSING && account->names.len)
-        view_printf(survey->view, &missing, "等 %zu 项", " and %zu more",
-                    strcmp(survey->view->lang, "zh") == 0 ? account->missing
-                                                          : account->missing - SHOWN_MISSING);
-    sheet_add(sheet, name);
-    sheet_add_int(sheet, (int64_t)account->expected);
-    sheet_add_int(sheet, (int64_t)account->in);
-    sheet_add_int(sheet, (int64_t)account->missing);
-    add_rate(sheet, account->in, account->expected);
+        tb_view_printf(survey->view, &missing, "等 %zu 项", " and %zu more",
+                       strcmp(survey->view->lang, "zh") == 0 ? account->missing
+                                                             : account->missing - SHOWN_MISSING);
+    tb_listing_add(listing, name);
+    tb_listing_add_int(listing, (int64_t)account->expected);
+    tb_listing_add_int(listing, (int64_t)account->in);
+    tb_listing_add_int(listing, (int64_t)account->missing);
+    add_rate(listing, account->in, account->expected);
     if (survey->timed)
-        add_rate(sheet, account->on_time, account->expected);
+        add_rate(listing, account->on_time, account->expected);
     else
-        sheet_add(sheet, "-");
-    sheet_add(sheet, tb_buf_text(&missing));
+        tb_listing_add(listing, "-");
+    tb_listing_add(listing, tb_buf_text(&missing));
     tb_buf_release(&missing);
 }
 
 static void print(const struct survey *survey, struct tb_buf *out)
 {
-    static const char *const zh[] = { "单位", "应报", "已报", "缺报", "报送率", "准时率", "缺报指标" };
-    static const char *const en[] = { "unit", "expected", "in", "missing", "complete", "on time", "missing indicators" };
-    struct sheet sheet = SHEET_INIT("lrrrrrl");
+    static const char *const zh[] = {
+        "单位", "应报", "已报", "缺报", "报送率", "准时率", "缺报指标"
+    };
+    static const char *const en[] = { "unit",    "expected",          "in", "missing", "complete",
+                                      "on time", "missing indicators" };
+    struct tb_listing listing = TB_LISTING_INIT("lrrrrrl");
     struct account all = { 0 };
 
     for (size_t i = 0; i < sizeof zh / sizeof *zh; i++)
-        sheet_add(&sheet, view_say(survey->view, zh[i], en[i]));
+        tb_listing_add(&listing, tb_view_say(survey->view, zh[i], en[i]));
     for (size_t unit = 0; unit < survey->profile->n_units; unit++) {
         const struct account *account = &survey->account[unit];
         if (account->expected == 0)
             continue;
-        add_account(survey, &sheet, tb_unit_name(&survey->profile->units[unit], survey->view->lang), account);
+        add_account(survey, &listing,
+                    tb_unit_name(&survey->profile->units[unit], survey->view->lang), account);
         all.expected += account->expected;
         all.in += account->in;
         all.on_time += account->on_time;
         all.missing += account->missing;
     }
-    add_account(survey, &sheet, view_say(survey->view, "合计", "total"), &all);
-    view_printf(survey->view, out, "\n各单位应报指标\n", "\nindicators by unit\n");
-    sheet_print(&sheet, "  ", out);
-    sheet_release(&sheet);
+    add_account(survey, &listing, tb_view_say(survey->view, "合计", "total"), &all);
+    tb_view_printf(survey->view, out, "\n各单位应报指标\n", "\nindicators by unit\n");
+    tb_listing_print(&listing, "  ", out);
+    tb_listing_release(&listing);
 }
 
-int status_units(const struct view *view, struct tb_buf *out, struct tb_error *err)
+int tb_status_units(const struct tb_view *view, struct tb_buf *out, struct tb_error *err)
 {
     const struct tb_profile *profile = view->profile;
     struct survey survey = { .view = view, .profile = profile };
-    struct tb_cube *cube = view_cube(view, "process/cube.tbc", err);
+    struct tb_cube *cube = tb_view_cube(view, "process/cube.tbc", err);
     int rc = -1;
 
     if (!cube)

@@ -14,7 +14,7 @@
 #include "tongbao/fs.h"
 #include "tongbao/text.h"
 
-void fault(struct faults *faults, const char *path, const char *format, ...)
+void tb_fault(struct tb_faults *faults, const char *path, const char *format, ...)
 {
     struct tb_buf text = TB_BUF_INIT, shown = TB_BUF_INIT;
     va_list args;
@@ -30,24 +30,24 @@ void fault(struct faults *faults, const char *path, const char *format, ...)
     tb_buf_release(&shown);
 }
 
-void fault_error(struct faults *faults, const char *path, const struct tb_error *err)
+void tb_fault_error(struct tb_faults *faults, const char *path, const struct tb_error *err)
 {
-    fault(faults, path, "%s", err->text);
+    tb_fault(faults, path, "%s", err->text);
 }
 
-static int verify_all(struct faults *faults, const char *data, const char *reports,
+static int verify_all(struct tb_faults *faults, const char *data, const char *reports,
                       struct tb_error *err)
 {
-    if (verify_archive(faults, data, err) < 0 || verify_segments(faults, data, err) < 0 ||
-        verify_runs(faults, data, err) < 0)
+    if (tb_verify_archive(faults, data, err) < 0 || tb_verify_segments(faults, data, err) < 0 ||
+        tb_verify_runs(faults, data, err) < 0)
         return -1;
-    return verify_published(faults, data, reports, err);
+    return tb_verify_published(faults, data, reports, err);
 }
 
-int command_verify(struct command *command)
+int tb_command_verify(struct tb_command *command)
 {
     const struct tb_common *common = &command->common;
-    struct faults faults = { .threads = common->threads };
+    struct tb_faults faults = { .threads = common->threads };
     struct tb_error err = TB_ERROR_INIT;
     int rc = TB_EXIT_FAILED;
 
@@ -55,7 +55,7 @@ int command_verify(struct command *command)
         fprintf(stderr, "tongbao verify: no profile named: give -p PROFILE\n");
         return TB_EXIT_USAGE;
     }
-    char *data = command_data(command);
+    char *data = tb_command_data(command);
     char *reports = tb_path("%s/reports/%s", common->root, common->profile);
     if (!data || !reports) {
         fprintf(stderr, "tongbao verify: out of memory\n");

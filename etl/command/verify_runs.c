@@ -16,22 +16,22 @@
 #include "tongbao/infile.h"
 #include "tongbao/map.h"
 
-static void check_file(struct faults *faults, const char *path, const char *sha256)
+static void check_file(struct tb_faults *faults, const char *path, const char *sha256)
 {
     struct tb_error err = TB_ERROR_INIT;
     char hex[TB_DIGEST_TEXT];
 
     faults->n_checked++;
     if (!tb_fs_exists(path))
-        fault(faults, path, "is missing");
+        tb_fault(faults, path, "is missing");
     else if (tb_file_digest(path, hex, &err) < 0)
-        fault_error(faults, path, &err);
+        tb_fault_error(faults, path, &err);
     else if (strcmp(hex, sha256) != 0)
-        fault(faults, path, "has changed: hash %s, the manifest has %s", hex, sha256);
+        tb_fault(faults, path, "has changed: hash %s, the manifest has %s", hex, sha256);
 }
 
 /* Every file below `folder` must be known by its name there, put behind `prefix`. */
-static int check_nothing_more(struct faults *faults, const char *folder, const char *prefix,
+static int check_nothing_more(struct tb_faults *faults, const char *folder, const char *prefix,
                               const struct tb_map *known, struct tb_error *err)
 {
     struct tb_names names = { 0 };
@@ -45,7 +45,7 @@ static int check_nothing_more(struct faults *faults, const char *folder, const c
         else if (tb_fs_is_dir(path))
             rc = check_nothing_more(faults, path, name, known, err);
         else if (tb_map_get(known, name, strlen(name)) == TB_MAP_NONE)
-            fault(faults, path, "is not in the manifest");
+            tb_fault(faults, path, "is not in the manifest");
         free(path);
         free(name);
     }
@@ -53,7 +53,7 @@ static int check_nothing_more(struct faults *faults, const char *folder, const c
     return rc;
 }
 
-static void check_cube(struct faults *faults, const char *run, const char *name)
+static void check_cube(struct tb_faults *faults, const char *run, const char *name)
 {
     struct tb_error err = TB_ERROR_INIT;
     char *path = tb_path("%s/%s", run, name);
@@ -61,26 +61,26 @@ static void check_cube(struct faults *faults, const char *run, const char *name)
 
     faults->n_checked++;
     if (!cube || tb_cube_verify(cube, &err) < 0)
-        fault_error(faults, path ? path : run, &err);
+        tb_fault_error(faults, path ? path : run, &err);
     tb_cube_close(cube);
     free(path);
 }
 
-static void check_inputs(struct faults *faults, const char *run, const char *data,
-                         const struct manifest *manifest)
+static void check_inputs(struct tb_faults *faults, const char *run, const char *data,
+                         const struct tb_manifest *manifest)
 {
     for (size_t i = 0; i < manifest->n_inputs; i++) {
         char *path = tb_archive_path(data, manifest->input[i].sha256);
         faults->n_checked++;
         if (path && !tb_fs_exists(path))
-            fault(faults, run, "its input '%s' (%s) is not in the archive", manifest->input[i].name,
-                  manifest->input[i].sha256);
+            tb_fault(faults, run, "its input '%s' (%s) is not in the archive",
+                     manifest->input[i].name, manifest->input[i].sha256);
         free(path);
     }
 }
 
 /* The names of the outputs that begin with `prefix`, without it. */
-static struct tb_map *known_outputs(const struct manifest *manifest, const char *prefix)
+static struct tb_map *known_outputs(const struct tb_manifest *manifest, const char *prefix)
 {
     struct tb_map *known = tb_map_new();
     size_t skip = strlen(prefix);
@@ -96,20 +96,20 @@ static struct tb_map *known_outputs(const struct manifest *manifest, const char 
     return known;
 }
 
-static int check_run(struct faults *faults, const char *data, const char *run, const char *id,
+static int check_run(struct tb_faults *faults, const char *data, const char *run, const char *id,
                      struct tb_error *err)
 {
-    struct manifest manifest;
+    struct tb_manifest manifest;
     struct tb_map *known = NULL;
     int rc = -1;
 
     faults->n_checked++;
-    if (manifest_read(&manifest, run, err) < 0) {
-        fault_error(faults, run, err);
+    if (tb_manifest_read(&manifest, run, err) < 0) {
+        tb_fault_error(faults, run, err);
         return 0;
     }
     if (strcmp(manifest.run, id) != 0)
-        fault(faults, run, "the manifest is of run '%s'", manifest.run);
+        tb_fault(faults, run, "the manifest is of run '%s'", manifest.run);
     known = known_outputs(&manifest, "");
     if (known && tb_map_add(known, "manifest.json", strlen("manifest.json"), 0) != -2) {
         for (size_t i = 0; i < manifest.n_outputs; i++) {
@@ -125,11 +125,11 @@ static int check_run(struct faults *faults, const char *data, const char *run, c
         tb_error_set(err, "out of memory");
     }
     tb_map_free(known);
-    manifest_release(&manifest);
+    tb_manifest_release(&manifest);
     return rc;
 }
 
-int verify_runs(struct faults *faults, const char *data, struct tb_error *err)
+int tb_verify_runs(struct tb_faults *faults, const char *data, struct tb_error *err)
 {
     char *folder = tb_path("%s/runs", data);
     struct tb_names names = { 0 };
@@ -141,7 +141,8 @@ int verify_runs(struct faults *faults, const char *data, struct tb_error *err)
         char *run = tb_path("%s/%s", folder, names.name[i]);
         if (!run)
             rc = tb_error_set(err, "out of memory");
-        else if (names.name[i][0] != '.' && strcmp(names.name[i], "draft") != 0 && tb_fs_is_dir(run))
+        else if (names.name[i][0] != '.' && strcmp(names.name[i], "draft") != 0 &&
+                 tb_fs_is_dir(run))
             rc = check_run(faults, data, run, names.name[i], err);
         free(run);
     }
@@ -151,16 +152,16 @@ int verify_runs(struct faults *faults, const char *data, struct tb_error *err)
 }
 
 /* The reports of the run, as its manifest has them, against the published folder. */
-static int compare_published(struct faults *faults, const char *run, const char *folder,
+static int compare_published(struct tb_faults *faults, const char *run, const char *folder,
                              struct tb_error *err)
 {
     static const char prefix[] = "reports/";
-    struct manifest manifest;
+    struct tb_manifest manifest;
     struct tb_map *known;
     int rc = -1;
 
-    if (manifest_read(&manifest, run, err) < 0) {
-        fault(faults, folder, "its run cannot be read: %s", err->text);
+    if (tb_manifest_read(&manifest, run, err) < 0) {
+        tb_fault(faults, folder, "its run cannot be read: %s", err->text);
         return 0;
     }
     known = known_outputs(&manifest, prefix);
@@ -177,11 +178,11 @@ static int compare_published(struct faults *faults, const char *run, const char 
         tb_error_set(err, "out of memory");
     }
     tb_map_free(known);
-    manifest_release(&manifest);
+    tb_manifest_release(&manifest);
     return rc;
 }
 
-static int check_published(struct faults *faults, const char *data, const char *folder,
+static int check_published(struct tb_faults *faults, const char *data, const char *folder,
                            struct tb_error *err)
 {
     char *marker = tb_path("%s/run.txt", folder), *run = NULL;
@@ -192,7 +193,7 @@ static int check_published(struct faults *faults, const char *data, const char *
     if (!marker) {
         rc = tb_error_set(err, "out of memory");
     } else if (tb_infile_slurp(marker, 256, &id, err) < 0) {
-        fault_error(faults, folder, err);
+        tb_fault_error(faults, folder, err);
     } else {
         int len = (int)strcspn(tb_buf_text(&id), "\n");
         run = tb_path("%s/runs/%.*s", data, len, tb_buf_text(&id));
@@ -204,8 +205,8 @@ static int check_published(struct faults *faults, const char *data, const char *
     return rc;
 }
 
-int verify_published(struct faults *faults, const char *data, const char *reports,
-                     struct tb_error *err)
+int tb_verify_published(struct tb_faults *faults, const char *data, const char *reports,
+                        struct tb_error *err)
 {
     struct tb_names names = { 0 };
     int rc = tb_fs_exists(reports) ? tb_fs_list(reports, &names, err) : 0;

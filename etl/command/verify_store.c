@@ -70,21 +70,21 @@ static int check_original(void *user, size_t item, struct tb_error *err)
     return 0;
 }
 
-static void report_originals(struct faults *faults, const struct originals *originals)
+static void report_originals(struct tb_faults *faults, const struct originals *originals)
 {
     for (size_t i = 0; i < originals->arrivals->n; i++) {
         const struct tb_arrival *arrival = &originals->arrivals->item[i];
         char *path = tb_archive_path(originals->data, arrival->sha256);
         faults->n_checked++;
         if (originals->found[i].text[0])
-            fault(faults, path ? path : arrival->sha256, "arrival %u '%s': %s", arrival->number,
-                  arrival->name, originals->found[i].text);
+            tb_fault(faults, path ? path : arrival->sha256, "arrival %u '%s': %s", arrival->number,
+                     arrival->name, originals->found[i].text);
         free(path);
     }
 }
 
 /* The files of archive/<two digits> must each have a row. */
-static int check_folder(struct faults *faults, const char *folder, const char *digits,
+static int check_folder(struct tb_faults *faults, const char *folder, const char *digits,
                         const struct tb_map *known, struct tb_error *err)
 {
     struct tb_names names = { 0 };
@@ -94,21 +94,22 @@ static int check_folder(struct faults *faults, const char *folder, const char *d
         const char *name = names.name[i];
         size_t len = strlen(name);
         char *path = tb_path("%s/%s", folder, name);
-        bool is_original = len == 64 + 3 && strcmp(name + 64, ".gz") == 0 && strncmp(name, digits, 2) == 0;
+        bool is_original =
+            len == 64 + 3 && strcmp(name + 64, ".gz") == 0 && strncmp(name, digits, 2) == 0;
         faults->n_checked++;
         if (!path)
             rc = tb_error_set(err, "out of memory");
         else if (!is_original)
-            fault(faults, path, "is no original: expected <sha256>.gz");
+            tb_fault(faults, path, "is no original: expected <sha256>.gz");
         else if (tb_map_get(known, name, 64) == TB_MAP_NONE)
-            fault(faults, path, "has no row in arrivals.csv");
+            tb_fault(faults, path, "has no row in arrivals.csv");
         free(path);
     }
     tb_names_release(&names);
     return rc;
 }
 
-static int check_folders(struct faults *faults, const char *data, const struct tb_map *known,
+static int check_folders(struct tb_faults *faults, const char *data, const struct tb_map *known,
                          struct tb_error *err)
 {
     char *archive = tb_path("%s/archive", data);
@@ -130,7 +131,7 @@ static int check_folders(struct faults *faults, const char *data, const struct t
     return rc;
 }
 
-int verify_archive(struct faults *faults, const char *data, struct tb_error *err)
+int tb_verify_archive(struct tb_faults *faults, const char *data, struct tb_error *err)
 {
     struct tb_arrivals arrivals = { 0 };
     struct tb_map *known = tb_map_new();
@@ -138,7 +139,7 @@ int verify_archive(struct faults *faults, const char *data, struct tb_error *err
     int rc = -1;
 
     if (tb_arrivals_load(data, &arrivals, err) < 0) {
-        fault_error(faults, data, err);
+        tb_fault_error(faults, data, err);
         rc = 0;
         goto out;
     }
@@ -161,18 +162,18 @@ out:
     return rc;
 }
 
-static void check_segment(struct faults *faults, const char *path)
+static void check_segment(struct tb_faults *faults, const char *path)
 {
     struct tb_error err = TB_ERROR_INIT;
     struct tb_segment *segment = tb_segment_open(path, &err);
 
     faults->n_checked++;
     if (!segment || tb_segment_verify(segment, &err) < 0)
-        fault_error(faults, path, &err);
+        tb_fault_error(faults, path, &err);
     tb_segment_close(segment);
 }
 
-int verify_segments(struct faults *faults, const char *data, struct tb_error *err)
+int tb_verify_segments(struct tb_faults *faults, const char *data, struct tb_error *err)
 {
     char *folder = tb_path("%s/segments", data);
     struct tb_names names = { 0 };

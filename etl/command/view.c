@@ -15,12 +15,13 @@
 #include "tongbao/profile.h"
 #include "tongbao/table.h"
 
-const char *view_say(const struct view *view, const char *zh, const char *en)
+const char *tb_view_say(const struct tb_view *view, const char *zh, const char *en)
 {
     return strcmp(view->lang, "zh") == 0 ? zh : en;
 }
 
-void view_printf(const struct view *view, struct tb_buf *out, const char *zh, const char *en, ...)
+void tb_view_printf(const struct tb_view *view, struct tb_buf *out, const char *zh, const char *en,
+                    ...)
 {
     va_list args;
 
@@ -29,23 +30,24 @@ void view_printf(const struct view *view, struct tb_buf *out, const char *zh, co
     va_end(args);
 }
 
-int view_fail(const struct view *view, const struct tb_error *err)
+int tb_view_fail(const struct tb_view *view, const struct tb_error *err)
 {
     fprintf(stderr, "tongbao %s: %s\n", view->command->about->name, err->text);
     return TB_EXIT_FAILED;
 }
 
-int view_print(const struct view *view, const struct tb_buf *out)
+int tb_view_print(const struct tb_view *view, const struct tb_buf *out)
 {
     struct tb_error err = TB_ERROR_INIT;
 
     if (!tb_buf_ok(out, &err))
-        return view_fail(view, &err);
+        return tb_view_fail(view, &err);
     fwrite(tb_buf_text(out), 1, out->len, stdout);
     return tb_close_stdout();
 }
 
-struct tb_table *view_table(const struct view *view, const char *relative, struct tb_error *err)
+struct tb_table *tb_view_table(const struct tb_view *view, const char *relative,
+                               struct tb_error *err)
 {
     char *path = tb_path("%s/%s", view->folder, relative);
     struct tb_diag diag = { 0 };
@@ -62,7 +64,7 @@ struct tb_table *view_table(const struct view *view, const char *relative, struc
     return table;
 }
 
-struct tb_cube *view_cube(const struct view *view, const char *relative, struct tb_error *err)
+struct tb_cube *tb_view_cube(const struct tb_view *view, const char *relative, struct tb_error *err)
 {
     char *path = tb_path("%s/%s", view->folder, relative);
     struct tb_cube *cube = path ? tb_cube_open(path, err) : NULL;
@@ -74,7 +76,7 @@ struct tb_cube *view_cube(const struct view *view, const char *relative, struct 
 }
 
 /* The operand in the profile's frequency: 2023-Q2 is June for a monthly bulletin. */
-static bool read_period(struct view *view, const char *text)
+static bool read_period(struct tb_view *view, const char *text)
 {
     struct tb_period_read read;
     enum tb_freq freq = view->profile->set.frequency;
@@ -108,10 +110,10 @@ static bool period_of_name(const char *name, struct tb_period *out)
 
 /* The latest period that a submission speaks of: for runs without a manifest,
  * which the stages made one by one. */
-static bool latest_submitted(const struct view *view, struct tb_period *out)
+static bool latest_submitted(const struct tb_view *view, struct tb_period *out)
 {
     struct tb_error err = TB_ERROR_INIT;
-    struct tb_table *table = view_table(view, "collect/submissions.csv", &err);
+    struct tb_table *table = tb_view_table(view, "collect/submissions.csv", &err);
     enum tb_freq freq = view->profile->set.frequency;
     bool found = false;
 
@@ -130,28 +132,28 @@ static bool latest_submitted(const struct view *view, struct tb_period *out)
 }
 
 /* What the run says of itself: its period, and whether the profile is still the same. */
-static void read_run(struct view *view, bool asked)
+static void read_run(struct tb_view *view, bool asked)
 {
     struct tb_error err = TB_ERROR_INIT;
-    struct manifest manifest;
+    struct tb_manifest manifest;
     struct tb_period period = { 0 };
     bool known = false;
 
-    if (manifest_read(&manifest, view->folder, &err) == 0) {
+    if (tb_manifest_read(&manifest, view->folder, &err) == 0) {
         known = period_of_name(manifest.period, &period);
         view->stale = strcmp(manifest.profile_sha256, view->profile->digest) != 0;
-        manifest_release(&manifest);
+        tb_manifest_release(&manifest);
     }
     if (!known)
         known = latest_submitted(view, &period);
     if (!asked && known)
         view->period = period;
-    view->of_period = known && period.freq == view->period.freq &&
-                      period.index == view->period.index;
+    view->of_period =
+        known && period.freq == view->period.freq && period.index == view->period.index;
 }
 
 /* Takes over `folder` (NULL: none) as the run of the view. */
-static void use_run(struct view *view, char *folder, bool asked)
+static void use_run(struct tb_view *view, char *folder, bool asked)
 {
     if (!folder)
         return;
@@ -163,33 +165,33 @@ static void use_run(struct view *view, char *folder, bool asked)
     read_run(view, asked);
 }
 
-int view_open(struct view *view, const struct command *command, const char *period_text)
+int tb_view_open(struct tb_view *view, const struct tb_command *command, const char *period_text)
 {
     struct tb_error err = TB_ERROR_INIT;
     int rc;
 
-    *view = (struct view){ .command = command, .id = "" };
-    view->profile = command_profile(command, &rc);
+    *view = (struct tb_view){ .command = command, .id = "" };
+    view->profile = tb_command_profile(command, &rc);
     if (!view->profile)
         return rc;
     const struct tb_settings *set = &view->profile->set;
-    view->lang = command->common.lang  ? command->common.lang
+    view->lang = command->common.lang   ? command->common.lang
                  : set->languages.n > 0 ? set->languages.item[0]
                                         : "zh";
     view->period.freq = set->frequency;
-    view->data = command_data(command);
+    view->data = tb_command_data(command);
     if (period_text && !read_period(view, period_text))
         return TB_EXIT_USAGE;
     if (!view->data)
-        return view_fail(view, (tb_error_set(&err, "out of memory"), &err));
+        return tb_view_fail(view, (tb_error_set(&err, "out of memory"), &err));
     if (period_text)
-        use_run(view, command_last_run(command, &view->period, &err), true);
+        use_run(view, tb_command_last_run(command, &view->period, &err), true);
     if (!view->folder || view->stale)
-        use_run(view, command_last_run(command, NULL, &err), period_text != NULL);
+        use_run(view, tb_command_last_run(command, NULL, &err), period_text != NULL);
     return -1;
 }
 
-int view_require(const struct view *view)
+int tb_view_require(const struct tb_view *view)
 {
     struct tb_error err = TB_ERROR_INIT;
 
@@ -199,17 +201,18 @@ int view_require(const struct view *view)
     else if (!tb_fs_exists(view->folder))
         tb_error_set(&err, "run '%s' is not there", view->folder);
     else if (view->stale)
-        tb_error_set(&err, "the profile has changed since run %s; run again first: tongbao -p %s run",
+        tb_error_set(&err,
+                     "the profile has changed since run %s; run again first: tongbao -p %s run",
                      view->id, view->profile->code);
     else
         return -1;
-    return view_fail(view, &err);
+    return tb_view_fail(view, &err);
 }
 
-void view_close(struct view *view)
+void tb_view_close(struct tb_view *view)
 {
     tb_profile_free(view->profile);
     free(view->data);
     free(view->folder);
-    *view = (struct view){ 0 };
+    *view = (struct tb_view){ 0 };
 }

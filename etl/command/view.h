@@ -11,15 +11,15 @@
 #include <stdbool.h>
 #include "tongbao/period.h"
 
-struct command;
+struct tb_command;
 struct tb_buf;
 struct tb_cube;
 struct tb_error;
 struct tb_profile;
 struct tb_table;
 
-struct view {
-    const struct command *command;
+struct tb_view {
+    const struct tb_command *command;
     struct tb_profile *profile;
     const char *lang;        /* "zh" or "en": --lang, else the profile's first */
     char *data;              /* root/datasets/<profile> */
@@ -32,25 +32,27 @@ struct view {
 
 /* Loads the profile and finds the run: of the period that `period_text` (may be
  * NULL) names, else the last one.  -1 to go on; an exit code after a message.
- * That no run is published, or that it is stale, is left to view_require. */
-int view_open(struct view *view, const struct command *command, const char *period_text);
+ * That no run is published, or that it is stale, is left to tb_view_require. */
+int tb_view_open(struct tb_view *view, const struct tb_command *command, const char *period_text);
 /* -1 when there is a run that fits the profile; else an exit code after a message. */
-int view_require(const struct view *view);
-void view_close(struct view *view);
+int tb_view_require(const struct tb_view *view);
+void tb_view_close(struct tb_view *view);
 
 /* A table or cube of the run by its path there, such as "collect/submissions.csv".
  * NULL with *err filled.  The caller frees or closes it. */
-struct tb_table *view_table(const struct view *view, const char *relative, struct tb_error *err);
-struct tb_cube *view_cube(const struct view *view, const char *relative, struct tb_error *err);
+struct tb_table *tb_view_table(const struct tb_view *view, const char *relative,
+                               struct tb_error *err);
+struct tb_cube *tb_view_cube(const struct tb_view *view, const char *relative,
+                             struct tb_error *err);
 
 /* One of two texts, by the language of the view. */
-const char *view_say(const struct view *view, const char *zh, const char *en);
+const char *tb_view_say(const struct tb_view *view, const char *zh, const char *en);
 /* Appends in the language of the view; both formats take the same arguments. */
-void view_printf(const struct view *view, struct tb_buf *out, const char *zh, const char *en, ...)
-    __attribute__((format(printf, 3, 5), format(printf, 4, 5)));
+void tb_view_printf(const struct tb_view *view, struct tb_buf *out, const char *zh, const char *en,
+                    ...) __attribute__((format(printf, 3, 5), format(printf, 4, 5)));
 /* Prints "tongbao COMMAND: text" to stderr and returns TB_EXIT_FAILED. */
-int view_fail(const struct view *view, const struct tb_error *err);
+int tb_view_fail(const struct tb_view *view, const struct tb_error *err);
 /* Writes what was gathered to stdout and checks it: an exit code. */
-int view_print(const struct view *view, const struct tb_buf *out);
+int tb_view_print(const struct tb_view *view, const struct tb_buf *out);
 
 #endif

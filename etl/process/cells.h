@@ -6,9 +6,9 @@
 
 #include "tongbao/rule.h"
 
-struct work;
+struct tb_work;
 
 /* The returned struct borrows `work`. */
-struct tb_rule_source cells_source(struct work *work);
+struct tb_rule_source tb_cells_source(struct tb_work *work);
 
 #endif

@@ -18,34 +18,36 @@
 struct item {
     size_t check, indicator;
     struct tb_buf rows;
-    size_t *fail;          /* cells (period row * n_units + unit) that failed */
+    size_t *fail; /* cells (period row * n_units + unit) that failed */
     size_t n_fails, capacity;
     size_t n_checked, n_unjudged;
 };
 
 struct checking {
-    struct work *work;
+    struct tb_work *work;
     struct item *item;
     size_t n;
 };
 
 /* The submitted measure that a failure points at: the first one that the rule
  * names and that the indicator has. */
-static enum tb_measure suspect(const struct work *work, const struct tb_check *check, size_t indicator)
+static enum tb_measure suspect(const struct tb_work *work, const struct tb_check *check,
+                               size_t indicator)
 {
     for (int m = 0; m < TB_MEASURE_RANK; m++)
-        if (tb_rule_uses(check->rule, (enum tb_measure)m) && work_plane(work, indicator, (enum tb_measure)m, 0))
+        if (tb_rule_uses(check->rule, (enum tb_measure)m) &&
+            tb_work_plane(work, indicator, (enum tb_measure)m, 0))
             return (enum tb_measure)m;
     return (enum tb_measure)work->main_measure[indicator];
 }
 
 /* The plane that a check looks at, and the first of the indicator's planes that
  * was submitted, for its range of periods. */
-static const struct tb_plane *subject_plane(const struct work *work, const struct item *item)
+static const struct tb_plane *subject_plane(const struct tb_work *work, const struct item *item)
 {
     const struct tb_check *check = &work->profile->checks[item->check];
 
-    return work_plane(work, item->indicator, suspect(work, check, item->indicator), 0);
+    return tb_work_plane(work, item->indicator, suspect(work, check, item->indicator), 0);
 }
 
 static void put_number(struct tb_buf *out, const struct tb_operand *operand, int32_t decimals)
@@ -53,17 +55,20 @@ static void put_number(struct tb_buf *out, const struct tb_operand *operand, int
     char text[TB_DECIMAL_TEXT] = "";
     struct tb_decimal value;
 
-    if (operand->known == TB_KNOWN && tb_rational_round(operand->number, decimals, TB_ROUND_HALF_UP, &value))
+    if (operand->known == TB_KNOWN &&
+        tb_rational_round(operand->number, decimals, TB_ROUND_HALF_UP, &value))
         tb_decimal_format(value, text);
     tb_csv_put(out, text);
 }
 
-static void put_failure(struct item *item, const struct work *work, const struct tb_rule_run *run,
-                        const struct tb_plane *plane, struct tb_period period, size_t unit)
+static void put_failure(struct item *item, const struct tb_work *work,
+                        const struct tb_rule_run *run, const struct tb_plane *plane,
+                        struct tb_period period, size_t unit)
 {
     const struct tb_check *check = &work->profile->checks[item->check];
     size_t cell = tb_plane_cell(plane, period, unit);
-    struct tb_rule_gap gap = { .value.known = TB_UNKNOWN_NO_DATA, .benchmark.known = TB_UNKNOWN_NO_DATA };
+    struct tb_rule_gap gap = { .value.known = TB_UNKNOWN_NO_DATA,
+                               .benchmark.known = TB_UNKNOWN_NO_DATA };
     char when[TB_PERIOD_TEXT];
 
     tb_rule_gap(run, unit, &gap);
@@ -76,7 +81,8 @@ static void put_failure(struct item *item, const struct work *work, const struct
     tb_csv_put(&item->rows, when);
     tb_csv_put(&item->rows, "fail");
     put_number(&item->rows, &gap.value, plane->scale > gap.decimals ? plane->scale : gap.decimals);
-    put_number(&item->rows, &gap.benchmark, plane->scale > gap.decimals ? plane->scale : gap.decimals);
+    put_number(&item->rows, &gap.benchmark,
+               plane->scale > gap.decimals ? plane->scale : gap.decimals);
     tb_csv_put(&item->rows, check->message_zh);
     tb_csv_put(&item->rows, check->message_en);
     tb_csv_put_int(&item->rows, plane->origin ? plane->origin[cell] : 0);
@@ -94,13 +100,14 @@ static int note_failure(struct item *item, size_t cell, struct tb_error *err)
     return 0;
 }
 
-static int check_period(struct item *item, struct work *work, const struct tb_plane *plane,
+static int check_period(struct item *item, struct tb_work *work, const struct tb_plane *plane,
                         struct tb_period period, struct tb_error *err)
 {
     const struct tb_check *check = &work->profile->checks[item->check];
-    struct tb_rule_source source = cells_source(work);
-    struct tb_rule_frame frame = { .indicator = item->indicator, .period = period,
-                                   .from = period, .to = period };
+    struct tb_rule_source source = tb_cells_source(work);
+    struct tb_rule_frame frame = {
+        .indicator = item->indicator, .period = period, .from = period, .to = period
+    };
     struct tb_rule_run *run = tb_rule_eval(check->rule, work->profile, &source, &frame, err);
     int rc = run ? 0 : -1;
 
@@ -137,7 +144,7 @@ static int run_item(void *user, size_t i, struct tb_error *err)
 }
 
 /* True when edits.csv approves the value of that cell as it stands. */
-static bool approved(const struct work *work, const struct tb_plane *plane, size_t cell)
+static bool approved(const struct tb_work *work, const struct tb_plane *plane, size_t cell)
 {
     for (size_t i = 0; i < work->profile->n_edits; i++) {
         const struct tb_edit *edit = &work->profile->edits[i];
@@ -150,18 +157,20 @@ static bool approved(const struct work *work, const struct tb_plane *plane, size
 }
 
 /* The submitted cell behind a derived one: value came from ytd or the reverse. */
-static struct tb_plane *submitted_plane(struct work *work, struct tb_plane *plane, size_t cell)
+static struct tb_plane *submitted_plane(struct tb_work *work, struct tb_plane *plane, size_t cell)
 {
-    enum tb_measure other = plane->key.measure == TB_MEASURE_VALUE ? TB_MEASURE_YTD : TB_MEASURE_VALUE;
-    struct tb_plane *twin = work_plane(work, plane->key.indicator, other, 0);
+    enum tb_measure other =
+        plane->key.measure == TB_MEASURE_VALUE ? TB_MEASURE_YTD : TB_MEASURE_VALUE;
+    struct tb_plane *twin = tb_work_plane(work, plane->key.indicator, other, 0);
 
     return plane->origin && plane->origin[cell] == 0 && twin && twin->origin[cell] ? twin : plane;
 }
 
-static void hold_or_flag(struct work *work, const struct item *item, size_t cell)
+static void hold_or_flag(struct tb_work *work, const struct item *item, size_t cell)
 {
     const struct tb_check *check = &work->profile->checks[item->check];
-    struct tb_plane *seen = work_plane(work, item->indicator, suspect(work, check, item->indicator), 0);
+    struct tb_plane *seen =
+        tb_work_plane(work, item->indicator, suspect(work, check, item->indicator), 0);
     struct tb_plane *plane = submitted_plane(work, seen, cell);
 
     if (!tb_status_has_value(plane->status[cell]))
@@ -172,11 +181,11 @@ static void hold_or_flag(struct work *work, const struct item *item, size_t cell
     }
     plane->value[cell] = 0;
     plane->status[cell] = TB_STATUS_O | TB_FLAG_CHECK;
-    work_account(work, cell % plane->n_columns, item->indicator)->held++;
+    tb_work_account(work, cell % plane->n_columns, item->indicator)->held++;
     work->n_held++;
 }
 
-static void join(struct work *work, const struct item *item)
+static void join(struct tb_work *work, const struct item *item)
 {
     tb_buf_add(&work->checks, tb_buf_text(&item->rows), item->rows.len);
     for (size_t f = 0; f < item->n_fails; f++)
@@ -186,7 +195,7 @@ static void join(struct work *work, const struct item *item)
     work->n_failed += item->n_fails;
 }
 
-static int list_items(struct work *work, struct checking *checking, struct tb_error *err)
+static int list_items(struct tb_work *work, struct checking *checking, struct tb_error *err)
 {
     const struct tb_profile *profile = work->profile;
 
@@ -195,12 +204,13 @@ static int list_items(struct work *work, struct checking *checking, struct tb_er
         return tb_error_set(err, "out of memory for %zu checks", profile->n_checks);
     for (size_t c = 0; c < profile->n_checks; c++)
         for (size_t i = 0; i < profile->n_indicators; i++)
-            if (profile->checks[c].indicator == TB_NONE || (size_t)profile->checks[c].indicator == i)
+            if (profile->checks[c].indicator == TB_NONE ||
+                (size_t)profile->checks[c].indicator == i)
                 checking->item[checking->n++] = (struct item){ .check = c, .indicator = i };
     return 0;
 }
 
-int work_check(struct work *work, struct tb_error *err)
+int tb_work_check(struct tb_work *work, struct tb_error *err)
 {
     struct checking checking = { .work = work };
     int rc = list_items(work, &checking, err);

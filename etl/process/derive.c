@@ -31,8 +31,8 @@ static void clear_derived(struct tb_plane *plane)
 
 /* The row before `row` within the same year; -1 when `row` is the year's first
  * (a joint January-February makes February the first). */
-static int64_t row_before(const struct work *work, size_t indicator, const struct tb_plane *plane,
-                          uint32_t row)
+static int64_t row_before(const struct tb_work *work, size_t indicator,
+                          const struct tb_plane *plane, uint32_t row)
 {
     const struct tb_settings *set = &work->profile->set;
     struct tb_period period = { plane->freq, plane->first + (int32_t)row };
@@ -45,7 +45,7 @@ static int64_t row_before(const struct work *work, size_t indicator, const struc
 }
 
 /* True when the unit did not exist in the period before: its year begins now. */
-static bool begins_now(const struct work *work, const struct tb_plane *plane, uint32_t row,
+static bool begins_now(const struct tb_work *work, const struct tb_plane *plane, uint32_t row,
                        size_t unit)
 {
     struct tb_period before = { plane->freq, plane->first + (int32_t)row - 1 };
@@ -54,20 +54,20 @@ static bool begins_now(const struct work *work, const struct tb_plane *plane, ui
     return from != TB_DAY_NONE && tb_period_last_day(before) < from;
 }
 
-static void set_derived(struct work *work, struct tb_plane *plane, size_t cell, int64_t units,
+static void set_derived(struct tb_work *work, struct tb_plane *plane, size_t cell, int64_t units,
                         unsigned letter)
 {
     plane->value[cell] = units;
     plane->status[cell] = (uint8_t)letter;
-    work_account(work, cell % plane->n_columns, plane->key.indicator)->derived++;
+    tb_work_account(work, cell % plane->n_columns, plane->key.indicator)->derived++;
 }
 
 /* value = ytd - ytd before; ytd = ytd before + value.  In order of periods, so
  * that each finds what the one before derived. */
-static void derive_single(struct work *work, size_t indicator)
+static void derive_single(struct tb_work *work, size_t indicator)
 {
-    struct tb_plane *value = work_plane(work, indicator, TB_MEASURE_VALUE, 0);
-    struct tb_plane *ytd = work_plane(work, indicator, TB_MEASURE_YTD, 0);
+    struct tb_plane *value = tb_work_plane(work, indicator, TB_MEASURE_VALUE, 0);
+    struct tb_plane *ytd = tb_work_plane(work, indicator, TB_MEASURE_YTD, 0);
     int64_t result;
 
     for (uint32_t row = 0; row < value->n_periods; row++) {
@@ -83,7 +83,8 @@ static void derive_single(struct work *work, size_t indicator)
             if (value->status[cell] == TB_STATUS_NONE && tb_status_has_value(ytd->status[cell]) &&
                 !__builtin_sub_overflow(ytd->value[cell], gone, &result))
                 set_derived(work, value, cell, result, worse(ytd->status[cell], past_letter));
-            else if (ytd->status[cell] == TB_STATUS_NONE && tb_status_has_value(value->status[cell]) &&
+            else if (ytd->status[cell] == TB_STATUS_NONE &&
+                     tb_status_has_value(value->status[cell]) &&
                      !__builtin_add_overflow(gone, value->value[cell], &result))
                 set_derived(work, ytd, cell, result, worse(value->status[cell], past_letter));
         }
@@ -91,7 +92,7 @@ static void derive_single(struct work *work, size_t indicator)
 }
 
 /* One cell of a sum of indicators; false when it cannot be had. */
-static bool sum_parts(const struct work *work, const struct tb_formula_side *side,
+static bool sum_parts(const struct tb_work *work, const struct tb_formula_side *side,
                       enum tb_measure measure, const struct tb_plane *out, struct tb_period period,
                       size_t unit, int64_t *units, unsigned *letter)
 {
@@ -101,7 +102,8 @@ static bool sum_parts(const struct work *work, const struct tb_formula_side *sid
     *letter = TB_STATUS_A;
     for (size_t p = 0; p < side->n; p++) {
         struct tb_decimal part;
-        uint8_t status = tb_plane_get(work_plane(work, side->indicator[p], measure, 0), period, unit, &part);
+        uint8_t status =
+            tb_plane_get(tb_work_plane(work, side->indicator[p], measure, 0), period, unit, &part);
         if (!tb_status_has_value(status)) {
             if (side->of_present)
                 continue;
@@ -117,16 +119,17 @@ static bool sum_parts(const struct work *work, const struct tb_formula_side *sid
     return present > 0;
 }
 
-static void derive_formula(struct work *work, size_t indicator)
+static void derive_formula(struct tb_work *work, size_t indicator)
 {
     const struct tb_formula *formula = work->profile->indicators[indicator].formula;
     const enum tb_measure measures[] = { TB_MEASURE_VALUE, TB_MEASURE_YTD };
 
     for (int m = 0; m < 2; m++) {
-        struct tb_plane *plane = work_plane(work, indicator, measures[m], 0);
+        struct tb_plane *plane = tb_work_plane(work, indicator, measures[m], 0);
         size_t n = plane ? (size_t)plane->n_periods * plane->n_columns : 0;
         for (size_t cell = 0; cell < n; cell++) {
-            struct tb_period period = { plane->freq, plane->first + (int32_t)(cell / plane->n_columns) };
+            struct tb_period period = { plane->freq,
+                                        plane->first + (int32_t)(cell / plane->n_columns) };
             int64_t units;
             unsigned letter;
             if (sum_parts(work, &formula->numerator, measures[m], plane, period,
@@ -138,14 +141,14 @@ static void derive_formula(struct work *work, size_t indicator)
 
 static int derive_submitted(void *user, size_t indicator, struct tb_error *err)
 {
-    struct work *work = user;
+    struct tb_work *work = user;
     const struct tb_indicator *about = &work->profile->indicators[indicator];
-    struct tb_plane *value = work_plane(work, indicator, TB_MEASURE_VALUE, 0);
-    struct tb_plane *ytd = work_plane(work, indicator, TB_MEASURE_YTD, 0);
+    struct tb_plane *value = tb_work_plane(work, indicator, TB_MEASURE_VALUE, 0);
+    struct tb_plane *ytd = tb_work_plane(work, indicator, TB_MEASURE_YTD, 0);
 
     (void)err;
     for (size_t unit = 0; unit < work->profile->n_units; unit++)
-        work_account(work, unit, indicator)->derived = 0;
+        tb_work_account(work, unit, indicator)->derived = 0;
     if (value)
         clear_derived(value);
     if (ytd)
@@ -156,7 +159,7 @@ static int derive_submitted(void *user, size_t indicator, struct tb_error *err)
     return 0;
 }
 
-int work_derive(struct work *work, struct tb_error *err)
+int tb_work_derive(struct tb_work *work, struct tb_error *err)
 {
     size_t n = work->profile->n_indicators;
 

@@ -23,17 +23,17 @@ static void put_value(struct tb_buf *out, int64_t units, int32_t scale, uint8_t 
     tb_csv_put(out, code);
 }
 
-static void put_source(const struct work *work, struct tb_buf *out, uint32_t origin)
+static void put_source(const struct tb_work *work, struct tb_buf *out, uint32_t origin)
 {
-    const struct source *source = sources_find(&work->sources, origin);
+    const struct tb_source *source = tb_sources_find(&work->sources, origin);
 
     tb_csv_put(out, source ? source->received : "");
     tb_csv_put(out, source ? source->name : "");
-    tb_csv_put_int(out, source ? sources_line(work->stage, source, origin) : 0);
+    tb_csv_put_int(out, source ? tb_sources_line(work->stage, source, origin) : 0);
 }
 
 /* One row of revisions.csv: what stood in the cell, and what takes its place. */
-static void record_revision(struct work *work, const struct tb_plane *plane, size_t cell,
+static void record_revision(struct tb_work *work, const struct tb_plane *plane, size_t cell,
                             uint32_t origin, const struct tb_observation *row, int64_t units)
 {
     const struct tb_profile *profile = work->profile;
@@ -55,11 +55,11 @@ static void record_revision(struct work *work, const struct tb_plane *plane, siz
 }
 
 /* The first submission of a cell says how late it was; every later one counts. */
-static void note_timeliness(struct work *work, const struct source *source,
+static void note_timeliness(struct tb_work *work, const struct tb_source *source,
                             const struct tb_observation *row, size_t cell, bool replaced)
 {
-    struct tb_plane *late = work_plane(work, row->indicator, TB_MEASURE_LATE_DAYS, 0);
-    struct tb_plane *again = work_plane(work, row->indicator, TB_MEASURE_RESUBMITTED, 0);
+    struct tb_plane *late = tb_work_plane(work, row->indicator, TB_MEASURE_LATE_DAYS, 0);
+    struct tb_plane *again = tb_work_plane(work, row->indicator, TB_MEASURE_RESUBMITTED, 0);
 
     if (!late || row->measure != work->main_measure[row->indicator] || !source->segment)
         return;
@@ -67,7 +67,8 @@ static void note_timeliness(struct work *work, const struct source *source,
         again->value[cell]++;
     if (late->status[cell] != TB_STATUS_NONE)
         return;
-    tb_day deadline = tb_profile_deadline(work->profile, (struct tb_period){ late->freq, row->period });
+    tb_day deadline =
+        tb_profile_deadline(work->profile, (struct tb_period){ late->freq, row->period });
     again->status[cell] = TB_STATUS_A;
     if (deadline == TB_DAY_NONE)
         return;
@@ -77,11 +78,12 @@ static void note_timeliness(struct work *work, const struct source *source,
         work->n_late++;
 }
 
-void work_place(struct work *work, const struct source *source, uint32_t origin,
-                const struct tb_observation *row)
+void tb_work_place(struct tb_work *work, const struct tb_source *source, uint32_t origin,
+                   const struct tb_observation *row)
 {
-    struct tb_plane *plane = work_plane(work, row->indicator, (enum tb_measure)row->measure, row->group);
-    struct cell_account *account = work_account(work, row->unit, row->indicator);
+    struct tb_plane *plane =
+        tb_work_plane(work, row->indicator, (enum tb_measure)row->measure, row->group);
+    struct tb_cell_account *account = tb_work_account(work, row->unit, row->indicator);
     size_t cell = tb_plane_cell(plane, (struct tb_period){ plane->freq, row->period }, row->unit);
     struct tb_decimal value = { row->value, row->scale };
     uint8_t status = row->status;
@@ -115,17 +117,17 @@ void work_place(struct work *work, const struct source *source, uint32_t origin,
     plane->origin[cell] = origin;
 }
 
-int work_fill(struct work *work, struct tb_error *err)
+int tb_work_fill(struct tb_work *work, struct tb_error *err)
 {
     struct tb_observation block[BLOCK];
 
     for (size_t s = 0; s < work->sources.n; s++) {
-        const struct source *source = &work->sources.item[s];
+        const struct tb_source *source = &work->sources.item[s];
         for (size_t at = 0; source->segment && at < source->n_rows; at += BLOCK) {
             size_t n = source->n_rows - at < BLOCK ? source->n_rows - at : BLOCK;
             tb_segment_read(source->segment, at, n, block);
             for (size_t i = 0; i < n; i++)
-                work_place(work, source, source->first_origin + (uint32_t)(at + i), &block[i]);
+                tb_work_place(work, source, source->first_origin + (uint32_t)(at + i), &block[i]);
         }
     }
     return tb_buf_ok(&work->revisions, err) ? 0 : -1;
@@ -133,21 +135,25 @@ int work_fill(struct work *work, struct tb_error *err)
 
 /* Corrections are placed like a last submission: the original stays in its
  * segment and in revisions.csv. */
-int work_edit(struct work *work, struct tb_error *err)
+int tb_work_edit(struct tb_work *work, struct tb_error *err)
 {
-    const struct source *source = &work->sources.item[work->sources.n - 1];
+    const struct tb_source *source = &work->sources.item[work->sources.n - 1];
 
     for (size_t i = 0; i < work->profile->n_edits; i++) {
         const struct tb_edit *edit = &work->profile->edits[i];
         if (!edit->has_value)
             continue; /* an approval: see check.c */
-        work_place(work, source, source->first_origin + (uint32_t)i,
-                   &(struct tb_observation){
-                       .value = edit->value.units, .scale = (int8_t)edit->value.scale,
-                       .unit = (uint32_t)edit->unit, .period = edit->period.index,
-                       .indicator = (uint16_t)edit->indicator, .measure = (uint8_t)edit->measure,
-                       .group = TB_NO_GROUP, .line = edit->line, .status = TB_STATUS_A });
-        work_account(work, (size_t)edit->unit, (size_t)edit->indicator)->corrected++;
+        tb_work_place(work, source, source->first_origin + (uint32_t)i,
+                      &(struct tb_observation){ .value = edit->value.units,
+                                                .scale = (int8_t)edit->value.scale,
+                                                .unit = (uint32_t)edit->unit,
+                                                .period = edit->period.index,
+                                                .indicator = (uint16_t)edit->indicator,
+                                                .measure = (uint8_t)edit->measure,
+                                                .group = TB_NO_GROUP,
+                                                .line = edit->line,
+                                                .status = TB_STATUS_A });
+        tb_work_account(work, (size_t)edit->unit, (size_t)edit->indicator)->corrected++;
     }
     return tb_buf_ok(&work->revisions, err) ? 0 : -1;
 }

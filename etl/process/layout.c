@@ -28,32 +28,36 @@ struct survey {
     struct range *range; /* [indicator]: one for all its measures */
 };
 
-size_t work_slot(const struct work *work, enum tb_measure measure, uint8_t group)
+size_t tb_work_slot(const struct tb_work *work, enum tb_measure measure, uint8_t group)
 {
     size_t n_groups = work->profile->n_groups;
 
     switch (measure) {
-    case TB_MEASURE_RANK: return TB_MEASURE_RANK + group;
-    case TB_MEASURE_LATE_DAYS: return TB_MEASURE_RANK + n_groups;
-    case TB_MEASURE_RESUBMITTED: return TB_MEASURE_RANK + n_groups + 1;
-    default: return (size_t)measure;
+    case TB_MEASURE_RANK:
+        return TB_MEASURE_RANK + group;
+    case TB_MEASURE_LATE_DAYS:
+        return TB_MEASURE_RANK + n_groups;
+    case TB_MEASURE_RESUBMITTED:
+        return TB_MEASURE_RANK + n_groups + 1;
+    default:
+        return (size_t)measure;
     }
 }
 
-struct tb_plane *work_plane(const struct work *work, size_t indicator, enum tb_measure measure,
-                            uint8_t group)
+struct tb_plane *tb_work_plane(const struct tb_work *work, size_t indicator,
+                               enum tb_measure measure, uint8_t group)
 {
-    return work->plane[indicator * work->n_slots + work_slot(work, measure, group)];
+    return work->plane[indicator * work->n_slots + tb_work_slot(work, measure, group)];
 }
 
-struct cell_account *work_account(const struct work *work, size_t unit, size_t indicator)
+struct tb_cell_account *tb_work_account(const struct tb_work *work, size_t unit, size_t indicator)
 {
     return &work->account[unit * work->profile->n_indicators + indicator];
 }
 
-static void note(struct work *work, struct survey *survey, const struct tb_observation *row)
+static void note(struct tb_work *work, struct survey *survey, const struct tb_observation *row)
 {
-    size_t slot = work_slot(work, (enum tb_measure)row->measure, row->group);
+    size_t slot = tb_work_slot(work, (enum tb_measure)row->measure, row->group);
     struct span *span = &survey->span[row->indicator * work->n_slots + slot];
     struct range *range = &survey->range[row->indicator];
 
@@ -67,12 +71,12 @@ static void note(struct work *work, struct survey *survey, const struct tb_obser
     span->used = true;
 }
 
-static void survey_sources(struct work *work, struct survey *survey)
+static void survey_sources(struct tb_work *work, struct survey *survey)
 {
     struct tb_observation block[BLOCK];
 
     for (size_t s = 0; s < work->sources.n; s++) {
-        const struct source *source = &work->sources.item[s];
+        const struct tb_source *source = &work->sources.item[s];
         for (size_t at = 0; source->segment && at < source->n_rows; at += BLOCK) {
             size_t n = source->n_rows - at < BLOCK ? source->n_rows - at : BLOCK;
             tb_segment_read(source->segment, at, n, block);
@@ -83,15 +87,18 @@ static void survey_sources(struct work *work, struct survey *survey)
     for (size_t i = 0; i < work->profile->n_edits; i++) {
         const struct tb_edit *edit = &work->profile->edits[i];
         if (edit->has_value)
-            note(work, survey, &(struct tb_observation){
-                .indicator = (uint16_t)edit->indicator, .measure = (uint8_t)edit->measure,
-                .group = TB_NO_GROUP, .period = edit->period.index,
-                .scale = (int8_t)edit->value.scale });
+            note(work, survey,
+                 &(struct tb_observation){ .indicator = (uint16_t)edit->indicator,
+                                           .measure = (uint8_t)edit->measure,
+                                           .group = TB_NO_GROUP,
+                                           .period = edit->period.index,
+                                           .scale = (int8_t)edit->value.scale });
     }
 }
 
 /* A flow or count known by one of value and ytd gets the other too. */
-static void plan_single_and_cumulative(struct work *work, struct survey *survey, size_t indicator)
+static void plan_single_and_cumulative(struct tb_work *work, struct survey *survey,
+                                       size_t indicator)
 {
     enum tb_kind kind = work->profile->indicators[indicator].kind;
     struct span *value = &survey->span[indicator * work->n_slots + TB_MEASURE_VALUE];
@@ -104,7 +111,7 @@ static void plan_single_and_cumulative(struct work *work, struct survey *survey,
 }
 
 /* A derived indicator without a denominator has the measures that its parts have. */
-static void plan_formula(struct work *work, struct survey *survey, size_t indicator)
+static void plan_formula(struct tb_work *work, struct survey *survey, size_t indicator)
 {
     const struct tb_formula *formula = work->profile->indicators[indicator].formula;
     const enum tb_measure measures[] = { TB_MEASURE_VALUE, TB_MEASURE_YTD };
@@ -131,7 +138,7 @@ static void plan_formula(struct work *work, struct survey *survey, size_t indica
 
 /* Timeliness goes by the first submitted measure; planes for it where there are
  * deadlines. */
-static void plan_timeliness(struct work *work, struct survey *survey, size_t indicator)
+static void plan_timeliness(struct tb_work *work, struct survey *survey, size_t indicator)
 {
     struct span *span = &survey->span[indicator * work->n_slots];
     size_t first = 0;
@@ -141,11 +148,11 @@ static void plan_timeliness(struct work *work, struct survey *survey, size_t ind
     work->main_measure[indicator] = (uint8_t)first;
     if (!survey->range[indicator].used || work->profile->set.deadline_day == 0)
         return;
-    span[work_slot(work, TB_MEASURE_LATE_DAYS, 0)].used = true;
-    span[work_slot(work, TB_MEASURE_RESUBMITTED, 0)].used = true;
+    span[tb_work_slot(work, TB_MEASURE_LATE_DAYS, 0)].used = true;
+    span[tb_work_slot(work, TB_MEASURE_RESUBMITTED, 0)].used = true;
 }
 
-static enum tb_measure slot_measure(const struct work *work, size_t slot)
+static enum tb_measure slot_measure(const struct tb_work *work, size_t slot)
 {
     size_t n_groups = work->profile->n_groups;
 
@@ -158,7 +165,7 @@ static enum tb_measure slot_measure(const struct work *work, size_t slot)
 
 /* The plane of one slot: a year and a period before the last one at least, so
  * that growth has where to look. */
-static struct tb_plane plan_plane(const struct work *work, const struct survey *survey,
+static struct tb_plane plan_plane(const struct tb_work *work, const struct survey *survey,
                                   size_t indicator, size_t slot)
 {
     const struct range *range = &survey->range[indicator];
@@ -179,7 +186,7 @@ static struct tb_plane plan_plane(const struct work *work, const struct survey *
     };
 }
 
-static int create_cube(struct work *work, const struct survey *survey, struct tb_error *err)
+static int create_cube(struct tb_work *work, const struct survey *survey, struct tb_error *err)
 {
     size_t n_cells = work->profile->n_indicators * work->n_slots, n = 0;
     struct tb_plane *plan = calloc(n_cells ? n_cells : 1, sizeof *plan);
@@ -213,7 +220,7 @@ out:
     return rc;
 }
 
-int work_layout(struct work *work, struct tb_error *err)
+int tb_work_layout(struct tb_work *work, struct tb_error *err)
 {
     size_t n_indicators = work->profile->n_indicators, cells, accounts;
     struct survey survey = { 0 };
@@ -251,14 +258,14 @@ out:
     return rc;
 }
 
-void work_release(struct work *work)
+void tb_work_release(struct tb_work *work)
 {
     tb_cube_close(work->cube);
-    sources_close(&work->sources);
+    tb_sources_close(&work->sources);
     tb_buf_release(&work->revisions);
     tb_buf_release(&work->checks);
     free(work->plane);
     free(work->main_measure);
     free(work->account);
-    *work = (struct work){ 0 };
+    *work = (struct tb_work){ 0 };
 }

@@ -12,32 +12,35 @@
 static const struct tb_program PROGRAM = {
     .name = "tongbao-process",
     .usage = "-p PROFILE [options]",
-    .purpose = "Turns collected observations into one cube: latest vintage of each value, single and\n"
-               "cumulative periods, sums of indicators, checks. Reads RUN/collect, writes RUN/process.",
+    .purpose =
+        "Turns collected observations into one cube: latest vintage of each value, single and\n"
+        "cumulative periods, sums of indicators, checks. Reads RUN/collect, writes RUN/process.",
     .notes = "Memory: about 13 bytes for each cell (unit x indicator x measure x period).\n",
 };
 
-static int build(struct work *work, struct tb_error *err)
+static int build(struct tb_work *work, struct tb_error *err)
 {
-    if (sources_open(work->stage, &work->sources, err) < 0)
+    if (tb_sources_open(work->stage, &work->sources, err) < 0)
         return -1;
-    if (work_layout(work, err) < 0 || work_fill(work, err) < 0 || work_edit(work, err) < 0 ||
-        work_derive(work, err) < 0 || work_check(work, err) < 0)
+    if (tb_work_layout(work, err) < 0 || tb_work_fill(work, err) < 0 ||
+        tb_work_edit(work, err) < 0 || tb_work_derive(work, err) < 0 ||
+        tb_work_check(work, err) < 0)
         return -1;
-    if (work->n_held && work_derive(work, err) < 0) /* without what is held */
+    if (work->n_held && tb_work_derive(work, err) < 0) /* without what is held */
         return -1;
-    if (work_write(work, err) < 0)
+    if (tb_work_write(work, err) < 0)
         return -1;
     return tb_cube_commit(work->cube, err);
 }
 
-static void report(const struct work *work)
+static void report(const struct tb_work *work)
 {
     printf("process: sources %zu, observations %u, planes %zu, revisions %zu, late cells %zu; "
            "checks %zu = passed %zu + failed %zu + not judged %zu; held %zu\n",
-           work->sources.n, work->sources.n_origins, tb_cube_n_planes(work->cube), work->n_revisions,
-           work->n_late, work->n_checked, work->n_checked - work->n_failed - work->n_unjudged,
-           work->n_failed, work->n_unjudged, work->n_held);
+           work->sources.n, work->sources.n_origins, tb_cube_n_planes(work->cube),
+           work->n_revisions, work->n_late, work->n_checked,
+           work->n_checked - work->n_failed - work->n_unjudged, work->n_failed, work->n_unjudged,
+           work->n_held);
 }
 
 int main(int argc, char **argv)
@@ -54,7 +57,8 @@ int main(int argc, char **argv)
     }
     int rc = tb_options_parse(&PROGRAM, argc, argv, &common, operands, &n_operands);
     if (rc < 0 && n_operands > 0) {
-        fprintf(stderr, "%s: unexpected '%s'; see %s --help\n", PROGRAM.name, operands[0], PROGRAM.name);
+        fprintf(stderr, "%s: unexpected '%s'; see %s --help\n", PROGRAM.name, operands[0],
+                PROGRAM.name);
         rc = TB_EXIT_USAGE;
     }
     free(operands);
@@ -62,18 +66,20 @@ int main(int argc, char **argv)
         return rc;
     rc = tb_stage_open(&stage, "process", &common);
     if (rc < 0) {
-        struct work work = { .stage = &stage, .profile = stage.profile };
+        struct tb_work work = { .stage = &stage, .profile = stage.profile };
         if (build(&work, &err) < 0) {
             tb_log_write(&stage.log, TB_LOG_ERROR, "%s", err.text);
             rc = TB_EXIT_FAILED;
         } else {
             if (work.n_misfits)
-                tb_log_write(&stage.log, TB_LOG_WARNING, "%zu values have more digits than fit beside"
-                             " the others and are held", work.n_misfits);
+                tb_log_write(&stage.log, TB_LOG_WARNING,
+                             "%zu values have more digits than fit beside"
+                             " the others and are held",
+                             work.n_misfits);
             report(&work);
             rc = tb_close_stdout();
         }
-        work_release(&work);
+        tb_work_release(&work);
     }
     tb_stage_close(&stage);
     return rc;

@@ -10,7 +10,7 @@
 #include "tongbao/profile.h"
 #include "tongbao/stage.h"
 
-static int write_rows(const struct work *work, const char *name, const char *head,
+static int write_rows(const struct tb_work *work, const char *name, const char *head,
                       const struct tb_buf *rows, struct tb_error *err)
 {
     char *path = tb_path("%s/%s", work->stage->out, name);
@@ -28,37 +28,39 @@ static int write_rows(const struct work *work, const char *name, const char *hea
     return rc;
 }
 
-static int write_cells(const struct work *work, struct tb_error *err)
+static int write_cells(const struct tb_work *work, struct tb_error *err)
 {
     const struct tb_profile *profile = work->profile;
     struct tb_buf rows = TB_BUF_INIT;
 
     for (size_t unit = 0; unit < profile->n_units; unit++)
         for (size_t i = 0; i < profile->n_indicators; i++) {
-            const struct cell_account *account = work_account(work, unit, i);
+            const struct tb_cell_account *account = tb_work_account(work, unit, i);
             if (account->arrived == 0 && account->derived == 0)
                 continue;
             tb_csv_put(&rows, profile->units[unit].code);
             tb_csv_put(&rows, profile->indicators[i].code);
-            const uint32_t counts[] = { account->arrived, account->repeated, account->replaced,
-                                        account->corrected, account->held, account->estimated,
+            const uint32_t counts[] = { account->arrived,   account->repeated, account->replaced,
+                                        account->corrected, account->held,     account->estimated,
                                         account->derived };
             for (size_t c = 0; c < sizeof counts / sizeof *counts; c++)
                 tb_csv_put_int(&rows, counts[c]);
             tb_csv_end_row(&rows);
         }
-    int rc = tb_buf_ok(&rows, err)
-                 ? write_rows(work, "cells.csv",
-                              "unit,indicator,arrived,repeated,replaced,corrected,held,estimated,derived\n",
-                              &rows, err)
-                 : -1;
+    int rc =
+        tb_buf_ok(&rows, err)
+            ? write_rows(
+                  work, "cells.csv",
+                  "unit,indicator,arrived,repeated,replaced,corrected,held,estimated,derived\n",
+                  &rows, err)
+            : -1;
     tb_buf_release(&rows);
     return rc;
 }
 
-int work_write(struct work *work, struct tb_error *err)
+int tb_work_write(struct tb_work *work, struct tb_error *err)
 {
-    if (sources_write(work->stage, &work->sources, err) < 0)
+    if (tb_sources_write(work->stage, &work->sources, err) < 0)
         return -1;
     if (write_rows(work, "revisions.csv",
                    "unit,indicator,measure,group,period,old_value,old_status,old_received,old_name,"

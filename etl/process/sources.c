@@ -15,7 +15,8 @@
 #include "tongbao/stage.h"
 #include "tongbao/table.h"
 
-static int open_segment(const struct tb_stage *stage, struct source *source, struct tb_error *err)
+static int open_segment(const struct tb_stage *stage, struct tb_source *source,
+                        struct tb_error *err)
 {
     char *path = tb_path("%s/%s", stage->data, source->path);
 
@@ -35,9 +36,9 @@ static int open_segment(const struct tb_stage *stage, struct source *source, str
 }
 
 static int read_source(const struct tb_stage *stage, const struct tb_table *table, size_t row,
-                       struct sources *out, struct tb_error *err)
+                       struct tb_sources *out, struct tb_error *err)
 {
-    struct source *source = &out->item[out->n];
+    struct tb_source *source = &out->item[out->n];
     int64_t moment;
 
     source->path = tb_arena_strdup(&out->arena, tb_table_get(table, row, "segment"));
@@ -60,12 +61,16 @@ static int read_source(const struct tb_stage *stage, const struct tb_table *tabl
 }
 
 /* First origins, edits last.  More than 2^32 - 1 observations are refused. */
-static int number_origins(const struct tb_stage *stage, struct sources *out, struct tb_error *err)
+static int number_origins(const struct tb_stage *stage, struct tb_sources *out,
+                          struct tb_error *err)
 {
     uint64_t next = 1;
 
-    out->item[out->n] = (struct source){ .n_rows = stage->profile->n_edits, .received = "",
-                                         .name = "edits.csv", .sender = "", .path = "edits" };
+    out->item[out->n] = (struct tb_source){ .n_rows = stage->profile->n_edits,
+                                            .received = "",
+                                            .name = "edits.csv",
+                                            .sender = "",
+                                            .path = "edits" };
     out->n++;
     for (size_t i = 0; i < out->n; i++) {
         if (next + out->item[i].n_rows > UINT32_MAX)
@@ -77,14 +82,14 @@ static int number_origins(const struct tb_stage *stage, struct sources *out, str
     return 0;
 }
 
-int sources_open(const struct tb_stage *stage, struct sources *out, struct tb_error *err)
+int tb_sources_open(const struct tb_stage *stage, struct tb_sources *out, struct tb_error *err)
 {
     char *path = tb_stage_path(stage, "collect/submissions.csv");
     struct tb_diag diag = { 0 };
     struct tb_table *table = path ? tb_table_read(path, NULL, &diag, err) : NULL;
     int rc = table ? 0 : -1;
 
-    *out = (struct sources){ 0 };
+    *out = (struct tb_sources){ 0 };
     if (table) {
         size_t n = tb_table_rows(table);
         out->item = tb_arena_alloc(&out->arena, n + 1, sizeof *out->item);
@@ -98,19 +103,19 @@ int sources_open(const struct tb_stage *stage, struct sources *out, struct tb_er
     tb_table_free(table);
     free(path);
     if (rc < 0)
-        sources_close(out);
+        tb_sources_close(out);
     return rc;
 }
 
-void sources_close(struct sources *sources)
+void tb_sources_close(struct tb_sources *sources)
 {
     for (size_t i = 0; i < sources->n; i++)
         tb_segment_close(sources->item[i].segment);
     tb_arena_release(&sources->arena);
-    *sources = (struct sources){ 0 };
+    *sources = (struct tb_sources){ 0 };
 }
 
-const struct source *sources_find(const struct sources *sources, uint32_t origin)
+const struct tb_source *tb_sources_find(const struct tb_sources *sources, uint32_t origin)
 {
     size_t low = 0, high = sources->n;
 
@@ -126,7 +131,8 @@ const struct source *sources_find(const struct sources *sources, uint32_t origin
     return &sources->item[low];
 }
 
-uint32_t sources_line(const struct tb_stage *stage, const struct source *source, uint32_t origin)
+uint32_t tb_sources_line(const struct tb_stage *stage, const struct tb_source *source,
+                         uint32_t origin)
 {
     struct tb_observation row;
 
@@ -136,7 +142,8 @@ uint32_t sources_line(const struct tb_stage *stage, const struct source *source,
     return row.line;
 }
 
-int sources_write(const struct tb_stage *stage, const struct sources *sources, struct tb_error *err)
+int tb_sources_write(const struct tb_stage *stage, const struct tb_sources *sources,
+                     struct tb_error *err)
 {
     struct tb_buf out = TB_BUF_INIT;
     char *path = tb_path("%s/sources.csv", stage->out);
@@ -144,7 +151,7 @@ int sources_write(const struct tb_stage *stage, const struct sources *sources, s
 
     tb_buf_puts(&out, "source,arrival,segment,first_origin,n_rows,received,name,sender\n");
     for (size_t i = 0; i < sources->n; i++) {
-        const struct source *source = &sources->item[i];
+        const struct tb_source *source = &sources->item[i];
         tb_csv_put_int(&out, (int64_t)i + 1);
         tb_csv_put_int(&out, source->arrival);
         tb_csv_put(&out, source->path);

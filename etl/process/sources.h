@@ -17,7 +17,7 @@ struct tb_error;
 struct tb_segment;
 struct tb_stage;
 
-struct source {
+struct tb_source {
     struct tb_segment *segment; /* NULL for edits */
     uint32_t arrival;           /* number in the ledger; 0 for edits */
     uint32_t first_origin;
@@ -26,22 +26,22 @@ struct source {
     const char *received, *name, *sender, *path;
 };
 
-struct sources {
+struct tb_sources {
     struct tb_arena arena;
-    struct source *item;
+    struct tb_source *item;
     size_t n;
     uint32_t n_origins; /* all observations, edits included */
 };
 
 /* Opens every segment that collect listed.  -1 with *err filled. */
-int sources_open(const struct tb_stage *stage, struct sources *out, struct tb_error *err);
-void sources_close(struct sources *sources);
+int tb_sources_open(const struct tb_stage *stage, struct tb_sources *out, struct tb_error *err);
+void tb_sources_close(struct tb_sources *sources);
 /* The source that an origin belongs to; NULL for 0. */
-const struct source *sources_find(const struct sources *sources, uint32_t origin);
+const struct tb_source *tb_sources_find(const struct tb_sources *sources, uint32_t origin);
 /* Line of that observation in the file as sent (or in edits.csv). */
-uint32_t sources_line(const struct tb_stage *stage, const struct source *source, uint32_t origin);
+uint32_t tb_sources_line(const struct tb_stage *stage, const struct tb_source *source, uint32_t origin);
 /* Writes sources.csv. */
-int sources_write(const struct tb_stage *stage, const struct sources *sources,
+int tb_sources_write(const struct tb_stage *stage, const struct tb_sources *sources,
                   struct tb_error *err);
 
 #endif

@@ -16,7 +16,7 @@ struct tb_error;
 struct tb_stage;
 
 /* What became of the cells of one unit and indicator. */
-struct cell_account {
+struct tb_cell_account {
     uint32_t arrived;   /* observations that reached it */
     uint32_t repeated;  /* the same value again */
     uint32_t replaced;  /* a later vintage with another value */
@@ -26,40 +26,40 @@ struct cell_account {
     uint32_t derived;   /* computed from other cells */
 };
 
-struct work {
+struct tb_work {
     const struct tb_stage *stage;
     const struct tb_profile *profile;
-    struct sources sources;
+    struct tb_sources sources;
     struct tb_cube *cube;
     /* Writable planes by [indicator * n_slots + slot]; NULL where none.  Slots:
      * submitted measures without rank, then a rank for each group, then
      * late_days and resubmitted. */
     struct tb_plane **plane;
     size_t n_slots;
-    uint8_t *main_measure;        /* [n_indicators]: the one that timeliness goes by */
-    struct cell_account *account; /* [n_units * n_indicators] */
-    struct tb_buf revisions;      /* rows of revisions.csv, in order of vintage */
-    struct tb_buf checks;         /* rows of checks.csv */
+    uint8_t *main_measure;           /* [n_indicators]: the one that timeliness goes by */
+    struct tb_cell_account *account; /* [n_units * n_indicators] */
+    struct tb_buf revisions;         /* rows of revisions.csv, in order of vintage */
+    struct tb_buf checks;            /* rows of checks.csv */
     size_t n_checked, n_failed, n_unjudged, n_held, n_revisions, n_late, n_misfits;
 };
 
 /* Where a measure's plane stands; group only for TB_MEASURE_RANK. */
-size_t work_slot(const struct work *work, enum tb_measure measure, uint8_t group);
-struct tb_plane *work_plane(const struct work *work, size_t indicator, enum tb_measure measure,
-                            uint8_t group);
-struct cell_account *work_account(const struct work *work, size_t unit, size_t indicator);
+size_t tb_work_slot(const struct tb_work *work, enum tb_measure measure, uint8_t group);
+struct tb_plane *tb_work_plane(const struct tb_work *work, size_t indicator,
+                               enum tb_measure measure, uint8_t group);
+struct tb_cell_account *tb_work_account(const struct tb_work *work, size_t unit, size_t indicator);
 
 /* Each step: 0, or -1 with *err filled. */
-int work_layout(struct work *work, struct tb_error *err); /* planes for what arrived */
-int work_fill(struct work *work, struct tb_error *err);   /* latest vintage wins */
-int work_edit(struct work *work, struct tb_error *err);   /* corrections of edits.csv */
-int work_derive(struct work *work, struct tb_error *err); /* ytd <-> value, formulas */
-int work_check(struct work *work, struct tb_error *err);  /* checks.csv; holds cells */
-int work_write(struct work *work, struct tb_error *err);  /* the CSV files */
-void work_release(struct work *work);
+int tb_work_layout(struct tb_work *work, struct tb_error *err); /* planes for what arrived */
+int tb_work_fill(struct tb_work *work, struct tb_error *err);   /* latest vintage wins */
+int tb_work_edit(struct tb_work *work, struct tb_error *err);   /* corrections of edits.csv */
+int tb_work_derive(struct tb_work *work, struct tb_error *err); /* ytd <-> value, formulas */
+int tb_work_check(struct tb_work *work, struct tb_error *err);  /* checks.csv; holds cells */
+int tb_work_write(struct tb_work *work, struct tb_error *err);  /* the CSV files */
+void tb_work_release(struct tb_work *work);
 
 /* Puts one observation into its cell; used by fill and edit. */
-void work_place(struct work *work, const struct source *source, uint32_t origin,
-                const struct tb_observation *row);
+void tb_work_place(struct tb_work *work, const struct tb_source *source, uint32_t origin,
+                   const struct tb_observation *row);
 
 #endif

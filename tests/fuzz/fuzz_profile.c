@@ -45,8 +45,8 @@ static void make_root(void)
     atexit(remove_root);
     snprintf(path, sizeof path, "%s/config/p", root);
     assert(tb_fs_make_dirs(path, NULL) == 0);
-    for (size_t i = 0; i < N_INIT_FILES; i++)
-        write_table(INIT_FILES[i].name, INIT_FILES[i].text, strlen(INIT_FILES[i].text));
+    for (size_t i = 0; i < tb_n_init_files; i++)
+        write_table(tb_init_files[i].name, tb_init_files[i].text, strlen(tb_init_files[i].text));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -57,12 +57,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     make_root();
     if (!end)
         return 0;
-    while (which < N_INIT_FILES && (strlen(INIT_FILES[which].name) != (size_t)(end - data) ||
-                                    memcmp(INIT_FILES[which].name, data, (size_t)(end - data)) != 0))
+    while (which < tb_n_init_files && (strlen(tb_init_files[which].name) != (size_t)(end - data) ||
+                                    memcmp(tb_init_files[which].name, data, (size_t)(end - data)) != 0))
         which++;
-    if (which == N_INIT_FILES)
+    if (which == tb_n_init_files)
         return 0;
-    write_table(INIT_FILES[which].name, end + 1, size - (size_t)(end + 1 - data));
+    write_table(tb_init_files[which].name, end + 1, size - (size_t)(end + 1 - data));
     struct tb_diag diag = { 0 };
     struct tb_profile *profile = tb_profile_load(root, "p", &diag, NULL);
     if (profile) {
@@ -73,6 +73,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             assert(profile->targets[i].rule);
     }
     tb_profile_free(profile);
-    write_table(INIT_FILES[which].name, INIT_FILES[which].text, strlen(INIT_FILES[which].text));
+    write_table(tb_init_files[which].name, tb_init_files[which].text, strlen(tb_init_files[which].text));
     return 0;
 }
