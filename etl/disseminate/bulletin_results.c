@@ -50,8 +50,8 @@ static void subject_lines(const struct tb_writer *w, int32_t indicator, struct t
     struct tb_fact fact;
 
     tb_fact_of(w, indicator, report->subject, &fact);
-    if (tb_fact_any(&fact) || tb_report_worst_verdict(report, (size_t)indicator, unit))
-        tb_fact_sentence(w, &fact, &text); /* else only the units below are ranked */
+    if (tb_fact_any(&fact)) /* else a verdict or the units below say all there is */
+        tb_fact_sentence(w, &fact, &text);
     tb_view_buf(item, "sentence", &text);
     tb_view_list(item, "targets");
     for (size_t i = report->unit_first[unit]; i < report->unit_first[unit + 1]; i++) {

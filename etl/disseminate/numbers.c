@@ -128,34 +128,22 @@ void tb_number_distance(struct tb_buf *out, const struct tb_style *style, struct
 static const struct {
     const char *zh, *en;
 } basic_units[] = {
-    { "元", "yuan" },
-    { "美元", "US dollars" },
-    { "人", "persons" },
-    { "人次", "person-times" },
-    { "户", "households" },
-    { "家", "firms" },
-    { "个", "" },
-    { "件", "cases" },
-    { "起", "cases" },
-    { "次", "times" },
-    { "项", "items" },
-    { "分", "points" },
-    { "级", "" },
-    { "指数", "" },
-    { "天", "days" },
-    { "日", "days" },
-    { "工作日", "working days" },
-    { "公里", "km" },
-    { "千米", "km" },
-    { "平方米", "m²" },
-    { "立方米", "m³" },
-    { "亩", "mu" },
-    { "公顷", "ha" },
-    { "吨", "t" },
-    { "千瓦时", "kWh" },
-    { "辆", "vehicles" },
-    { "套", "dwellings" },
-    { "位", "places" },
+    { "元", "yuan" },     { "美元", "US dollars" },
+    { "人", "persons" },  { "人次", "person-times" },
+    { "户", "" }, /* households, or businesses: the name of the indicator says which */
+    { "家", "" },         { "个", "" },
+    { "件", "cases" },    { "起", "cases" },
+    { "次", "times" },    { "项", "items" },
+    { "分", "points" },   { "级", "" },
+    { "指数", "" },       { "天", "days" },
+    { "日", "days" },     { "工作日", "working days" },
+    { "公里", "km" },     { "千米", "km" },
+    { "平方米", "m²" },   { "立方米", "m³" },
+    { "亩", "mu" },       { "公顷", "ha" },
+    { "吨", "t" },        { "千瓦时", "kWh" },
+    { "辆", "vehicles" }, { "套", "dwellings" },
+    { "位", "places" },   { "张", "beds" },
+    { "点", "points" },   { "元/年", "yuan a year" },
 };
 
 static const struct {
@@ -210,9 +198,20 @@ void tb_number_unit(struct tb_buf *out, const struct tb_style *style, const char
         tb_buf_printf(out, "%s%s", isalpha((unsigned char)*unit_measure) ? " " : "", unit_measure);
 }
 
+void tb_number_unit_of(struct tb_buf *out, const struct tb_style *style, const char *number,
+                       const char *unit_measure)
+{
+    bool one = strcmp(number, "1") == 0 && style->lang[0] != 'z';
+
+    tb_number_unit(out, style, unit_measure);
+    if (one && out->len > 0 && out->data[out->len - 1] == 's')
+        out->data[--out->len] = '\0'; /* 1 person, 1 percentage point */
+}
+
 void tb_number_amount(struct tb_buf *out, const struct tb_style *style,
                       const struct tb_indicator *indicator, struct tb_decimal number)
 {
+    char text[TB_DECIMAL_TEXT];
     struct tb_decimal place;
 
     if (indicator->kind == TB_KIND_GRADE && tb_decimal_rescale(number, 0, &place) &&
@@ -220,8 +219,9 @@ void tb_number_amount(struct tb_buf *out, const struct tb_style *style,
         tb_buf_puts(out, indicator->grades.item[place.units - 1]);
         return;
     }
-    tb_number_put(out, style, number, indicator->decimals);
-    tb_number_unit(out, style, indicator->unit_measure);
+    tb_decimal_format(fixed(style, number, indicator->decimals), text);
+    tb_number_printed(out, style, text);
+    tb_number_unit_of(out, style, text, indicator->unit_measure);
 }
 
 const char *tb_number_mark(uint8_t status)

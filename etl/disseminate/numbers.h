@@ -55,6 +55,9 @@ void tb_number_distance(struct tb_buf *out, const struct tb_style *style, struct
  * in English "hundred million yuan", so that the digits stay those of the tables.  "pp"
  * and "place" of verdicts become 个百分点 / percentage points and 位 / places. */
 void tb_number_unit(struct tb_buf *out, const struct tb_style *style, const char *unit_measure);
+/* The same behind that number: one of a thing is no plural in English. */
+void tb_number_unit_of(struct tb_buf *out, const struct tb_style *style, const char *number,
+                       const char *unit_measure);
 /* Value of an indicator with its unit: "123.40亿元"; the word of a grade. */
 void tb_number_amount(struct tb_buf *out, const struct tb_style *style,
                       const struct tb_indicator *indicator, struct tb_decimal number);

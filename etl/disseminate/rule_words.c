@@ -162,13 +162,60 @@ static size_t put_call(const struct tb_writer *w, const char *text, struct tb_bu
     code = word_for(w, text + inner, inner_len);
     if (!word || !code)
         return 0;
-    if (w->style.lang[0] == 'z' && (starts_with(text, "last_year(") || starts_with(text, "prev(")))
-        tb_buf_printf(out, "%s的%s", word, code); /* 上年同期的当期数 */
-    else if (w->style.lang[0] == 'z')
+    if (w->style.lang[0] == 'z')
         tb_buf_printf(out, "%s%s", code, word);
     else
         tb_buf_printf(out, text[len] == '(' ? "%s %s" : "%s of %s", word, code);
     return inner + inner_len + 1;
+}
+
+/* Length of "(...)" with the brackets in it, or 0. */
+static size_t brackets_length(const char *text)
+{
+    size_t depth = 0;
+
+    for (size_t i = 0; text[i]; i++) {
+        depth += text[i] == '(';
+        if (text[i] == ')' && --depth == 0)
+            return i + 1;
+    }
+    return 0;
+}
+
+/* prev(X) and last_year(X): 上期的X, "X of the period before". */
+static size_t put_past(const struct tb_writer *w, const char *text, struct tb_buf *out)
+{
+    bool year = starts_with(text, "last_year(");
+    size_t name = strlen(year ? "last_year" : "prev");
+    size_t len = year || starts_with(text, "prev(") ? brackets_length(text + name) : 0;
+    char inner[128];
+
+    if (len < 3 || len - 2 >= sizeof inner)
+        return 0;
+    memcpy(inner, text + name + 1, len - 2);
+    inner[len - 2] = '\0';
+    if (w->style.lang[0] == 'z')
+        tb_buf_puts(out, year ? "上年同期的" : "上期的");
+    tb_rule_words(w, inner, out);
+    if (w->style.lang[0] != 'z')
+        tb_buf_puts(out, year ? " of a year before" : " of the period before");
+    return name + len;
+}
+
+/* A place is better, not smaller, than another. */
+static size_t put_better_place(const struct tb_writer *w, const char *text, struct tb_buf *out)
+{
+    size_t len = starts_with(text, "rank(") ? strlen("rank") + brackets_length(text + 4) : 0;
+    char call[128];
+
+    if (w->style.lang[0] == 'z' || len == 0 || len >= sizeof call ||
+        !starts_with(text + len, " < "))
+        return 0;
+    memcpy(call, text, len);
+    call[len] = '\0';
+    tb_rule_words(w, call, out);
+    tb_buf_puts(out, " better than ");
+    return len + strlen(" < ");
 }
 
 void tb_rule_words(const struct tb_writer *w, const char *text, struct tb_buf *out)
@@ -177,6 +224,10 @@ void tb_rule_words(const struct tb_writer *w, const char *text, struct tb_buf *o
     for (size_t len; *text; text += len) {
         const char *word;
         len = put_phrase(w, text, out);
+        if (len == 0)
+            len = put_past(w, text, out);
+        if (len == 0)
+            len = put_better_place(w, text, out);
         if (len == 0)
             len = put_comparison(w, text, out);
         if (len == 0)
@@ -231,7 +282,7 @@ static void put_amount(const struct tb_writer *w, const char *number, const char
                        struct tb_buf *out)
 {
     tb_number_printed(out, &w->style, number);
-    tb_number_unit(out, &w->style, strcmp(unit, "pp") == 0 ? "%" : unit);
+    tb_number_unit_of(out, &w->style, number, strcmp(unit, "pp") == 0 ? "%" : unit);
 }
 
 void tb_catch_up_words(const struct tb_writer *w, const struct tb_verdict *v, struct tb_buf *out)

@@ -34,7 +34,7 @@ void tb_verdict_number(const struct tb_writer *w, const struct tb_verdict *v, co
     else if (strcmp(v->unit_measure, "place") == 0)
         return; /* a place is a number by itself */
     else
-        tb_number_unit(out, &w->style, v->unit_measure);
+        tb_number_unit_of(out, &w->style, number, v->unit_measure);
 }
 
 static bool is_red(const struct tb_verdict *v)
@@ -99,8 +99,19 @@ static void put_gap_unit(const struct tb_writer *w, const struct tb_verdict *v, 
         tb_buf_puts(out, tb_say(w, "项", one ? " indicator" : " indicators"));
     else if (strcmp(v->rule, "on_time") == 0)
         tb_buf_puts(out, tb_say(w, "天", one ? " day" : " days"));
+    else if (strncmp(v->rule, "grade", 5) == 0)
+        tb_buf_puts(out, tb_say(w, "级", one ? " grade" : " grades"));
     else
-        tb_number_unit(out, &w->style, v->unit_measure);
+        tb_number_unit_of(out, &w->style, size, v->unit_measure);
+}
+
+/* A limit is gone over, a level not reached; places are counted either way. */
+static bool is_limit(const struct tb_verdict *v)
+{
+    const char *sign = strpbrk(v->rule, "<>");
+
+    return sign && *sign == '<' && strcmp(v->unit_measure, "place") != 0 &&
+           strncmp(v->rule, "grade", 5) != 0;
 }
 
 void tb_verdict_gap(const struct tb_writer *w, const struct tb_verdict *v, struct tb_buf *out)
@@ -122,13 +133,16 @@ void tb_verdict_gap(const struct tb_writer *w, const struct tb_verdict *v, struc
     if (on_time)
         tb_buf_puts(out, tb_say(w, behind ? "迟" : "提前", ""));
     else
-        tb_buf_puts(out, tb_say(w, behind ? "差" : "好于目标", ""));
+        tb_buf_puts(out, tb_say(w, !behind ? "好于目标" : is_limit(v) ? "超出" : "差", ""));
     tb_number_printed(out, &w->style, size);
     put_gap_unit(w, v, size, out);
     if (on_time)
         tb_buf_puts(out, tb_say(w, "", behind ? " late" : " early"));
     else
-        tb_buf_puts(out, tb_say(w, "", behind ? " short" : " better than required"));
+        tb_buf_puts(out, tb_say(w, "",
+                                !behind       ? " better than required"
+                                : is_limit(v) ? " over the limit"
+                                              : " short"));
 }
 
 /* "完成全年任务3500人的27%": what a share of an annual task is a share of. */
@@ -144,7 +158,7 @@ static void put_progress(const struct tb_writer *w, const struct tb_verdict *v, 
         tb_buf_puts(out, " of the annual task of ");
     }
     tb_number_printed(out, &w->style, v->annual);
-    tb_number_unit(out, &w->style, ind->unit_measure);
+    tb_number_unit_of(out, &w->style, v->annual, ind->unit_measure);
     if (w->style.lang[0] == 'z') {
         tb_buf_puts(out, "的");
         tb_verdict_number(w, v, v->value, out);

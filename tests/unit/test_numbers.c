@@ -89,7 +89,7 @@ static void units_of_measure(void **state)
         const char *unit, *zh, *en;
     } cases[] = {
         { "亿元", "亿元", " hundred million yuan" }, { "万元", "万元", " ten thousand yuan" },
-        { "%", "%", "%" },               { "家", "家", " firms" },
+        { "%", "%", "%" },               { "家", "家", "" },
         { "个", "个", "" },              { "pp", "个百分点", " percentage points" },
         { "place", "位", " places" },    { "μg/m³", "μg/m³", " μg/m³" },
         { "", "", "" },                  { "上年同月=100", "", "" },
