@@ -54,9 +54,10 @@ static int read_row(const struct tb_table *table, size_t row, struct tb_arena *a
     if (out->number == 0 || *end || strlen(out->sha256) != 64 ||
         strspn(out->sha256, "0123456789abcdef") != 64 ||
         !tb_moment_parse(received, strlen(received), &out->received))
-        return tb_error_set(err, "%s:%u: the ledger of arrivals is damaged, expected number,"
-                            " moment, name, sender, sha256, bytes", tb_table_file(table),
-                            tb_table_line(table, row));
+        return tb_error_set(err,
+                            "%s:%u: the ledger of arrivals is damaged, expected number,"
+                            " moment, name, sender, sha256, bytes",
+                            tb_table_file(table), tb_table_line(table, row));
     return 0;
 }
 
@@ -119,61 +120,90 @@ void tb_arrivals_release(struct tb_arrivals *arrivals)
     *arrivals = (struct tb_arrivals){ 0 };
 }
 
-/* Cuts off what a power cut left of a line, so that the next one starts clean. */
-static int cut_torn_line(const char *path, struct tb_error *err)
+/* Cuts off what a power cut left of a line, so that the next one starts clean:
+ * *size is what is left of the file, 0 when not even its head is whole.  Looks
+ * back from the end, because it is done for each arrival. */
+static int cut_torn_line(int fd, off_t *size, struct tb_error *err)
 {
-    struct tb_buf text = TB_BUF_INIT;
-    int rc = read_whole_lines(path, &text, err);
+    char block[512];
+    off_t whole = lseek(fd, 0, SEEK_END), before = whole;
 
-    if (rc == 0 && tb_fs_exists(path) && truncate(path, (off_t)text.len) < 0)
-        rc = tb_error_errno(err, "cannot mend '%s'", path);
-    tb_buf_release(&text);
-    return rc;
+    while (whole > 0) {
+        off_t at = whole > (off_t)sizeof block ? whole - (off_t)sizeof block : 0;
+        ssize_t n = pread(fd, block, (size_t)(whole - at), at);
+        if (n != whole - at)
+            return tb_error_errno(err, "cannot read the ledger of arrivals");
+        const char *lf = memrchr(block, '\n', (size_t)n);
+        whole = lf ? at + (lf - block) + 1 : at;
+        if (lf)
+            break;
+    }
+    if (whole < 0 || (whole < before && ftruncate(fd, whole) < 0))
+        return tb_error_errno(err, "cannot mend the ledger of arrivals");
+    *size = whole;
+    return 0;
 }
 
-static int append_line(const char *path, const struct tb_buf *line, struct tb_error *err)
+static int write_line(int fd, const char *path, const struct tb_buf *line, struct tb_error *err)
 {
-    int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
-
-    if (fd < 0)
-        return tb_error_errno(err, "cannot open '%s'", path);
     ssize_t written = write(fd, line->data, line->len);
     int failed = written != (ssize_t)line->len || fsync(fd) < 0;
     if (failed && written >= 0 && written != (ssize_t)line->len)
         errno = ENOSPC; /* a short write to a file: no room for the rest */
-    if (failed)
-        tb_error_errno(err, "cannot write '%s'", path);
-    if (close(fd) < 0 && !failed)
-        return tb_error_errno(err, "cannot close '%s'", path);
-    return failed ? -1 : 0;
+    return failed ? tb_error_errno(err, "cannot write '%s'", path) : 0;
+}
+
+/* The name of a file that is new is synced with its folder. */
+static int sync_folder(const char *data, struct tb_error *err)
+{
+    char *folder = tb_path("%s/archive", data);
+    int rc = folder ? tb_fs_sync_dir(folder, err) : tb_error_set(err, "out of memory");
+
+    free(folder);
+    return rc;
+}
+
+static void put_line(struct tb_buf *line, const struct tb_arrival *arrival)
+{
+    char moment[TB_MOMENT_TEXT];
+
+    tb_moment_format(arrival->received, 0, moment);
+    tb_csv_put_int(line, arrival->number);
+    tb_csv_put(line, moment);
+    tb_csv_put(line, arrival->name);
+    tb_csv_put(line, arrival->sender);
+    tb_csv_put(line, arrival->sha256);
+    tb_csv_put_int(line, (int64_t)arrival->bytes);
+    tb_csv_end_row(line);
 }
 
 int tb_arrivals_append(const char *data, const struct tb_arrival *arrival, struct tb_error *err)
 {
     char *path = ledger_path(data);
     struct tb_buf line = TB_BUF_INIT;
-    char moment[TB_MOMENT_TEXT];
-    int rc = -1;
+    off_t size = 0;
+    int fd = -1, rc = -1;
 
     if (!path) {
         tb_error_set(err, "out of memory for the ledger of arrivals");
         goto done;
     }
-    if (cut_torn_line(path, err) < 0)
+    fd = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+    if (fd < 0)
+        tb_error_errno(err, "cannot open '%s'", path);
+    if (fd < 0 || cut_torn_line(fd, &size, err) < 0)
         goto done;
-    if (!tb_fs_exists(path))
+    /* Also when the file is there and empty: its content was lost, not its name. */
+    if (size == 0)
         tb_buf_puts(&line, HEAD);
-    tb_moment_format(arrival->received, 0, moment);
-    tb_csv_put_int(&line, arrival->number);
-    tb_csv_put(&line, moment);
-    tb_csv_put(&line, arrival->name);
-    tb_csv_put(&line, arrival->sender);
-    tb_csv_put(&line, arrival->sha256);
-    tb_csv_put_int(&line, (int64_t)arrival->bytes);
-    tb_csv_end_row(&line);
+    put_line(&line, arrival);
     if (tb_buf_ok(&line, err))
-        rc = append_line(path, &line, err);
+        rc = write_line(fd, path, &line, err);
+    if (rc == 0 && size == 0)
+        rc = sync_folder(data, err);
 done:
+    if (fd >= 0 && close(fd) < 0 && rc == 0)
+        rc = tb_error_errno(err, "cannot close '%s'", path);
     tb_buf_release(&line);
     free(path);
     return rc;
