@@ -75,9 +75,9 @@ static int try_form(const struct choosing *c, const struct tb_form *form,
 static void describe_need(const struct tb_form *form, struct tb_buf *out)
 {
     static const char *const needs[] = {
-        [TB_LAYOUT_LONG] = "REF_AREA 单位, INDICATOR 指标, TIME_PERIOD 月份, OBS_VALUE 数值",
-        [TB_LAYOUT_INDICATORS_ACROSS] = "REF_AREA 单位, + INDICATOR 指标 ...",
-        [TB_LAYOUT_PERIODS_ACROSS] = "REF_AREA 单位, + TIME_PERIOD 2023-05 ...",
+        [TB_LAYOUT_LONG] = "单位 REF_AREA, 指标 INDICATOR, 报告期 TIME_PERIOD, 数值 OBS_VALUE",
+        [TB_LAYOUT_INDICATORS_ACROSS] = "单位 REF_AREA, 至少一个指标名 an indicator",
+        [TB_LAYOUT_PERIODS_ACROSS] = "单位 REF_AREA, 至少一个时期 a period, 2023-05",
     };
 
     if (out->len == 0)

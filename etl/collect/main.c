@@ -99,7 +99,6 @@ static int copy_outcome(struct collecting *c, size_t i, struct tb_error *err)
     summary->account.rows_ignored = original->account.rows_in;
     summary->form = original->form;
     summary->has_period = original->has_period;
-    summary->one_period = original->one_period;
     summary->period = original->period;
     return tb_summary_ignore(summary, 0, TB_IGNORED_DUPLICATE, err);
 }

@@ -134,7 +134,8 @@ tb_day tb_outcome_deadline(const struct tb_outcome *outcome, const struct tb_pro
 {
     const struct tb_summary *summary = &outcome->summary;
 
-    if (!summary->has_period || !summary->one_period)
+    /* A file is due with the latest period in it, whatever else it repeats. */
+    if (!summary->has_period)
         return TB_DAY_NONE;
     return tb_profile_deadline(profile, summary->period);
 }

@@ -167,7 +167,7 @@ static enum outcome check_validity(struct work *w, struct tb_error *err)
     if (unit->valid_to != TB_DAY_NONE)
         tb_day_format(unit->valid_to, to);
     const char *then = unit->successor >= 0 ? profile->units[unit->successor].code : "";
-    snprintf(expected, sizeof expected, "%s..%s%s%.40s", from, to, then[0] ? ", " : "", then);
+    snprintf(expected, sizeof expected, "%s..%s%s%.40s", from, to, then[0] ? " -> " : "", then);
     return refuse(w, TB_REASON_UNIT_NOT_VALID, unit->code, expected, err);
 }
 

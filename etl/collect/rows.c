@@ -213,20 +213,17 @@ static int read_once(struct tb_reading *r, const char *text, size_t len, char de
     return rc < 0 || more < 0 ? -1 : 0;
 }
 
-/* The latest period, and whether all end on one day. */
+/* The latest period of all frequencies. */
 static void set_period(struct tb_reading *r)
 {
     struct tb_summary *summary = r->summary;
     tb_day latest = TB_DAY_NONE;
 
-    summary->one_period = true;
     for (int f = 0; f < TB_N_FREQS; f++) {
         struct tb_period period = { (enum tb_freq)f, r->last[f] };
         if (r->first[f] > r->last[f])
             continue;
         tb_day day = tb_period_last_day(period);
-        summary->one_period = summary->one_period && r->first[f] == r->last[f] &&
-                              (!summary->has_period || day == latest);
         /* Of two that end together the finer says more: June before the half-year. */
         if (!summary->has_period || day >= latest)
             summary->period = period;

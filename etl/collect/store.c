@@ -1,7 +1,7 @@
 /* store.c - the cache of readings.
  *
  * <key>.csv has the columns kind,line,column,field,text,reason,expected:
- *   fact      reason names it, text is it (form, period, one_period, rows_in ...)
+ *   fact      reason names it, text is it (form, period, rows_in ...)
  *   reject    one reject or remark; reason is its code
  *   ignored   reason is the kind
  *   end       last row: line is the CRC-32 of all bytes before it
@@ -26,7 +26,7 @@
 #include "tongbao/table.h"
 
 /* Raised whenever the same submission would be read otherwise than before. */
-static const char READING_VERSION[] = "collect 2";
+static const char READING_VERSION[] = "collect 3";
 
 int tb_store_key(const struct tb_profile *profile, const struct tb_arrival *arrival,
                  char key[TB_DIGEST_TEXT], struct tb_error *err)
@@ -88,7 +88,6 @@ static void put_summary(struct tb_buf *out, const struct tb_summary *summary)
         put_fact(out, "freq", tb_freq_code(summary->period.freq));
         snprintf(text, sizeof text, "%d", (int)summary->period.index);
         put_fact(out, "period", text);
-        put_fact(out, "one_period", summary->one_period ? "1" : "0");
     }
     for (size_t i = 0; i < TB_ACCOUNT_FIELDS; i++) {
         snprintf(text, sizeof text, "%llu",
@@ -161,10 +160,6 @@ static bool take_fact(struct tb_summary *summary, const char *name, const char *
     if (strcmp(name, "period") == 0) {
         summary->has_period = true;
         summary->period.index = (int32_t)strtol(value, NULL, 10);
-        return true;
-    }
-    if (strcmp(name, "one_period") == 0) {
-        summary->one_period = value[0] == '1';
         return true;
     }
     for (size_t i = 0; i < TB_ACCOUNT_FIELDS; i++) {

@@ -98,7 +98,7 @@ static int load(const char *data, const struct tb_arrival *arrival, struct tb_bu
         return tb_error_set(err, "out of memory for '%s'", arrival->name);
     if (rc > 0) {
         enum tb_reason reason = rc == 1 ? TB_REASON_FILE_DAMAGED : TB_REASON_FILE_TOO_LARGE;
-        return refuse_file(summary, bytes, reason, why.text, NULL, err);
+        return refuse_file(summary, bytes, reason, arrival->name, NULL, err);
     }
     return 1;
 }

@@ -45,5 +45,5 @@ void tb_summary_restart(struct tb_summary *summary)
     tb_rejects_release(&summary->rejects);
     summary->account = (struct tb_account){ 0 };
     summary->n_ignored = 0;
-    summary->has_period = summary->one_period = false;
+    summary->has_period = false;
 }

@@ -36,8 +36,7 @@ struct tb_summary {
     size_t n_ignored, ignored_capacity;
     const char *form;          /* code, or "" */
     bool has_period;
-    bool one_period;           /* all observations end on the same day */
-    struct tb_period period;   /* the latest */
+    struct tb_period period;   /* the latest: last year's figures may stand beside it */
     bool has_segment;
 };
 

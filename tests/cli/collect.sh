@@ -76,6 +76,7 @@ END
 cat >"$config/forms.csv" <<'END'
 form,files,layout,header,delimiter,encoding,unit_from,period_from,indicator_from,qualifier,unit_measure,measure,columns
 long,long*,long,,,,,,,,,,
+nil,nil_{period}*,long,,,,,file,,,,,
 wide,{unit}_{period}_wide*,indicators-across,,,,,,,,,,内部=-
 across,across*,indicators-across,,,,,,,,,,内部=-
 periods,periods*,periods-across,,,,,,fixed:inv,,,,
@@ -247,11 +248,18 @@ one long.csv <<'END'
 unit,indicator,period,value
 END
 is 'a header without rows is a nil report' "$(field state) $rc" 'nil 0'
+echo 'unit,indicator,value' | one nil_2023-05.csv
+is 'of the period that its name says' "$(field state) $(field period) $(field deadline)" 'nil 2023-05 2023-06-21'
 fresh
 printf '%s' "$long" >"$inbox/long.csv"
 touch -d 2023-06-21T16:00:00Z "$inbox/long.csv"
 collect
 is 'late by the offset of the profile' "$(field timeliness)" late
+fresh
+printf '%sS,inv,2022-05,1000\n' "$long" >"$inbox/long.csv"
+touch -d 2023-06-21T16:00:00Z "$inbox/long.csv"
+collect
+is 'last year beside it takes no deadline away' "$(field timeliness) $(field period)" 'late 2023-05'
 fresh
 mkfifo "$inbox/pipe"
 ln -s /etc/passwd "$inbox/link.csv"
@@ -284,6 +292,11 @@ printf 'indicator,period,value\ninv,2023-05,1\n' >"$in"
 reason 'no unit' long.csv unit.unstated 0,0 <"$in"
 printf 'unit,indicator,value\nS,inv,1\n' >"$in"
 reason 'no period' long.csv period.unstated 0,0 <"$in"
+for usual in 时期 期间 所属期 报告时间 统计时间 报告年月; do
+    printf '单位,指标,%s,数值\nS,inv,2023-05,1\n' "$usual" >"$in"
+    one long.csv <"$in"
+    is "a period headed $usual" "$(account)" '2,1,0,1,1,1,0,0,1'
+done
 printf 'unit,period,value\nS,2023-05,1\n' >"$in"
 reason 'no indicator' long.csv header.missing 0,0 <"$in"
 printf 'unit,2023-05\nS,1\n' >"$root/x/p"
