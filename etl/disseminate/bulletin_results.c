@@ -192,26 +192,6 @@ static bool any_task(const struct tb_writer *w, const char *block)
     return false;
 }
 
-/* Blocks of a responsibility list have Chinese names only; these are usual. */
-static const char *name_block(const struct tb_writer *w, const char *name)
-{
-    static const struct {
-        const char *zh, *en;
-    } usual[] = {
-        { "重点工作", "Priority work" },
-        { "重点项目", "Priority projects" },
-        { "重点任务", "Priority tasks" },
-        { "考核", "Overall assessment" },
-        { "发展六仗", "Six development campaigns" },
-        { "房地产市场", "Housing market" },
-    };
-
-    for (size_t i = 0; w->style.lang[0] != 'z' && i < sizeof usual / sizeof *usual; i++)
-        if (strcmp(usual[i].zh, name) == 0)
-            return usual[i].en;
-    return name;
-}
-
 static void number_block(const struct tb_writer *w, unsigned n, struct tb_view *block)
 {
     struct tb_buf text = TB_BUF_INIT, ordinal = TB_BUF_INIT;
@@ -256,7 +236,8 @@ void tb_bulletin_results(const struct tb_writer *w, struct tb_view *view)
             continue;
         block = tb_view_item(view, "blocks");
         number_block(w, ++n_blocks, block);
-        tb_view_text(block, "block", name_block(w, name));
+        tb_view_text(block, "block",
+                     tb_say(w, name, p->tasks[first].block_en));
         n = 0;
         for (size_t t = first; t < p->n_tasks; t++)
             if (strcmp(p->tasks[t].block, name) == 0 && any_indicator(w, (int32_t)t))

@@ -24,11 +24,13 @@ enum {
     K_LEAD_DEPARTMENT,
     K_DEPARTMENTS,
     K_LEAD,
+    K_BLOCK_EN,
     K_N
 };
 static const char *const task_heads[K_N] = { "task*",           "block",       "sequence",
                                              "name_zh*",        "name_en",     "goal",
-                                             "lead_department", "departments", "lead" };
+                                             "lead_department", "departments", "lead",
+                                             "block_en" };
 
 enum {
     T_TARGET,
@@ -90,6 +92,7 @@ int tb_load_tasks(struct tb_load *load, struct tb_error *err)
 
         task->code = tb_sheet_key(&sheet, K_TASK, profile->task_codes);
         task->block = tb_sheet_text(&sheet, K_BLOCK);
+        task->block_en = tb_sheet_text_or(&sheet, K_BLOCK_EN, task->block);
         task->sequence = tb_sheet_text(&sheet, K_SEQUENCE);
         task->name_zh = tb_sheet_text(&sheet, K_NAME_ZH);
         task->name_en = tb_sheet_text_or(&sheet, K_NAME_EN, task->name_zh);

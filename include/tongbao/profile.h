@@ -100,7 +100,7 @@ struct tb_indicator {
 };
 
 struct tb_task {
-    const char *code, *block, *sequence, *name_zh, *name_en, *goal, *lead;
+    const char *code, *block, *block_en, *sequence, *name_zh, *name_en, *goal, *lead;
     int32_t lead_department;   /* row, or TB_NONE */
     struct tb_strings departments; /* joint ones, as codes */
     uint32_t line;
