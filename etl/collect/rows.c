@@ -230,6 +230,11 @@ static void set_period(struct tb_reading *r)
         latest = !summary->has_period || day > latest ? day : latest;
         summary->has_period = true;
     }
+    /* A nil return speaks of no unit, but its name or title says of which period. */
+    if (!summary->has_period && r->plan->has_period) {
+        summary->period = r->plan->period.period;
+        summary->has_period = true;
+    }
 }
 
 static int remark_rounded(const struct tb_reading *r, struct tb_error *err)
