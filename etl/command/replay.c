@@ -119,6 +119,13 @@ static int compare_trees(struct replay *replay, const char *was, const char *is,
     return rc;
 }
 
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash ? slash + 1 : path;
+}
+
 /* The published run against the one made again: same id, same bytes. */
 static int compare_runs(struct replay *replay, struct tb_error *err)
 {
@@ -130,12 +137,13 @@ static int compare_runs(struct replay *replay, struct tb_error *err)
     if (!was)
         return -1;
     again.common.root = replay->root;
+    again.common.run = NULL; /* --run names the one to compare with, not this one */
     is = tb_command_last_run(&again, NULL, err);
-    if (is && strcmp(strrchr(was, '/'), strrchr(is, '/')) != 0)
+    if (is && strcmp(base_name(was), base_name(is)) != 0)
         tb_error_set(err,
                      "the run from the originals is %s, the published one %s: submissions, profile"
                      " or templates have changed since; run again first",
-                     strrchr(is, '/') + 1, strrchr(was, '/') + 1);
+                     base_name(is), base_name(was));
     else if (is)
         rc = compare_trees(replay, was, is, err);
     free(is);
@@ -163,8 +171,10 @@ int tb_command_replay(struct tb_command *command)
                replay.n_differ);
         rc = replay.n_differ ? TB_EXIT_FAILED : TB_EXIT_DONE;
     }
-    if (replay.root && tb_fs_remove_tree(replay.root, NULL) < 0 && rc == TB_EXIT_DONE)
+    if (replay.root && tb_fs_remove_tree(replay.root, &err) < 0) {
+        fprintf(stderr, "tongbao replay: %s\n", err.text);
         rc = TB_EXIT_FAILED;
+    }
     free(replay.root);
     tb_profile_free(profile);
     int out = tb_close_stdout();

@@ -54,6 +54,7 @@ misuse "unknown command" "did you mean 'status'?" statsu
 misuse "unknown option" "did you mean '--lang'?" status --lnag en
 misuse "operand missing" "expected UNIT INDICATOR" -p p explain
 misuse "operand too many" "unexpected '2023-06'" -p p status 2023-05 2023-06
+misuse "rule of nothing" "expected --unit UNIT and --indicator" -p p rule 'ytd >= 1'
 misuse "no profile" "no profile named" status
 misuse "no profile for verify" "no profile named" verify
 misuse "bad language" "expected zh or en" -p p status --lang fr
@@ -155,6 +156,13 @@ ends 0 "the same night again" -q run 2023-05
 says "changes nothing" "unchanged "
 ends 0 "replay" -j 1 replay 2023-05
 says "gives the same bytes" " 0 differ"
+# A run named without a slash was a crash; one named at all was compared with itself.
+cp -a "$run" "$tmp/${run##*/}"
+echo "# changed" >>"$tmp/${run##*/}/reports/bulletin.zh.md"
+(cd "$tmp" && "$bin/tongbao" -C "$root" -p p --run "${run##*/}" -j 1 replay 2023-05 >out 2>err)
+[ $? -eq 1 ] && grep -q "differs: ${run##*/}/reports/bulletin.zh.md" "$tmp/out"
+ok "replay of a run that --run names" $?
+rm -rf "$tmp/${run##*/}"
 
 # --- status ---
 echo x >"$inbox/later.csv"
