@@ -90,6 +90,12 @@ static struct tb_profile *new_profile(const char *code)
     return profile;
 }
 
+/* The code names folders below config/, datasets/ and reports/, and nothing else. */
+static bool names_a_folder(const char *code)
+{
+    return *code && !strchr(code, '/') && strcmp(code, ".") != 0 && strcmp(code, "..") != 0;
+}
+
 struct tb_profile *tb_profile_load(const char *root, const char *code, struct tb_diag *diag,
                                    struct tb_error *err)
 {
@@ -102,7 +108,7 @@ struct tb_profile *tb_profile_load(const char *root, const char *code, struct tb
 
     if (!profile || !dir || !load.digest) {
         tb_error_set(err, "out of memory");
-    } else if (!*code || strchr(code, '/') || !tb_fs_exists(dir)) {
+    } else if (!names_a_folder(code) || !tb_fs_exists(dir)) {
         tb_error_set(err, "no profile '%s', expected a folder %s", code, dir);
     } else {
         rc = load_tables(&load, err);

@@ -435,6 +435,11 @@ static void test_no_profile(void **state)
     assert_null(tb_profile_load(bench.root, "q", &bench.diag, &err));
     assert_non_null(strstr(err.text, "no profile 'q'"));
     assert_null(tb_profile_load(bench.root, "../config/p", &bench.diag, &err));
+    /* Folders that are there, and no profiles: a stage empties folders below the name. */
+    assert_null(tb_profile_load(bench.root, "..", &bench.diag, &err));
+    assert_non_null(strstr(err.text, "no profile '..'"));
+    assert_null(tb_profile_load(bench.root, ".", &bench.diag, &err));
+    assert_non_null(strstr(err.text, "no profile '.'"));
 
     /* An empty folder: each of the three files that every profile needs. */
     struct tb_profile *profile = load(&bench);
