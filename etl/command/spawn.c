@@ -82,7 +82,12 @@ int tb_command_spawn(const struct tb_command *command, char *const argv[], struc
         pipe_fd[1] = -1;
     }
     int read_rc = out ? read_all(pipe_fd[0], out, err) : 0;
-    rc = wait_for(pid, argv[0], err);
+    if (read_rc < 0) {
+        /* Else a program with more to print would wait for us, and we for it. */
+        close(pipe_fd[0]);
+        pipe_fd[0] = -1;
+    }
+    rc = wait_for(pid, argv[0], read_rc < 0 ? NULL : err);
     if (read_rc < 0)
         rc = -1;
 done:
