@@ -107,8 +107,10 @@ static int run_command(const struct tb_command_about *about, int argc, char **ar
             command.argv[command.argc++] = argv[i];
     /* getopt moves words about: it gets a copy of its own. */
     char **words = calloc((size_t)argc + 1, sizeof *words);
-    if (!words)
+    if (!words) {
+        fprintf(stderr, "tongbao: out of memory\n");
         goto out;
+    }
     memcpy(words, command.argv, (size_t)command.argc * sizeof *words);
     rc = tb_options_parse(&program, command.argc, words, &command.common, command.operand,
                           &command.n_operands);

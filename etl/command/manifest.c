@@ -96,6 +96,7 @@ static void put_accounts(const struct tb_run *run, struct tb_buf *out)
         tb_buf_printf(out, "    {\"stage\": \"%s\", \"exit\": %d, \"account\": \"",
                       run->stage[s].name, run->stage[s].rc);
         tb_escape_json(out, line ? line : "");
+        out->failed |= !line;
         free(line);
         tb_buf_printf(out, "\"}%s\n", s + 1 < N_STAGES ? "," : "");
     }
@@ -109,6 +110,8 @@ static int put_inputs(const struct tb_run *run, struct tb_buf *out, struct tb_er
     struct tb_diag diag = { 0 };
     struct tb_table *table = path ? tb_table_read(path, NULL, &diag, err) : NULL;
 
+    if (!path)
+        tb_error_set(err, "out of memory");
     free(path);
     if (!table)
         return -1;

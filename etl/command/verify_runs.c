@@ -66,17 +66,20 @@ static void check_cube(struct tb_faults *faults, const char *run, const char *na
     free(path);
 }
 
-static void check_inputs(struct tb_faults *faults, const char *run, const char *data,
-                         const struct tb_manifest *manifest)
+static int check_inputs(struct tb_faults *faults, const char *run, const char *data,
+                        const struct tb_manifest *manifest, struct tb_error *err)
 {
     for (size_t i = 0; i < manifest->n_inputs; i++) {
         char *path = tb_archive_path(data, manifest->input[i].sha256);
+        if (!path)
+            return tb_error_set(err, "out of memory");
         faults->n_checked++;
-        if (path && !tb_fs_exists(path))
+        if (!tb_fs_exists(path))
             tb_fault(faults, run, "its input '%s' (%s) is not in the archive",
                      manifest->input[i].name, manifest->input[i].sha256);
         free(path);
     }
+    return 0;
 }
 
 /* The names of the outputs that begin with `prefix`, without it. */
@@ -120,7 +123,8 @@ static int check_run(struct tb_faults *faults, const char *data, const char *run
         rc = check_nothing_more(faults, run, "", known, err);
         check_cube(faults, run, "process/cube.tbc");
         check_cube(faults, run, "analyse/findings.tbc");
-        check_inputs(faults, run, data, &manifest);
+        if (rc == 0)
+            rc = check_inputs(faults, run, data, &manifest, err);
     } else {
         tb_error_set(err, "out of memory");
     }

@@ -149,8 +149,10 @@ int tb_verify_archive(struct tb_faults *faults, const char *data, struct tb_erro
         goto out;
     }
     for (size_t i = 0; i < arrivals.n; i++)
-        if (tb_map_add(known, arrivals.item[i].sha256, strlen(arrivals.item[i].sha256), 1) == -2)
+        if (tb_map_add(known, arrivals.item[i].sha256, strlen(arrivals.item[i].sha256), 1) == -2) {
+            tb_error_set(err, "out of memory for %zu arrivals", arrivals.n);
             goto out;
+        }
     if (tb_parallel(faults->threads, arrivals.n, check_original, &originals, err) < 0)
         goto out;
     report_originals(faults, &originals);
