@@ -93,6 +93,16 @@ static int run_stage(struct tb_run *run, int number, struct tb_error *err)
     return 0;
 }
 
+/* Why there is no latest period. */
+static int no_period(const struct tb_run *run, size_t n_submissions, struct tb_error *err)
+{
+    if (n_submissions > 0)
+        return tb_error_set(err, "no submission names a period; give one: tongbao run 2023-06");
+    if (run->command->common.has_as_of)
+        return tb_error_set(err, "nothing had arrived by the day of --as-of");
+    return tb_error_set(err, "nothing has arrived: put submissions into %s/inbox", run->data);
+}
+
 int tb_run_latest_period(struct tb_run *run, struct tb_error *err)
 {
     char *path = tb_path("%s/collect/submissions.csv", run->building);
@@ -100,6 +110,8 @@ int tb_run_latest_period(struct tb_run *run, struct tb_error *err)
     struct tb_table *table = path ? tb_table_read(path, NULL, &diag, err) : NULL;
     bool found = false;
 
+    if (!path)
+        tb_error_set(err, "out of memory");
     free(path);
     if (!table)
         return -1;
@@ -113,9 +125,9 @@ int tb_run_latest_period(struct tb_run *run, struct tb_error *err)
             run->period = period;
         found = true;
     }
+    size_t n_rows = tb_table_rows(table);
     tb_table_free(table);
-    return found ? 0
-                 : tb_error_set(err, "no submission names a period; give one: tongbao run 2023-06");
+    return found ? 0 : no_period(run, n_rows, err);
 }
 
 static int prepare(struct tb_run *run, struct tb_error *err)
@@ -168,20 +180,24 @@ static uint32_t last_arrival(const char *folder)
 }
 
 /* Rejects that no night has told of before make the exit code 3: those of
- * arrivals after the last one that a published run knew of. */
-static int exit_code(const struct tb_run *run, uint32_t told)
+ * arrivals after the last one that a published run knew of.  -1 with *err filled
+ * when they cannot be read. */
+static int exit_code(const struct tb_run *run, uint32_t told, struct tb_error *err)
 {
-    char *path = tb_path("%s/collect/rejects.csv", run->folder);
+    char *path = tb_path("%s/collect/rejects.csv", run->building);
     struct tb_diag diag = { 0 };
-    struct tb_error ignored = TB_ERROR_INIT;
-    struct tb_table *table = path ? tb_table_read(path, NULL, &diag, &ignored) : NULL;
+    struct tb_table *table = path ? tb_table_read(path, NULL, &diag, err) : NULL;
     int rc = TB_EXIT_DONE;
 
-    for (size_t row = 0; table && row < tb_table_rows(table); row++)
+    if (!path)
+        tb_error_set(err, "out of memory");
+    free(path);
+    if (!table)
+        return -1;
+    for (size_t row = 0; row < tb_table_rows(table); row++)
         if (strtoul(tb_table_get(table, row, "arrival"), NULL, 10) > told)
             rc = TB_EXIT_REJECTED;
     tb_table_free(table);
-    free(path);
     return rc;
 }
 
@@ -206,11 +222,11 @@ static int do_run(struct tb_run *run, int *rc, struct tb_error *err)
         printf("unchanged %s\n", run->published);
         return tb_run_tidy(run, err);
     }
-    if (build_and_publish(run, err) < 0)
+    *rc = exit_code(run, told, err);
+    if (*rc < 0 || build_and_publish(run, err) < 0)
         return -1;
     tb_log_write(&run->log, TB_LOG_INFO, "published %s", run->id);
     printf("published %s\n", run->published);
-    *rc = exit_code(run, told);
     return 0;
 }
 
