@@ -99,7 +99,8 @@ struct tb_measured tb_amounts_progress(const struct tb_measures *ms, int32_t tar
 {
     const struct tb_profile *profile = ms->profile;
     const struct tb_indicator *ind = &profile->indicators[indicator];
-    enum tb_measure level = ind->kind == TB_KIND_FLOW ? TB_MEASURE_YTD : TB_MEASURE_VALUE;
+    bool adds_up = ind->kind == TB_KIND_FLOW || ind->kind == TB_KIND_COUNT;
+    enum tb_measure level = adds_up ? TB_MEASURE_YTD : TB_MEASURE_VALUE;
     struct tb_measured done = tb_measures_level(ms, level, indicator, unit, period);
     struct tb_operand task;
 

@@ -79,8 +79,11 @@ static struct tb_measured partial_ytd(const struct tb_measures *ms, size_t indic
                                       struct tb_period period)
 {
     struct tb_period at = tb_period_year_start(period, ms->profile->set.year_start);
-    struct tb_measured sum = tb_measured_unknown(TB_UNKNOWN_NO_DATA, TB_STATUS_NONE);
+    struct tb_measured sum = tb_measures_level(ms, TB_MEASURE_YTD, indicator, unit, period);
 
+    if (sum.known == TB_KNOWN) /* a month that is missing may be in it all the same */
+        return sum;
+    sum = tb_measured_unknown(TB_UNKNOWN_NO_DATA, TB_STATUS_NONE);
     for (; at.index <= period.index; at.index++) {
         struct tb_measured part = tb_measures_level(ms, TB_MEASURE_VALUE, indicator, unit, at);
         if (part.known != TB_KNOWN)

@@ -41,14 +41,16 @@ bool tb_growth_implied_base(struct tb_rational x, struct tb_rational g, int32_t 
 
 /* What belongs to growth of the single period, or of the cumulated value. */
 struct kin {
-    enum tb_measure rate, level, base, twin;
+    enum tb_measure rate, level, base, twin, twin_base;
 };
 
 static struct kin kin_of(enum tb_measure measure)
 {
     if (measure == TB_MEASURE_YTD_GROWTH)
-        return (struct kin){ measure, TB_MEASURE_YTD, TB_MEASURE_YTD_BASE, TB_MEASURE_GROWTH };
-    return (struct kin){ measure, TB_MEASURE_VALUE, TB_MEASURE_BASE, TB_MEASURE_YTD_GROWTH };
+        return (struct kin){ measure, TB_MEASURE_YTD, TB_MEASURE_YTD_BASE, TB_MEASURE_GROWTH,
+                             TB_MEASURE_BASE };
+    return (struct kin){ measure, TB_MEASURE_VALUE, TB_MEASURE_BASE, TB_MEASURE_YTD_GROWTH,
+                         TB_MEASURE_YTD_BASE };
 }
 
 /* An index that says what it compares with (上年同月=100) is a growth already;
@@ -89,21 +91,38 @@ static struct tb_measured published(const struct tb_measures *ms, const struct k
     return rate;
 }
 
+/* A unit that opened within last year has only a part of it cumulated: nine months
+ * against three are no growth (methods note, section 13). */
+static bool part_of_a_year(const struct tb_measures *ms, enum tb_measure level, size_t unit,
+                           struct tb_period last_year)
+{
+    tb_day opened = ms->profile->units[unit].valid_from;
+    struct tb_period start = tb_period_year_start(last_year, ms->profile->set.year_start);
+
+    return level == TB_MEASURE_YTD && opened != TB_DAY_NONE && tb_period_first_day(start) < opened;
+}
+
 static struct tb_measured base_of(const struct tb_measures *ms, const struct kin *kin,
                                   size_t indicator, size_t unit, struct tb_period period,
                                   uint8_t *method)
 {
-    enum tb_growth_basis basis = ms->profile->indicators[indicator].growth;
+    const struct tb_indicator *ind = &ms->profile->indicators[indicator];
+    struct tb_period last_year = tb_measures_last_year(period);
     struct tb_measured base;
 
     *method = TB_GROWTH_COMPARABLE;
-    if (basis != TB_BASIS_COMPUTED) {
+    if (ind->growth != TB_BASIS_COMPUTED) {
         base = tb_measures_cell(ms, kin->base, indicator, unit, period);
+        if (base.status == TB_STATUS_NONE && first_of_year(ms, ind, period))
+            base = tb_measures_cell(ms, kin->twin_base, indicator, unit, period);
         if (base.known == TB_KNOWN)
             return base;
     }
     *method = TB_GROWTH_COMPUTED;
-    return tb_measures_level(ms, kin->level, indicator, unit, tb_measures_last_year(period));
+    base = tb_measures_level(ms, kin->level, indicator, unit, last_year);
+    if (base.known == TB_KNOWN && part_of_a_year(ms, kin->level, unit, last_year))
+        return tb_measured_unknown(TB_UNKNOWN_NOT_COMPUTABLE, base.status);
+    return base;
 }
 
 /* Growth on a base below min_base is printed but not ranked. */

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "analyse/amounts.h"
 #include "analyse/catchup.h"
 #include "analyse/findings.h"
 #include "analyse/groups.h"
@@ -79,6 +80,50 @@ static void missing_members(void **state)
     s.profile.set.pool_all = true;
     g = tb_groups_pooled(&s.ms, TB_MEASURE_VALUE, 0, 0, month(2023, 5));
     assert_int_equal(tb_rational_cmp(g.number, tb_rational_int(1185)), 0);
+    small_end(&s);
+}
+
+/* April was never sent, May was sent as January to May: all of it is in the total,
+ * 50 + 10 and nothing less; of a unit that closed, what it sent while it was open. */
+static void pooled_year_with_a_gap(void **state)
+{
+    struct small s;
+    struct tb_measured g;
+
+    (void)state;
+    small_begin(&s, "gap");
+    for (int m = 1; m <= 3; m++)
+        small_put(&s, 0, TB_MEASURE_VALUE, 0, month(2023, m), 100, TB_STATUS_A);
+    small_put(&s, 0, TB_MEASURE_YTD, 0, month(2023, 5), 500, TB_STATUS_A);
+    small_put(&s, 0, TB_MEASURE_VALUE, 1, month(2023, 2), 100, TB_STATUS_A);
+    small_open(&s);
+    s.profile.set.pool_all = true;
+    s.profile.set.min_peers = 1;
+    g = tb_groups_pooled(&s.ms, TB_MEASURE_YTD, 0, 0, month(2023, 5));
+    assert_int_equal(g.known, TB_KNOWN);
+    assert_int_equal(tb_rational_cmp(g.number, tb_rational_int(60)), 0);
+    small_end(&s);
+}
+
+/* Counts add up like flows: 30 by May of an annual 120 is a quarter. */
+static void progress_of_a_count(void **state)
+{
+    struct small s;
+    struct tb_measured g;
+    struct tb_target target = { .code = "t", .has_annual = true, .annual = { 120, 0 } };
+
+    (void)state;
+    small_begin(&s, "count");
+    small_put(&s, 0, TB_MEASURE_VALUE, 0, month(2023, 5), 60, TB_STATUS_A);
+    small_put(&s, 0, TB_MEASURE_YTD, 0, month(2023, 5), 300, TB_STATUS_A);
+    small_open(&s);
+    s.indicator[0].kind = TB_KIND_COUNT;
+    target.uom = s.indicator[0].uom;
+    s.profile.targets = &target;
+    s.profile.n_targets = 1;
+    g = tb_amounts_progress(&s.ms, 0, 0, 0, month(2023, 5));
+    assert_int_equal(g.known, TB_KNOWN);
+    assert_int_equal(tb_rational_cmp(g.number, tb_rational_int(25)), 0);
     small_end(&s);
 }
 
@@ -260,7 +305,8 @@ static void places_to_reach(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(pooled_growth), cmocka_unit_test(missing_members),
+        cmocka_unit_test(pooled_growth), cmocka_unit_test(pooled_year_with_a_gap),
+        cmocka_unit_test(progress_of_a_count), cmocka_unit_test(missing_members),
         cmocka_unit_test(pooled_ratio),  cmocka_unit_test(spread),
         cmocka_unit_test(findings),      cmocka_unit_test(movement),
         cmocka_unit_test(rank_scores),   cmocka_unit_test(places_to_reach),

@@ -200,6 +200,62 @@ static void first_of_the_year(void **state)
     small_end(&s);
 }
 
+/* In the first period a base given for the cumulated value is that of the single
+ * one: 110 on 100 is 10 %, whatever last year's level says. */
+static void first_base_of_the_year(void **state)
+{
+    struct small s;
+    struct tb_measured g;
+
+    (void)state;
+    small_begin(&s, "first-base");
+    small_put(&s, 0, TB_MEASURE_YTD, 0, month(2023, 1), 1100, TB_STATUS_A);
+    small_put(&s, 0, TB_MEASURE_YTD, 0, month(2022, 1), 880, TB_STATUS_A);
+    small_put(&s, 0, TB_MEASURE_BASE, 0, month(2023, 1), 1000, TB_STATUS_A);
+    small_put(&s, 0, TB_MEASURE_YTD, 0, month(2023, 2), 2200, TB_STATUS_A);
+    small_put(&s, 0, TB_MEASURE_YTD, 0, month(2022, 2), 1760, TB_STATUS_A);
+    small_put(&s, 0, TB_MEASURE_BASE, 0, month(2023, 2), 1000, TB_STATUS_A);
+    small_open(&s);
+    s.indicator[0].growth = TB_BASIS_COMPARABLE;
+    g = tb_growth_rate(&s.ms, TB_MEASURE_YTD_GROWTH, 0, 0, month(2023, 1));
+    expect(&g, 100, TB_GROWTH_COMPARABLE);
+    g = tb_growth_rate(&s.ms, TB_MEASURE_YTD_GROWTH, 0, 0, month(2023, 2));
+    expect(&g, 250, TB_GROWTH_COMPUTED);
+    small_end(&s);
+}
+
+/* Methods note, section 13: a unit that opened in March 2022 had two months of a
+ * year by April; its four of 2023 do not compare with them. A year later they do,
+ * and a single month compares with its own. */
+static void opened_within_last_year(void **state)
+{
+    struct small s;
+    struct tb_measured g, x, b;
+
+    (void)state;
+    small_begin(&s, "opened");
+    small_put(&s, 0, TB_MEASURE_YTD, 0, month(2022, 4), 200, TB_STATUS_A);
+    small_put(&s, 0, TB_MEASURE_YTD, 0, month(2023, 4), 440, TB_STATUS_A);
+    small_put(&s, 0, TB_MEASURE_VALUE, 0, month(2022, 4), 100, TB_STATUS_A);
+    small_put(&s, 0, TB_MEASURE_VALUE, 0, month(2023, 4), 110, TB_STATUS_A);
+    small_open(&s);
+    s.unit[0].valid_from = tb_period_first_day(month(2022, 3));
+    g = tb_growth_rate(&s.ms, TB_MEASURE_YTD_GROWTH, 0, 0, month(2023, 4));
+    assert_int_equal(g.known, TB_UNKNOWN_NOT_COMPUTABLE);
+    assert_false(tb_growth_sides(&s.ms, TB_MEASURE_YTD_GROWTH, 0, 0, month(2023, 4), &x, &b));
+    g = tb_growth_rate(&s.ms, TB_MEASURE_GROWTH, 0, 0, month(2023, 4));
+    expect(&g, 100, TB_GROWTH_COMPUTED);
+    s.unit[0].valid_from = tb_period_first_day(month(2022, 1));
+    g = tb_growth_rate(&s.ms, TB_MEASURE_YTD_GROWTH, 0, 0, month(2023, 4));
+    expect(&g, 1200, TB_GROWTH_COMPUTED);
+    /* A year from April: March 2022 was in the year before that of April 2022. */
+    s.profile.set.year_start = 4;
+    s.unit[0].valid_from = tb_period_first_day(month(2022, 3));
+    g = tb_growth_rate(&s.ms, TB_MEASURE_YTD_GROWTH, 0, 0, month(2023, 4));
+    expect(&g, 1200, TB_GROWTH_COMPUTED);
+    small_end(&s);
+}
+
 /* A rate changes in points: 60/80 is 75 %, a year ago 50/80 was 62.5 %. */
 static void change_of_a_ratio(void **state)
 {
@@ -231,7 +287,8 @@ int main(void)
         cmocka_unit_test(rates_of_levels),   cmocka_unit_test(equal_rates_are_equal),
         cmocka_unit_test(implied_base),      cmocka_unit_test(cascade),
         cmocka_unit_test(small_base),        cmocka_unit_test(joint_january_february),
-        cmocka_unit_test(first_of_the_year), cmocka_unit_test(change_of_a_ratio),
+        cmocka_unit_test(first_of_the_year), cmocka_unit_test(first_base_of_the_year),
+        cmocka_unit_test(opened_within_last_year), cmocka_unit_test(change_of_a_ratio),
     };
 
     return cmocka_run_group_tests_name("growth", tests, NULL, NULL);
