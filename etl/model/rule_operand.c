@@ -73,6 +73,33 @@ static void put_value(const struct tb_rule_run *run, const struct tb_rule_node *
     }
 }
 
+/* A bare area(city) is of what it is compared with.  Of another indicator than the
+ * row's it says so, or two different numbers would bear one name. */
+static void print_told(const struct tb_rule_run *run, const struct tb_rule_node *node,
+                       struct tb_buf *out)
+{
+    const struct tb_rule_node *of = node->quantity;
+    const struct tb_profile *profile = run->profile;
+
+    if (node->op != TB_OP_GROUP || node->n_kids == 0 || node->kid[0]->op != TB_OP_NAME || !of ||
+        of->op != TB_OP_QUANTITY || of->indicator < 0 ||
+        (size_t)of->indicator == run->frame->indicator) {
+        tb_rule_print_node(node, profile, out);
+        return;
+    }
+    struct tb_rule_node *kid[] = { node->quantity };
+    const struct tb_rule_node named = {
+        .op = TB_OP_IN, .indicator = of->indicator, .kid = kid, .n_kids = 1
+    };
+    tb_buf_printf(out, "%s(", tb_rule_function_name(node->function));
+    tb_rule_print_node(&named, profile, out);
+    for (size_t i = 0; i < node->n_kids; i++) {
+        tb_buf_puts(out, ", ");
+        tb_rule_print_node(node->kid[i], profile, out);
+    }
+    tb_buf_putc(out, ')');
+}
+
 /* "area(city) = 6.1", unless the same text has been told. */
 static void tell(const struct tb_rule_run *run, const struct tb_rule_node *node, size_t unit,
                  struct told *told, struct tb_buf *out)
@@ -82,7 +109,7 @@ static void tell(const struct tb_rule_run *run, const struct tb_rule_node *node,
 
     if (!value)
         return;
-    tb_rule_print_node(node, run->profile, &text);
+    print_told(run, node, &text);
     out->failed |= text.failed;
     if (out->failed) /* what was told before is gone with its buffer */
         goto out;

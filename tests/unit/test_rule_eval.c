@@ -658,6 +658,11 @@ static void test_operands(void **state)
                  "growth[trade] = no data; mom = not computable; growth = 5.3");
     operands_are(world, W_GDP, "rank(city) < prev(rank(city)) and not tied(city)",
                  "rank(city) = 1; prev(rank(city)) = no data; tied(city) = no");
+    /* one bare name, two numbers: that of another indicator says so */
+    world_pooled(world, TB_MEASURE_GROWTH, W_TRADE, "2023-05", true, "7.5");
+    operands_are(world, W_GDP, "growth > area(city) and growth[trade] > area(city)",
+                 "growth = 5.3; area(city) = 6.1; growth[trade] = no data; "
+                 "area(growth[trade], city) = 7.5");
     operands_are(world, W_GDP, "growth > 100 * elapsed", "growth = 5.3; elapsed = 41.7%");
     operands_are(world, W_GDP, "growth > 3 and quota > 1 and on_time",
                  "growth = 5.3; quota = not applicable; late_days = no data");
