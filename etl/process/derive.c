@@ -18,12 +18,18 @@ static unsigned worse(unsigned a, unsigned b)
     return a == TB_STATUS_A ? b : a;
 }
 
+static bool is_held(const struct tb_plane *plane, size_t cell)
+{
+    return (plane->status[cell] & TB_STATUS_MASK) == TB_STATUS_O;
+}
+
+/* A sum that a check held has no submitted cell behind it: it stays held itself. */
 static void clear_derived(struct tb_plane *plane)
 {
     size_t n = (size_t)plane->n_periods * plane->n_columns;
 
     for (size_t i = 0; i < n; i++)
-        if (plane->origin[i] == 0) {
+        if (plane->origin[i] == 0 && !is_held(plane, i)) {
             plane->value[i] = 0;
             plane->status[i] = TB_STATUS_NONE;
         }
@@ -132,6 +138,8 @@ static void derive_formula(struct tb_work *work, size_t indicator)
                                         plane->first + (int32_t)(cell / plane->n_columns) };
             int64_t units;
             unsigned letter;
+            if (is_held(plane, cell))
+                continue;
             if (sum_parts(work, &formula->numerator, measures[m], plane, period,
                           cell % plane->n_columns, &units, &letter))
                 set_derived(work, plane, cell, units, letter);
