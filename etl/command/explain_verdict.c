@@ -69,6 +69,16 @@ static void put_flags(const struct tb_view *view, struct tb_buf *out, const stru
                                      " (on the knife edge: another basis would turn it)"));
 }
 
+/* The unit of measure of a gap, behind its number. */
+static const char *unit_of_gap(const struct tb_view *view, const char *unit)
+{
+    if (strcmp(unit, "pp") == 0)
+        return tb_view_say(view, "个百分点", "pp");
+    if (strcmp(unit, "place") == 0)
+        return tb_view_say(view, "位", "places");
+    return unit;
+}
+
 /* "5.3 against 6.1, gap -0.8 pp" */
 static void put_comparison(const struct tb_view *view, struct tb_buf *out,
                            const struct tb_table *table, size_t row)
@@ -79,9 +89,9 @@ static void put_comparison(const struct tb_view *view, struct tb_buf *out,
     if (value[0])
         tb_view_printf(view, &text, "%s，对照 %s", "%s against %s", value,
                        tb_table_get(table, row, "benchmark"));
+    const char *unit = unit_of_gap(view, tb_table_get(table, row, "unit_measure"));
     if (gap[0])
-        tb_view_printf(view, &text, "，差距 %s %s", ", gap %s %s", gap,
-                       tb_table_get(table, row, "unit_measure"));
+        tb_view_printf(view, &text, "，差距 %s%s%s", ", gap %s%s%s", gap, unit[0] ? " " : "", unit);
     put_field(view, out, "数值", "figure", tb_buf_text(&text));
     tb_buf_release(&text);
 }

@@ -135,6 +135,11 @@ static int analyse_mode(struct tb_command *command, const char *mode, const char
 
 int tb_command_rule(struct tb_command *command)
 {
+    if (!command->own.unit || !command->own.indicator) {
+        fprintf(stderr, "tongbao rule: expected --unit UNIT and --indicator INDICATOR; see tongbao "
+                        "rule --help\n");
+        return TB_EXIT_USAGE;
+    }
     return analyse_mode(command, "--rule", command->operand[0],
                         command->n_operands > 1 ? command->operand[1] : NULL);
 }

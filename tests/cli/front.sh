@@ -104,6 +104,9 @@ ends 0 "status before the first run" status --lang en
 says "which says so" "nothing is published yet"
 ends 1 "explain before the first run" explain A01 retail
 ends 1 "export before the first run" export
+ends 1 "run of an empty inbox" run
+grep -q "put submissions into .*/inbox" "$tmp/err"
+ok "which says where submissions go" $?
 
 # --- a small run: two months of two years, cumulative, in 10,000 yuan ---
 # Growth of retail, January to May: A01 1100/1000 = 10.0, A02 1050/1000 = 5.0,
