@@ -6,11 +6,12 @@
 #include <string.h>
 
 #include "disseminate/bulletin.h"
-#include "disseminate/fact.h"
 #include "disseminate/mdtable.h"
 #include "disseminate/prose.h"
 #include "disseminate/view.h"
 #include "tongbao/buf.h"
+#include "tongbao/error.h"
+#include "tongbao/expected.h"
 #include "tongbao/table.h"
 
 enum { SUBMISSIONS_LISTED = 200, REJECTS_LISTED = 60, CHECKS_LISTED = 100, REVISIONS_LISTED = 100 };
@@ -103,87 +104,110 @@ static void put_submissions(const struct tb_writer *w, struct tb_view *view)
     tb_buf_release(&text);
 }
 
-static bool is_in(const struct tb_writer *w, size_t indicator, size_t unit)
-{
-    struct tb_fact fact;
+/* What one group owes for the period: for each member, how much of it is in. */
+struct dues {
+    const struct tb_group *group;
+    struct tb_expected *expected;
+    size_t *n_in, *n_due; /* [n_members] */
+};
 
-    tb_fact_of(w, (int32_t)indicator, (int32_t)unit, &fact);
-    return fact.level.known || fact.growth.known || fact.place.rank > 0;
+/* One indicator: counts it, and names who has not sent it. */
+static size_t count_indicator(const struct tb_writer *w, const struct dues *dues, size_t i,
+                              size_t *n_due, struct tb_buf *names)
+{
+    struct tb_period period;
+    size_t n = 0;
+
+    *n_due = 0;
+    tb_buf_clear(names);
+    if (!tb_expected_period(w->report->profile, i, w->report->period, &period))
+        return 0;
+    for (size_t m = 0; m < dues->group->n_members; m++) {
+        size_t unit = dues->group->member[m];
+        if (!tb_expected_is_due(dues->expected, i, unit, period))
+            continue;
+        bool in = tb_expected_is_in(dues->expected, i, unit, period);
+        (*n_due)++;
+        n += in;
+        dues->n_due[m]++;
+        dues->n_in[m] += in;
+        if (!in)
+            tb_buf_printf(names, "%s%s", names->len ? tb_prose_comma(w->style.lang) : "",
+                          tb_name_of_unit(w, (int32_t)unit));
+    }
+    return n;
 }
 
-/* For a group: per indicator that anyone reported, who did not; per unit, how many
- * of those it reported.  `n_in` and `n_due` have a place for each member. */
-static void put_missing(const struct tb_writer *w, const struct tb_group *g, size_t n_in[],
-                        size_t *n_due, struct tb_buf *out)
+/* Per indicator that is not complete, who owes it. */
+static void put_missing(const struct tb_writer *w, const struct dues *dues, struct tb_buf *out)
 {
-    const struct tb_profile *p = w->report->profile;
     struct tb_mdtable table = TB_MDTABLE_INIT;
     struct tb_buf names = TB_BUF_INIT;
+    size_t n_due;
 
     tb_mdtable_column(&table, tb_say(w, "指标", "Indicator"), false);
     tb_mdtable_column(&table, tb_say(w, "已报", "In"), true);
     tb_mdtable_column(&table, tb_say(w, "应报", "Due"), true);
     tb_mdtable_column(&table, tb_say(w, "未报单位", "Missing"), false);
-    for (size_t i = 0; i < p->n_indicators; i++) {
-        size_t n = 0;
-        if (p->indicators[i].formula)
+    for (size_t i = 0; i < w->report->profile->n_indicators; i++) {
+        size_t n = count_indicator(w, dues, i, &n_due, &names);
+        if (n == n_due)
             continue;
-        tb_buf_clear(&names);
-        for (size_t m = 0; m < g->n_members; m++) {
-            bool in = is_in(w, i, g->member[m]);
-            n += in;
-            n_in[m] += in;
-            if (!in)
-                tb_buf_printf(&names, "%s%s", names.len ? tb_prose_comma(w->style.lang) : "",
-                              tb_name_of_unit(w, (int32_t)g->member[m]));
-        }
-        if (n == 0) /* not an indicator of this group */
-            continue;
-        (*n_due)++;
-        if (n < g->n_members) {
-            tb_mdtable_cell(&table, tb_name_of_indicator(w, (int32_t)i));
-            tb_mdtable_int(&table, (long long)n);
-            tb_mdtable_int(&table, (long long)g->n_members);
-            tb_mdtable_buf(&table, &names);
-        }
+        tb_mdtable_cell(&table, tb_name_of_indicator(w, (int32_t)i));
+        tb_mdtable_int(&table, (long long)n);
+        tb_mdtable_int(&table, (long long)n_due);
+        tb_mdtable_buf(&table, &names);
     }
     tb_mdtable_finish(&table, out);
     tb_buf_release(&names);
 }
 
-static void put_per_unit(const struct tb_writer *w, const struct tb_group *g, const size_t n_in[],
-                         size_t n_due, struct tb_buf *out)
+static void put_per_unit(const struct tb_writer *w, const struct dues *dues, struct tb_buf *out)
 {
     struct tb_mdtable table = TB_MDTABLE_INIT;
 
     tb_mdtable_column(&table, tb_say(w, "单位", "Unit"), false);
     tb_mdtable_column(&table, tb_say(w, "已报指标", "Indicators in"), true);
     tb_mdtable_column(&table, tb_say(w, "应报指标", "Indicators due"), true);
-    for (size_t m = 0; m < g->n_members; m++) {
-        tb_mdtable_cell(&table, tb_name_of_unit(w, (int32_t)g->member[m]));
-        tb_mdtable_int(&table, (long long)n_in[m]);
-        tb_mdtable_int(&table, (long long)n_due);
+    for (size_t m = 0; m < dues->group->n_members; m++) {
+        if (dues->n_due[m] == 0)
+            continue;
+        tb_mdtable_cell(&table, tb_name_of_unit(w, (int32_t)dues->group->member[m]));
+        tb_mdtable_int(&table, (long long)dues->n_in[m]);
+        tb_mdtable_int(&table, (long long)dues->n_due[m]);
     }
     tb_mdtable_finish(&table, out);
 }
 
-static void put_completeness(const struct tb_writer *w, int32_t group, struct tb_view *view)
+/* 0, or -1 when memory is out. */
+static int put_completeness(const struct tb_writer *w, int32_t group, struct tb_view *view)
 {
-    const struct tb_group *g = group >= 0 ? &w->report->profile->groups[group] : NULL;
-    size_t *n_in = g ? calloc(g->n_members + 1, sizeof *n_in) : NULL, n_due = 0;
+    struct tb_error ignored = TB_ERROR_INIT;
     struct tb_buf missing = TB_BUF_INIT, per_unit = TB_BUF_INIT;
+    struct dues dues = { 0 };
+    int rc = -1;
 
-    if (n_in) {
+    if (group < 0 || !w->report->cube)
+        return 0;
+    dues.group = &w->report->profile->groups[group];
+    dues.expected = tb_expected_new(w->report->profile, w->report->cube, &ignored);
+    dues.n_in = calloc(dues.group->n_members + 1, sizeof *dues.n_in);
+    dues.n_due = calloc(dues.group->n_members + 1, sizeof *dues.n_due);
+    if (dues.expected && dues.n_in && dues.n_due) {
         struct tb_view *item = tb_view_item(view, "completeness");
-        put_missing(w, g, n_in, &n_due, &missing);
-        put_per_unit(w, g, n_in, n_due, &per_unit);
+        put_missing(w, &dues, &missing);
+        put_per_unit(w, &dues, &per_unit);
         tb_view_text(item, "group", tb_name_of_group(w, group));
         tb_view_markup_buf(item, "per_unit", &per_unit);
         tb_view_markup_buf(item, "missing", &missing);
+        rc = 0;
     }
-    free(n_in);
+    tb_expected_free(dues.expected);
+    free(dues.n_in);
+    free(dues.n_due);
     tb_buf_release(&missing);
     tb_buf_release(&per_unit);
+    return rc;
 }
 
 static void put_rejects(const struct tb_writer *w, struct tb_view *view)
@@ -195,7 +219,7 @@ static void put_rejects(const struct tb_writer *w, struct tb_view *view)
 
     tb_mdtable_column(&table, tb_say(w, "文件", "File"), false);
     tb_mdtable_column(&table, tb_say(w, "行", "Line"), true);
-    tb_mdtable_column(&table, tb_say(w, "列", "Column"), true);
+    tb_mdtable_column(&table, tb_say(w, "字", "Char."), true);
     tb_mdtable_column(&table, tb_say(w, "原文", "Text"), false);
     tb_mdtable_column(&table, tb_say(w, "原因", "Reason"), false);
     for (size_t i = n > REJECTS_LISTED ? n - REJECTS_LISTED : 0; i < n; i++) {
@@ -303,14 +327,15 @@ void tb_quality_write(struct tb_writer *w)
     struct tb_view *view = tb_view_root(&views);
     struct tb_buf text = TB_BUF_INIT;
     size_t total = 0;
+    int rc = 0;
 
     tb_writer_common(w, view);
     put_account(w, view);
     put_submissions(w, view);
     tb_view_list(view, "completeness");
-    put_completeness(w, w->report->subject_group, view);
+    rc |= put_completeness(w, w->report->subject_group, view);
     if (w->report->children_group != w->report->subject_group)
-        put_completeness(w, w->report->children_group, view);
+        rc |= put_completeness(w, w->report->children_group, view);
     put_rejects(w, view);
     put_checks(w, view);
     tb_put_revisions(w, REVISIONS_LISTED, &total, &text);
@@ -320,7 +345,7 @@ void tb_quality_write(struct tb_writer *w)
     tb_buf_puts(&text, tb_say(w, "数据质量 ", "Data quality, "));
     tb_put_period(w, &text, w->report->period);
     tb_view_text(view, "title", tb_buf_text(&text));
-    (void)tb_writer_publish(w, "data-quality", "quality", views.failed ? NULL : view,
+    (void)tb_writer_publish(w, "data-quality", "quality", rc < 0 || views.failed ? NULL : view,
                             tb_buf_text(&text), "");
     tb_buf_release(&text);
     tb_views_release(&views);

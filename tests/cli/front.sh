@@ -181,6 +181,11 @@ ok "status: the west lacks its budget, by name" $?
 grep -Eq 'East District +2 +2 +0 +100\.0% +50\.0%' "$tmp/out"
 ok "status: the east is complete, half of it late" $?
 says "status: who sent before and has not now" "nothing yet from: tax"
+awk '$1 ~ /District$/ || $2 == "District" { print $1, $4, $3 }' "$tmp/out" >"$tmp/by-status"
+awk -F '[|]' 'NF == 5 && $2 ~ / District / { split($2, unit, " "); print unit[1], $3 + 0, $4 + 0 }' \
+    "$root/reports/p/2023-05/data-quality.en.md" >"$tmp/by-report"
+[ -s "$tmp/by-report" ] && cmp "$tmp/by-status" "$tmp/by-report" >>"$tmp/out" 2>&1
+ok "the report expects of each unit what status expects" $?
 ends 0 "status in Chinese" status 2023-05 --lang zh
 says "status speaks Chinese" "应报"
 ends 2 "status of no period" status 2023-13
