@@ -165,6 +165,8 @@ static void read_target(const struct tb_sheet *sheet, struct tb_target *target)
     target->task = tb_sheet_ref(sheet, T_TASK, TB_REF_TASK);
     if (!*tb_sheet_cell(sheet, T_TASK) && in)
         target->task = in->task;
+    else if (in && in->task < 0) /* the bulletin places indicators, and so their targets */
+        profile->indicators[target->indicator].task = target->task;
     target->applies = tb_sheet_units(sheet, T_UNITS);
     read_span(sheet, target, in ? in->frequency : profile->set.frequency);
     read_target_uom(sheet, target, in);

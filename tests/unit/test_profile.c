@@ -104,9 +104,9 @@ static const struct file sound[] = {
       "offline,线下零售额,,万元,,flow,higher,,,retail - online,,,\n"
       "share,网零占比,,,,rate,higher,,,online / (offline + online),,,\n"
       "risk,风险等级,,,,grade,lower,,,,,低;中;高,Q\n" },
-    { "targets.csv", "target,indicator,units,from,to,rule,annual,due,strength,unit_measure\n"
-                     "g1,社零,city;b0,2023,2023,ytd >= 5,5,2023-06-30,stretch,亿元\n"
-                     "g2,risk,*,2023-05,2023-12,value <= 2,,,,\n" },
+    { "targets.csv", "target,task,indicator,units,from,to,rule,annual,due,strength,unit_measure\n"
+                     "g1,,社零,city;b0,2023,2023,ytd >= 5,5,2023-06-30,stretch,亿元\n"
+                     "g2,t1,risk,*,2023-05,2023-12,value <= 2,,,,\n" },
     { "quotas.csv", "target,unit,period,value,approved_on\ng1,b1,2023,2.5,2023-01-10\n" },
     { "checks.csv", "check,indicator,units,severity,rule\nc1,retail,,warning,value >= 0\n"
                     "c2,,all,,ytd >= value\n" },
@@ -183,6 +183,9 @@ static void check_targets(const struct tb_profile *p)
     assert_int_equal(g[0].uom.factor.num, 100000000);
     assert_int_equal(g[0].strength, TB_STRETCH);
     assert_int_equal(g[0].task, 0);
+    /* risk names no task: it stands with the one that its target names. */
+    assert_int_equal(p->indicators[4].task, 0);
+    assert_int_equal(p->indicators[1].task, TB_NONE);
     assert_int_equal(g[0].weight.units, 1);
     assert_non_null(g[0].rule);
     assert_true(g[0].has_annual && !g[0].has_quota);
