@@ -25,23 +25,11 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* Controls of ASCII and of Latin-1. */
-static bool is_control(int32_t point)
-{
-    return (point >= 0 && point < 0x20) || (point >= 0x7f && point < 0xa0);
-}
-
-/* Characters that reorder what is shown, or end a line for some readers. */
-static bool is_layout(int32_t point)
-{
-    return (point >= 0x2028 && point <= 0x202e) || (point >= 0x2066 && point <= 0x2069);
-}
-
 /* Not allowed in XML 1.0 (section 2.2), so neither in SVG nor in XHTML. */
 static bool xml_forbids(int32_t point)
 {
     return point == TB_UTF8_BAD || point == 0xfffe || point == 0xffff ||
-           (is_control(point) && point != '\t' && point != '\n' && point != '\r');
+           (tb_utf8_is_control(point) && point != '\t' && point != '\n' && point != '\r');
 }
 
 void tb_escape_html(struct tb_buf *out, const char *text)
@@ -106,7 +94,7 @@ static void add_markdown(struct tb_buf *out, const char *text, size_t at)
 
 static bool is_markdown_blank(int32_t point)
 {
-    return point == ' ' || point == 0x2028 || point == 0x2029 || is_control(point);
+    return point == ' ' || point == 0x2028 || point == 0x2029 || tb_utf8_is_control(point);
 }
 
 /* Blanks at the start could indent a block, so they go. */
@@ -162,7 +150,7 @@ void tb_escape_json(struct tb_buf *out, const char *text)
             tb_buf_puts(out, TB_REPLACEMENT_TEXT);
         else if (point == '"' || point == '\\')
             tb_buf_printf(out, "\\%c", (char)point);
-        else if (is_control(point) || point == 0x2028 || point == 0x2029)
+        else if (tb_utf8_is_control(point) || point == 0x2028 || point == 0x2029)
             add_json_control(out, point); /* U+2028 ends a line in older scripts */
         else
             tb_buf_add(out, text + at, used);
@@ -194,7 +182,7 @@ void tb_escape_terminal(struct tb_buf *out, const char *bytes, size_t len)
 {
     for (size_t at = 0, used; at < len; at += used) {
         int32_t point = tb_utf8_next(bytes + at, len - at, &used);
-        if (point != TB_UTF8_BAD && !is_control(point) && !is_layout(point)) {
+        if (tb_utf8_is_shown(point)) {
             tb_buf_add(out, bytes + at, used);
             continue;
         }

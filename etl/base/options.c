@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/printable.h"
 #include "tongbao/date.h"
 #include "tongbao/error.h"
 #include "tongbao/text.h"
@@ -102,7 +103,10 @@ const char *tb_nearest_word(const char *word, const char *const known[], size_t 
 static int misuse(const struct tb_program *program, const char *text, const char *what,
                   const char *near)
 {
-    fprintf(stderr, "%s: %s '%s'%s%s%s; see %s --help\n", program->name, what, text,
+    char shown[256]; /* words come from file names too, by a shell's pattern */
+
+    tb_printable(shown, sizeof shown, text);
+    fprintf(stderr, "%s: %s '%s'%s%s%s; see %s --help\n", program->name, what, shown,
             near ? ", did you mean '" : "", near ? near : "", near ? "'?" : "", program->name);
     return TB_EXIT_USAGE;
 }

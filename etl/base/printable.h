@@ -9,8 +9,9 @@
 #include <stddef.h>
 
 /* Writes `from` into the `size` bytes at `to` (size > 0) with control
- * characters, C0 and C1, as \xHH.  What does not fit is cut between
- * characters; the result ends in NUL.  Returns its length. */
+ * characters, those that reorder text, and bytes that are no UTF-8 as \xHH, like
+ * tb_escape_terminal.  What does not fit is cut between characters; the result
+ * ends in NUL.  Returns its length. */
 size_t tb_printable(char *to, size_t size, const char *from);
 
 #endif

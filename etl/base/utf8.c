@@ -45,6 +45,18 @@ int32_t tb_utf8_next(const char *bytes, size_t len, size_t *used)
     return point;
 }
 
+bool tb_utf8_is_control(int32_t point)
+{
+    return (point >= 0 && point < 0x20) || (point >= 0x7f && point < 0xa0);
+}
+
+bool tb_utf8_is_shown(int32_t point)
+{
+    bool reorders = (point >= 0x2028 && point <= 0x202e) || (point >= 0x2066 && point <= 0x2069);
+
+    return point != TB_UTF8_BAD && !reorders && !tb_utf8_is_control(point);
+}
+
 size_t tb_utf8_ascii_run(const char *bytes, size_t len)
 {
     size_t n = 0;

@@ -4,6 +4,7 @@
  * towards the dangerous ones.  Markdown is judged by cmark-gfm with all of its
  * extensions: what it reads must be one piece of text, the one we put in.
  */
+#include "tongbao/error.h"
 #include "tongbao/text.h"
 
 #include <setjmp.h>
@@ -397,12 +398,24 @@ static void test_markdown_reads_back(void **state)
     }
 }
 
+/* A file name in a message went to the terminal with bytes that it obeys. */
+static void test_errors_are_printable(void **state)
+{
+    struct tb_error err = TB_ERROR_INIT;
+
+    (void)state;
+    tb_error_set(&err, "no '%s'", "双\x1b[2J\xff\xc2\x9b\xe2\x80\xae\x9b\xe5\x8f");
+    assert_string_equal(err.text,
+                        "no '双\\x1b[2J\\xff\\xc2\\x9b\\xe2\\x80\\xae\\x9b\\xe5\\x8f'");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_html),     cmocka_unit_test(test_gnuplot),
         cmocka_unit_test(test_json),     cmocka_unit_test(test_terminal),
-        cmocka_unit_test(test_markdown), cmocka_unit_test(test_markdown_reads_back),
+        cmocka_unit_test(test_markdown), cmocka_unit_test(test_errors_are_printable),
+        cmocka_unit_test(test_markdown_reads_back),
     };
 
     cmark_gfm_core_extensions_ensure_registered();
