@@ -32,7 +32,8 @@ struct tb_infile {
     bool at_end;
     bool gzip;
     bool between; /* gzip: no member is open */
-    bool failed;  /* once damaged, always damaged */
+    bool failed;  /* once failed, always failed */
+    bool damaged; /* by its content */
     const unsigned char *next;
     size_t left; /* bytes at next; from memory: all of the rest */
     z_stream z;
@@ -163,9 +164,11 @@ static int64_t inflate_some(struct tb_infile *file, void *bytes, size_t size, st
         file->between = true;
     else if (rc == Z_MEM_ERROR)
         return tb_error_set(err, "out of memory");
-    else if (rc != Z_OK && rc != Z_BUF_ERROR)
+    else if (rc != Z_OK && rc != Z_BUF_ERROR) {
+        file->damaged = true;
         return tb_error_set(err, "gzip file '%s' is damaged: %s", file->path,
                             file->z.msg ? file->z.msg : "bad data");
+    }
     return out - file->z.avail_out;
 }
 
@@ -177,9 +180,11 @@ static int64_t read_gzip(struct tb_infile *file, void *bytes, size_t size, struc
         if (file->between) {
             if (file->left == 0)
                 return 0;
-            if (*file->next != GZIP_MAGIC_1)
+            if (*file->next != GZIP_MAGIC_1) {
+                file->damaged = true;
                 return tb_error_set(err, "gzip file '%s' has other bytes after its end",
                                     file->path);
+            }
             inflateReset(&file->z);
             file->between = false;
         }
@@ -188,6 +193,7 @@ static int64_t read_gzip(struct tb_infile *file, void *bytes, size_t size, struc
             int64_t n = inflate_some(file, bytes, size, err);
             if (n != 0 || file->between)
                 return n;
+            file->damaged = true;
             return tb_error_set(err, "gzip file '%s' is cut short", file->path);
         }
         int64_t n = inflate_some(file, bytes, size, err);
@@ -200,7 +206,7 @@ int64_t tb_infile_read(struct tb_infile *file, void *bytes, size_t size, struct 
 {
     assert(size > 0);
     if (file->failed)
-        return tb_error_set(err, "'%s' is damaged", file->path);
+        return tb_error_set(err, "reading '%s' failed before", file->path);
     if (!file->gzip) {
         if (file->left == 0 && refill(file, err) < 0)
             return -1;
@@ -210,6 +216,11 @@ int64_t tb_infile_read(struct tb_infile *file, void *bytes, size_t size, struct 
     if (n < 0)
         file->failed = true;
     return n;
+}
+
+bool tb_infile_is_damaged(const struct tb_infile *file)
+{
+    return file->damaged;
 }
 
 bool tb_infile_is_gzip(const struct tb_infile *file)

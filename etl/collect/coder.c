@@ -110,7 +110,9 @@ static int64_t look_period(struct tb_coder *coder, const char *text, size_t len)
 
     if (is_blank(coder, text, len))
         return TB_CODE_EMPTY;
-    if (!tb_read_period(text, len, &coder->scratch, &read))
+    bool is_period = tb_read_period(text, len, &coder->scratch, &read);
+    coder->failed |= coder->scratch.failed;
+    if (!is_period)
         return TB_CODE_NONE;
     struct tb_period_read *grown =
         tb_grow(coder->periods, coder->n_periods, &coder->periods_capacity, sizeof *grown);

@@ -66,7 +66,8 @@ static void put_rejects(struct tb_buf *out, const struct tb_outcome *outcome,
         tb_csv_put(out, reject->field);
         tb_csv_put(out, reject->text);
         tb_csv_put(out, tb_reason_code(reject->reason));
-        tb_csv_put(out, reject->expected[0] ? reject->expected : tb_reason_expected(reject->reason));
+        tb_csv_put(out,
+                   reject->expected[0] ? reject->expected : tb_reason_expected(reject->reason));
         for (int english = 0; english < 2; english++) {
             tb_buf_clear(&message);
             tb_reject_message(reject, english ? "en" : "zh", &message);
@@ -103,10 +104,11 @@ static int write_sheet(const char *folder, const struct sheet *sheet,
 {
     struct tb_buf text = TB_BUF_INIT;
     char *path = tb_path("%s/%s", folder, sheet->name);
-    struct tb_newfile *file =
-        path ? tb_newfile_open(path, TB_NEWFILE_PLAIN, err) : NULL;
+    struct tb_newfile *file = path ? tb_newfile_open(path, TB_NEWFILE_PLAIN, err) : NULL;
     int rc = file ? 0 : -1;
 
+    if (!path)
+        tb_error_set(err, "out of memory");
     tb_buf_puts(&text, sheet->head);
     for (size_t i = 0; i <= n && rc == 0; i++) {
         if (i < n)

@@ -22,21 +22,49 @@ struct words {
 };
 
 static const struct words zh = {
-    .title = "数据报送回执", .file = "文件", .sender = "报送单位", .received = "收到时间",
-    .form = "报表", .period = "报告期", .state = "结果", .deadline = "截止日期",
-    .on_time = "按时", .late = "迟报", .rows = "行", .cells = "数据格", .in = "收到",
-    .accepted = "采用", .rejected = "未采用", .ignored = "略过", .empty = "空白",
-    .rejects = "未采用的内容及原因", .remarks = "提示",
+    .title = "数据报送回执",
+    .file = "文件",
+    .sender = "报送单位",
+    .received = "收到时间",
+    .form = "报表",
+    .period = "报告期",
+    .state = "结果",
+    .deadline = "截止日期",
+    .on_time = "按时",
+    .late = "迟报",
+    .rows = "行",
+    .cells = "数据格",
+    .in = "收到",
+    .accepted = "采用",
+    .rejected = "未采用",
+    .ignored = "略过",
+    .empty = "空白",
+    .rejects = "未采用的内容及原因",
+    .remarks = "提示",
     .nothing = "全部采用，无问题。",
     .states = { "采用", "部分采用", "退回", "重复", "无数据" },
 };
 
 static const struct words en = {
-    .title = "Receipt", .file = "File", .sender = "Sender", .received = "Received",
-    .form = "Form", .period = "Period", .state = "Result", .deadline = "Deadline",
-    .on_time = "on time", .late = "late", .rows = "rows", .cells = "cells", .in = "in",
-    .accepted = "accepted", .rejected = "rejected", .ignored = "ignored", .empty = "empty",
-    .rejects = "What was not taken, and why", .remarks = "Remarks",
+    .title = "Receipt",
+    .file = "File",
+    .sender = "Sender",
+    .received = "Received",
+    .form = "Form",
+    .period = "Period",
+    .state = "Result",
+    .deadline = "Deadline",
+    .on_time = "on time",
+    .late = "late",
+    .rows = "rows",
+    .cells = "cells",
+    .in = "in",
+    .accepted = "accepted",
+    .rejected = "rejected",
+    .ignored = "ignored",
+    .empty = "empty",
+    .rejects = "What was not taken, and why",
+    .remarks = "Remarks",
     .nothing = "All of it was taken.",
     .states = { "accepted", "accepted in part", "rejected", "duplicate", "nothing to report" },
 };
@@ -85,6 +113,7 @@ static void put_facts(const struct tb_outcome *outcome, const struct tb_profile 
         tb_buf_printf(&deadline, "%s, %s", day,
                       strcmp(timeliness, "late") == 0 ? w->late : w->on_time);
         put_fact(out, w->deadline, tb_buf_text(&deadline));
+        out->failed |= deadline.failed;
         tb_buf_release(&deadline);
     }
     put_fact(out, w->state, state_word(w, tb_outcome_state(outcome)));
@@ -137,7 +166,8 @@ static void put_reject(const struct tb_reject *reject, const char *lang, struct 
     struct tb_buf text = TB_BUF_INIT;
 
     if (reject->line) {
-        tb_buf_printf(&text, strcmp(lang, "zh") == 0 ? "第 %u 行" : "line %u", (unsigned)reject->line);
+        tb_buf_printf(&text, strcmp(lang, "zh") == 0 ? "第 %u 行" : "line %u",
+                      (unsigned)reject->line);
         if (reject->column)
             tb_buf_printf(&text, strcmp(lang, "zh") == 0 ? "第 %u 字" : ", column %u",
                           (unsigned)reject->column);
@@ -173,8 +203,9 @@ static void put_rejects(const struct tb_rejects *list, const char *lang, struct 
             shown++;
         }
         if (n_of[reason] > shown)
-            tb_buf_printf(out, strcmp(lang, "zh") == 0 ? "- 同类问题另有 %zu 处\n"
-                                                       : "- %zu more of this kind\n",
+            tb_buf_printf(out,
+                          strcmp(lang, "zh") == 0 ? "- 同类问题另有 %zu 处\n"
+                                                  : "- %zu more of this kind\n",
                           n_of[reason] - shown);
     }
 }
@@ -199,8 +230,9 @@ static void put_remarks(const struct tb_outcome *outcome, const struct tb_profil
     if (ahead) {
         char text[TB_PERIOD_TEXT];
         tb_period_format(summary->period, text);
-        const struct tb_reject remark = { .reason = TB_REMARK_PERIOD_AHEAD, .field = "",
-                                          .text = text, .expected = "" };
+        const struct tb_reject remark = {
+            .reason = TB_REMARK_PERIOD_AHEAD, .field = "", .text = text, .expected = ""
+        };
         put_reject(&remark, lang, out);
     }
 }
@@ -215,9 +247,10 @@ void tb_receipt_format(const struct tb_outcome *outcome, const struct tb_arrival
     put_facts(outcome, profile, w, in_chinese, out);
     put_account(&outcome->summary.account, w, out);
     if (original) {
-        tb_buf_printf(out, in_chinese ? "\n与第 %u 号文件内容相同，未重复采用。\n"
-                                      : "\nThe content is that of submission %u; it was not taken"
-                                        " twice.\n",
+        tb_buf_printf(out,
+                      in_chinese ? "\n与第 %u 号文件内容相同，未重复采用。\n"
+                                 : "\nThe content is that of submission %u; it was not taken"
+                                   " twice.\n",
                       (unsigned)original->number);
         return;
     }

@@ -116,6 +116,8 @@ static void read_cell(struct work *w, const struct tb_csv_field *field)
         tb_cell_grade(field->text, field->len, &of->grades, profile, scratch, &w->cell);
     else
         tb_cell_number(field->text, field->len, profile, scratch, &w->cell);
+    /* The buffer forgets when it is cleared for the next cell. */
+    w->reading->coder.failed |= scratch->failed;
 }
 
 /* Fits the indicator, the measure, the group and the period together. */

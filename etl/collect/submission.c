@@ -40,22 +40,25 @@ static int refuse_file(struct tb_summary *summary, const struct tb_buf *bytes,
     return tb_rejects_add(&summary->rejects, &reject, err);
 }
 
-/* Reads all that can be read: 0 at a good end, 1 when the content is damaged
- * (*why says), 2 when there is too much of it, -1 when memory is out. */
+/* Reads all that can be read: 0 at a good end, 1 when the content is damaged, 2
+ * when there is too much of it, -1 when memory is out or the device fails; *why
+ * says unless it is 0 or 2. */
 static int read_content(struct tb_infile *file, struct tb_buf *out, struct tb_error *why)
 {
     int64_t n = 0;
 
     do {
         if (tb_buf_reserve(out, BLOCK) < 0)
-            return -1;
+            return tb_error_set(why, "out of memory");
         n = tb_infile_read(file, out->data + out->len, BLOCK, why);
         if (n > 0) {
             out->len += (size_t)n;
             out->data[out->len] = '\0';
         }
     } while (n > 0 && out->len <= LIMIT);
-    return n < 0 ? 1 : out->len > LIMIT ? 2 : 0;
+    if (n < 0)
+        return tb_infile_is_damaged(file) ? 1 : -1;
+    return out->len > LIMIT ? 2 : 0;
 }
 
 static bool is_gzip(const struct tb_buf *bytes)
@@ -68,7 +71,7 @@ static int unpack(struct tb_buf *bytes, struct tb_error *why)
 {
     struct tb_buf inner = TB_BUF_INIT;
     struct tb_infile *file = tb_infile_from_memory(bytes->data, bytes->len, why);
-    int rc = file ? read_content(file, &inner, why) : 1;
+    int rc = file ? read_content(file, &inner, why) : -1;
 
     tb_infile_close(file);
     tb_buf_release(bytes);
@@ -87,15 +90,15 @@ static int load(const char *data, const struct tb_arrival *arrival, struct tb_bu
     int rc = file ? read_content(file, bytes, err) : -1;
 
     tb_infile_close(file);
-    if (rc == 1 || rc < 0) {
-        free(path);
-        return tb_error_prefix(err, "original of arrival %u", (unsigned)arrival->number);
-    }
+    if (!path)
+        tb_error_set(err, "out of memory");
     free(path);
+    if (rc == 1 || rc < 0)
+        return tb_error_prefix(err, "original of arrival %u", (unsigned)arrival->number);
     if (rc == 0 && is_gzip(bytes))
         rc = unpack(bytes, &why);
     if (rc < 0)
-        return tb_error_set(err, "out of memory for '%s'", arrival->name);
+        return tb_error_set(err, "%s", why.text);
     if (rc > 0) {
         enum tb_reason reason = rc == 1 ? TB_REASON_FILE_DAMAGED : TB_REASON_FILE_TOO_LARGE;
         return refuse_file(summary, bytes, reason, arrival->name, NULL, err);
@@ -179,8 +182,10 @@ static int read_text(const struct tb_profile *profile, const struct tb_arrival *
 
     if (rc > 0) {
         summary->form = tb_arena_strdup(&summary->arena, choice.plan.form->code);
-        rc = tb_rows_read(profile, &choice.plan, text->data, text->len, choice.delimiter, writer,
-                          summary, err);
+        rc = summary->form ? 0 : tb_error_set(err, "out of memory");
+        if (rc == 0)
+            rc = tb_rows_read(profile, &choice.plan, text->data, text->len, choice.delimiter,
+                              writer, summary, err);
         if (rc == 0 && choice.by_heads)
             rc = tb_rejects_add(&summary->rejects, &by_heads, err);
         tb_plan_release(&choice.plan);
@@ -233,6 +238,7 @@ int tb_submission_collect(const char *data, const struct tb_profile *profile,
         return tb_error_prefix(err, "%s", arrival->name);
     /* Read back, so that a kept reading and a fresh one cannot differ. */
     rc = tb_store_load(data, key, summary, err);
-    return rc > 0 ? 0 : rc < 0 ? -1 : tb_error_set(err, "%s: what was stored cannot be read back",
-                                                   arrival->name);
+    return rc > 0   ? 0
+           : rc < 0 ? -1
+                    : tb_error_set(err, "%s: what was stored cannot be read back", arrival->name);
 }

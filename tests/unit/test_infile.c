@@ -133,6 +133,29 @@ static void test_damaged(void **state)
     tb_buf_release(&in);
 }
 
+/* Damage is the sender's, a failing device is not: a reject is kept for good. */
+static void test_whose_fault(void **state)
+{
+    struct tb_buf in = TB_BUF_INIT;
+    struct tb_error err = TB_ERROR_INIT;
+    char out[64];
+
+    (void)state;
+    add_member(&in, "good");
+    struct tb_infile *file = tb_infile_from_memory(in.data, in.len - 1, &err);
+    assert_non_null(file);
+    while (tb_infile_read(file, out, sizeof out, &err) > 0)
+        continue;
+    assert_true(tb_infile_is_damaged(file));
+    tb_infile_close(file);
+    file = tb_infile_from_memory(in.data, in.len, &err);
+    while (tb_infile_read(file, out, sizeof out, &err) > 0)
+        continue;
+    assert_false(tb_infile_is_damaged(file));
+    tb_infile_close(file);
+    tb_buf_release(&in);
+}
+
 static void test_files(void **state)
 {
     char path[] = "/tmp/tongbao-infile-XXXXXX";
@@ -175,7 +198,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_plain),     cmocka_unit_test(test_members),
         cmocka_unit_test(test_cut_short), cmocka_unit_test(test_damaged),
-        cmocka_unit_test(test_files),
+        cmocka_unit_test(test_files),     cmocka_unit_test(test_whose_fault),
     };
 
     return cmocka_run_group_tests_name("infile", tests, NULL, NULL);
