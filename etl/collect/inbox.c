@@ -12,6 +12,7 @@
 #include "collect/leftovers.h"
 #include "tongbao/arrivals.h"
 #include "tongbao/buf.h"
+#include "tongbao/date.h"
 #include "tongbao/digest.h"
 #include "tongbao/error.h"
 #include "tongbao/fs.h"
@@ -33,7 +34,7 @@ struct taking {
 /* One file of the inbox. */
 struct found {
     const char *path;
-    char *name;   /* as entered in the ledger */
+    char *name; /* as entered in the ledger */
     char *sender;
     int fd;
     struct stat at_open;
@@ -107,10 +108,11 @@ static int archive(struct taking *t, const struct found *f, struct tb_digest *di
     char *folder = tb_path("%s/archive/%.2s", t->data, f->sha256);
     char *path = tb_archive_path(t->data, f->sha256);
     struct tb_newfile *file = NULL;
+    char *parent = tb_path("%s/archive", t->data);
     char again[TB_DIGEST_TEXT];
     int rc = -1;
 
-    if (!folder || !path) {
+    if (!folder || !path || !parent) {
         tb_error_set(err, "out of memory");
         goto done;
     }
@@ -118,7 +120,8 @@ static int archive(struct taking *t, const struct found *f, struct tb_digest *di
     if (tb_fs_exists(path))
         goto done;
     rc = -1;
-    if (tb_fs_make_dirs(folder, err) < 0)
+    if (!tb_fs_exists(folder) &&
+        (tb_fs_make_dirs(folder, err) < 0 || tb_fs_sync_dir(parent, err) < 0))
         goto done;
     file = tb_newfile_open(path, TB_NEWFILE_GZIP, err);
     if (!file)
@@ -132,6 +135,7 @@ static int archive(struct taking *t, const struct found *f, struct tb_digest *di
         rc = -1;
 done:
     tb_newfile_free(file);
+    free(parent);
     free(folder);
     free(path);
     return rc;
@@ -225,6 +229,8 @@ static int take_file(struct taking *t, const char *path, const char *name, const
         rc = tb_error_errno(err, "cannot examine '%s'", path);
     else if (!S_ISREG(f.at_open.st_mode))
         left(t, &f, "it is no plain file");
+    else if (tb_moment_day((int64_t)f.at_open.st_mtim.tv_sec, 0) == TB_DAY_NONE)
+        left(t, &f, "the time of its last change is in no year from 1 to 9999");
     else
         rc = take_open(t, &f, err);
     close(f.fd);
@@ -249,8 +255,8 @@ static int take_entry(struct taking *t, const char *folder, const char *name, co
     if (!is_folder)
         rc = take_file(t, path, name, sender, err);
     else if (sender[0])
-        tb_log_write(t->log, TB_LOG_WARNING, "folder '%s' is left: only folders of senders are read",
-                     path);
+        tb_log_write(t->log, TB_LOG_WARNING,
+                     "folder '%s' is left: only folders of senders are read", path);
     else
         rc = take_folder(t, path, name, err);
     free(path);

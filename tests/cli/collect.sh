@@ -393,6 +393,22 @@ is 'the account of the run' "$(head -n 1 "$root/account")" \
 awk -F, 'NR > 1 && ($12 != $13 + $14 + $15 || $16 != $17 + $18 + $19) { bad = 1 } END { exit bad }' \
     "$out/submissions.csv"
 ok 'each file balances' $?
+# --- a file from the year 33658: the ledger could not have been read again ---
+fresh
+far=$(mktemp -d /dev/shm/tongbao-collect.XXXXXX 2>/dev/null)
+if [ -n "$far" ] && printf '%s' "$long" >"$far/long1.csv" && touch -d @999999999999 "$far/long1.csv" 2>/dev/null &&
+    [ "$(stat -c %Y "$far/long1.csv")" = 999999999999 ]; then
+    printf '%s' "$long" >"$far/long2.csv"
+    rmdir "$inbox" && ln -s "$far" "$inbox"
+    collect
+    is 'a time that is no date stays in the inbox' "$(ls "$far")" 'long1.csv'
+    is 'and the others are taken' "$(sed 1d "$out/submissions.csv" | cut -d, -f3)" 'long2.csv'
+    rm "$inbox"
+else
+    n=$((n + 1))
+    echo "ok $n - collect: a time that is no date # SKIP no file system for such a time"
+fi
+[ -z "$far" ] || rm -rf "$far"
 "$TB_BIN/tongbao-collect" --help >"$root/help" && has 'help' "$root/help" 'tongbao-collect'
 echo "1..$n"
 exit "$failed"
