@@ -15,18 +15,7 @@ send() { # send ROOT PROFILE: the demo's submissions
     mkdir -p "$1/config" "$1/datasets/$2/inbox" "$1/reports"
     cp -r "$TB_TOP/config/$2" "$1/config/"
     [ -d "$1/reports/templates" ] || cp -r "$TB_TOP/reports/templates" "$1/reports/"
-    if [ "$2" = sample-city ]; then
-        "$TB_BIN/sample-city" "$1/datasets/$2/inbox" >/dev/null
-    else
-        (cd "$TB_TOP/datasets/$2/submissions" && find . -type f) | LC_ALL=C sort | while read -r file; do
-            rest=${file#./}
-            date=${rest%%/*}
-            target="$1/datasets/$2/inbox/${rest#*/}"
-            mkdir -p "$(dirname "$target")"
-            cp "$TB_TOP/datasets/$2/submissions/$rest" "$target"
-            touch -d "$date 09:00 +0800" "$target"
-        done
-    fi
+    "$TB_TOP/tests/send" "$TB_BIN" "$2" "$1/datasets/$2/inbox" >/dev/null
 }
 night() { # night ROOT PROFILE PERIOD [options]
     r=$1 p=$2 period=$3

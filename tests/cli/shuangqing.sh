@@ -23,14 +23,7 @@ has() { # has NAME TEXT PART
 mkdir -p "$root/config" "$root/datasets/$profile/inbox" "$root/reports"
 cp -r "$TB_TOP/config/$profile" "$root/config/"
 cp -r "$TB_TOP/reports/templates" "$root/reports/"
-(cd "$TB_TOP/datasets/$profile/submissions" && find . -type f) | LC_ALL=C sort | while read -r file; do
-    rest=${file#./}
-    date=${rest%%/*}
-    target="$root/datasets/$profile/inbox/${rest#*/}"
-    mkdir -p "$(dirname "$target")"
-    cp "$TB_TOP/datasets/$profile/submissions/$rest" "$target"
-    touch -d "$date 09:00 +0800" "$target"
-done
+"$TB_TOP/tests/send" "$TB_BIN" "$profile" "$root/datasets/$profile/inbox"
 "$TB_BIN/tongbao" -C "$root" -p "$profile" -q run 2023-02 >"$root/out" 2>"$root/err"
 is "the night ends well" $? 0
 sed 's/^/# /' "$root/err" | head -n 20
