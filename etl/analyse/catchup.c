@@ -55,6 +55,18 @@ bool tb_catchup_rank(int64_t others[], size_t n, uint32_t k, bool from_worst, bo
     return true;
 }
 
+bool tb_catchup_has_need(const char *rule_text, enum tb_kind kind)
+{
+    static const char *const others[] = { "on_time", "late_days", "resubmitted", "completeness",
+                                          "lagging" };
+
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (tb_targets_mentions(rule_text, others[i]))
+            return false;
+    bool joined = tb_targets_mentions(rule_text, "and") || tb_targets_mentions(rule_text, "or");
+    return kind != TB_KIND_GRADE && !(joined && strchr(rule_text, '['));
+}
+
 int32_t tb_catchup_group(const struct tb_measures *ms, const struct tb_target *target, size_t unit)
 {
     const struct tb_profile *profile = ms->profile;
@@ -200,6 +212,7 @@ void tb_catchup_write(const struct tb_evaluation *ev, size_t unit, const struct 
         return;
     if (gap->is_rank)
         put_rank_value(ev, unit, gap, out);
-    else
+    else if (tb_catchup_has_need(ev->target->rule_text,
+                                 ev->job->ms->profile->indicators[ev->target->indicator].kind))
         put_need(ev, gap, out);
 }

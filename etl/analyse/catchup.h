@@ -10,11 +10,16 @@
 #define TONGBAO_ANALYSE_CATCHUP_H
 
 #include "analyse/targets.h"
+#include "tongbao/profile.h"
 
 /* Appends the text, perhaps empty. */
 void tb_catchup_write(const struct tb_evaluation *ev, size_t unit, const struct tb_rule_gap *gap,
                       struct tb_buf *out);
 
+/* Whether the gap is of a figure of the target's own indicator that can still be
+ * reached.  A day that has passed cannot, a grade is a word and not a number, and
+ * of several indicators in one rule nobody would know whose figure is meant. */
+bool tb_catchup_has_need(const char *rule_text, enum tb_kind kind);
 /* The decimal with `scale` digits that is nearest to `value` on the side of
  * `up` (at least, or at most); the next one when `strict` and it is exact. */
 bool tb_catchup_step(struct tb_rational value, int32_t scale, bool up, bool strict,

@@ -132,6 +132,29 @@ static void steps(void **state)
     }
 }
 
+/* What would have met it is a figure of the target's own indicator, or is not said. */
+static void needs(void **state)
+{
+    static const struct {
+        const char *rule;
+        enum tb_kind kind;
+        bool has;
+    } cases[] = {
+        { "ytd_growth > area(city)", TB_KIND_FLOW, true },
+        { "growth > growth[gdp]", TB_KIND_FLOW, true },
+        { "growth > 0 and ytd >= 5", TB_KIND_FLOW, true },
+        { "growth[exports] > 5 and growth[imports] > 5", TB_KIND_FLOW, false },
+        { "grade <= 2", TB_KIND_GRADE, false },
+        { "on_time", TB_KIND_STOCK, false },
+        { "late_days <= 2 and resubmitted = 0", TB_KIND_STOCK, false },
+        { "lagging <= prev(lagging) - 1", TB_KIND_RATE, false },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_int_equal(tb_catchup_has_need(cases[i].rule, cases[i].kind), cases[i].has);
+}
+
 static void words_in_rules(void **state)
 {
     static const struct {
@@ -157,6 +180,7 @@ int main(void)
         cmocka_unit_test(verdicts),
         cmocka_unit_test(schedules),
         cmocka_unit_test(steps),
+        cmocka_unit_test(needs),
         cmocka_unit_test(words_in_rules),
     };
 
