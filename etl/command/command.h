@@ -12,6 +12,7 @@
 struct tb_buf;
 struct tb_error;
 struct tb_profile;
+struct tb_table;
 
 /* Options that some commands take beside the common ones. */
 struct tb_command_options {
@@ -59,6 +60,11 @@ tb_command_run tb_command_run_all, tb_command_stage, tb_command_status, tb_comma
 struct tb_profile *tb_command_profile(const struct tb_command *command, int *rc);
 /* root/datasets/<profile>; the caller frees. */
 char *tb_command_data(const struct tb_command *command);
+/* The latest period, in the profile's frequency, that a row of submissions.csv
+ * speaks of and that had begun when the file came: a slip in a year, or the
+ * figures of a year that runs, must not name the bulletin.  False: none. */
+bool tb_command_latest_period(const struct tb_profile *profile, const struct tb_table *submissions,
+                              struct tb_period *out);
 /* The folder of the last good run (of `period`, or of any: the one published
  * last), a new string the caller frees; NULL with *err filled when there is none. */
 char *tb_command_last_run(const struct tb_command *command, const struct tb_period *period,

@@ -9,6 +9,7 @@
 #include "tongbao/fs.h"
 #include "tongbao/infile.h"
 #include "tongbao/profile.h"
+#include "tongbao/table.h"
 
 struct tb_profile *tb_command_profile(const struct tb_command *command, int *rc)
 {
@@ -36,6 +37,30 @@ struct tb_profile *tb_command_profile(const struct tb_command *command, int *rc)
 char *tb_command_data(const struct tb_command *command)
 {
     return tb_path("%s/datasets/%s", command->common.root, command->common.profile);
+}
+
+bool tb_command_latest_period(const struct tb_profile *profile, const struct tb_table *submissions,
+                              struct tb_period *out)
+{
+    bool found = false;
+
+    for (size_t row = 0; row < tb_table_rows(submissions); row++) {
+        const char *text = tb_table_get(submissions, row, "period");
+        const char *received = tb_table_get(submissions, row, "received");
+        struct tb_period_read read;
+        int64_t moment;
+
+        if (!tb_period_parse(text, strlen(text), &read) ||
+            !tb_moment_parse(received, strlen(received), &moment))
+            continue;
+        struct tb_period period = tb_period_within(read.period, profile->set.frequency);
+        if (tb_period_first_day(period) > tb_moment_day(moment, profile->set.utc_offset))
+            continue;
+        if (!found || period.index > out->index)
+            *out = period;
+        found = true;
+    }
+    return found;
 }
 
 /* The id in reports/<profile>/<name>/run.txt; empty when that is no published period. */

@@ -108,23 +108,13 @@ int tb_run_latest_period(struct tb_run *run, struct tb_error *err)
     char *path = tb_path("%s/collect/submissions.csv", run->building);
     struct tb_diag diag = { 0 };
     struct tb_table *table = path ? tb_table_read(path, NULL, &diag, err) : NULL;
-    bool found = false;
 
     if (!path)
         tb_error_set(err, "out of memory");
     free(path);
     if (!table)
         return -1;
-    for (size_t row = 0; row < tb_table_rows(table); row++) {
-        const char *text = tb_table_get(table, row, "period");
-        struct tb_period_read read;
-        if (!tb_period_parse(text, strlen(text), &read))
-            continue;
-        struct tb_period period = tb_period_within(read.period, run->profile->set.frequency);
-        if (!found || period.index > run->period.index)
-            run->period = period;
-        found = true;
-    }
+    bool found = tb_command_latest_period(run->profile, table, &run->period);
     size_t n_rows = tb_table_rows(table);
     tb_table_free(table);
     return found ? 0 : no_period(run, n_rows, err);

@@ -39,7 +39,7 @@ struct tb_run {
 /* Digest of the inputs: profile, templates, version, language, period, and what
  * collect listed.  Fills id, inputs, folder, published. */
 int tb_run_identify(struct tb_run *run, struct tb_error *err);
-/* The latest period that any submission speaks of. */
+/* The latest period that was submitted (tb_command_latest_period), into run->period. */
 int tb_run_latest_period(struct tb_run *run, struct tb_error *err);
 /* Writes manifest.json into run->building. */
 int tb_run_write_manifest(const struct tb_run *run, struct tb_error *err);

@@ -3,7 +3,7 @@
 
 const struct tb_command_about tb_commands[] = {
     { "run", "[PERIOD]", 0, 1, "collect, process, analyse, disseminate, publish",
-      "Without PERIOD, the latest that any submission speaks of. A night whose input has not\n"
+      "Without PERIOD, the latest submitted that had begun when it came. A night whose input has not\n"
       "changed says so and leaves everything as it is (--force runs all the same). Exit 3 when\n"
       "there are rejects that no published run has told of before.\n",
       tb_command_run_all, "force" },

@@ -108,25 +108,14 @@ static bool period_of_name(const char *name, struct tb_period *out)
     return true;
 }
 
-/* The latest period that a submission speaks of: for runs without a manifest,
+/* The latest period that was submitted: for runs without a manifest,
  * which the stages made one by one. */
 static bool latest_submitted(const struct tb_view *view, struct tb_period *out)
 {
     struct tb_error err = TB_ERROR_INIT;
     struct tb_table *table = tb_view_table(view, "collect/submissions.csv", &err);
-    enum tb_freq freq = view->profile->set.frequency;
-    bool found = false;
+    bool found = table && tb_command_latest_period(view->profile, table, out);
 
-    for (size_t row = 0; table && row < tb_table_rows(table); row++) {
-        const char *text = tb_table_get(table, row, "period");
-        struct tb_period_read read;
-        if (!tb_period_parse(text, strlen(text), &read))
-            continue;
-        struct tb_period period = tb_period_within(read.period, freq);
-        if (!found || period.index > out->index)
-            *out = period;
-        found = true;
-    }
     tb_table_free(table);
     return found;
 }

@@ -306,6 +306,23 @@ ends 0 "status under a changed profile" status --lang en
 says "status says so" "the profile has changed"
 cp "$tmp/units" "$root/config/p/units.csv"
 
+# --- periods and profiles that do not fit ---
+# A slip in the year named the bulletin of the night: 2032 had not begun.
+send com/retail_2032-05.csv '2023-06-14 09:00 +0800' <<END
+单位,指标,数值
+西区,社零总额,1049
+END
+ends 0 "a night with a period far ahead" -q run
+says "is still that of May" "reports/p/2023-05"
+# Segments hold numbers of the profile's rows: fewer rows, and they lead nowhere.
+cp "$root/config/p/indicators.csv" "$tmp/indicators"
+t collect
+head -n 2 "$tmp/indicators" >"$root/config/p/indicators.csv"
+t process
+[ "$rc" -ne 0 ] && ! grep -q 'signal' "$tmp/err"
+ok "process under another profile is no crash" $?
+cp "$tmp/indicators" "$root/config/p/indicators.csv"
+
 # --- a full disk ---
 if [ -c /dev/full ]; then
     for command in "status" "explain A01 retail" "export" "export measures" "verify" "check" "help" "version" \
