@@ -71,7 +71,16 @@ static void note(struct tb_work *work, struct survey *survey, const struct tb_ob
     span->used = true;
 }
 
-static void survey_sources(struct tb_work *work, struct survey *survey)
+/* Rows of a segment are numbers of the profile's rows: they name nothing, or
+ * something else, once the profile has changed since collect. */
+static bool is_known(const struct tb_profile *profile, const struct tb_observation *row)
+{
+    return row->unit < profile->n_units && row->indicator < profile->n_indicators &&
+           (row->measure < TB_MEASURE_RANK ||
+            (row->measure == TB_MEASURE_RANK && row->group < profile->n_groups));
+}
+
+static int survey_sources(struct tb_work *work, struct survey *survey, struct tb_error *err)
 {
     struct tb_observation block[BLOCK];
 
@@ -80,8 +89,13 @@ static void survey_sources(struct tb_work *work, struct survey *survey)
         for (size_t at = 0; source->segment && at < source->n_rows; at += BLOCK) {
             size_t n = source->n_rows - at < BLOCK ? source->n_rows - at : BLOCK;
             tb_segment_read(source->segment, at, n, block);
-            for (size_t i = 0; i < n; i++)
+            for (size_t i = 0; i < n; i++) {
+                if (!is_known(work->profile, &block[i]))
+                    return tb_error_set(err,
+                                        "'%s' was collected with another profile: collect again",
+                                        source->path);
                 note(work, survey, &block[i]);
+            }
         }
     }
     for (size_t i = 0; i < work->profile->n_edits; i++) {
@@ -94,6 +108,7 @@ static void survey_sources(struct tb_work *work, struct survey *survey)
                                            .period = edit->period.index,
                                            .scale = (int8_t)edit->value.scale });
     }
+    return 0;
 }
 
 /* A flow or count known by one of value and ytd gets the other too. */
@@ -239,7 +254,8 @@ int tb_work_layout(struct tb_work *work, struct tb_error *err)
         tb_error_set(err, "out of memory for %zu indicators", n_indicators);
         goto out;
     }
-    survey_sources(work, &survey);
+    if (survey_sources(work, &survey, err) < 0)
+        goto out;
     /* Timeliness goes by a measure that was submitted: before derived ones are planned. */
     for (size_t i = 0; i < n_indicators; i++) {
         if (!work->profile->indicators[i].formula)

@@ -90,7 +90,11 @@ int tb_sources_open(const struct tb_stage *stage, struct tb_sources *out, struct
     int rc = table ? 0 : -1;
 
     *out = (struct tb_sources){ 0 };
-    if (table) {
+    if (!path)
+        tb_error_set(err, "out of memory");
+    if (table && diag.n_errors)
+        rc = tb_error_set(err, "'%s' is damaged: collect again", path);
+    if (rc == 0) {
         size_t n = tb_table_rows(table);
         out->item = tb_arena_alloc(&out->arena, n + 1, sizeof *out->item);
         if (!out->item)
