@@ -39,7 +39,9 @@ int tb_html_body(const char *markdown, size_t len, struct tb_buf *out, struct tb
     cmark_node_free(document);
     if (parser)
         cmark_parser_free(parser);
-    return html ? 0 : tb_error_set(err, "the Markdown renderer failed");
+    if (!html)
+        return tb_error_set(err, "the Markdown renderer failed");
+    return tb_buf_ok(out, err) ? 0 : -1;
 }
 
 /* What cmark cannot say.  Wide tables scroll by themselves, so that a phone shows the
