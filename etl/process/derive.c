@@ -97,10 +97,10 @@ static void derive_single(struct tb_work *work, size_t indicator)
     }
 }
 
-/* One cell of a sum of indicators; false when it cannot be had. */
-static bool sum_parts(const struct tb_work *work, const struct tb_formula_side *side,
-                      enum tb_measure measure, const struct tb_plane *out, struct tb_period period,
-                      size_t unit, int64_t *units, unsigned *letter)
+/* One cell of a sum of indicators: how many parts are in it; 0 when it cannot be had. */
+static size_t sum_parts(const struct tb_work *work, const struct tb_formula_side *side,
+                        enum tb_measure measure, const struct tb_plane *out,
+                        struct tb_period period, size_t unit, int64_t *units, unsigned *letter)
 {
     size_t present = 0;
 
@@ -113,16 +113,38 @@ static bool sum_parts(const struct tb_work *work, const struct tb_formula_side *
         if (!tb_status_has_value(status)) {
             if (side->of_present)
                 continue;
-            return false;
+            return 0;
         }
         if (!tb_decimal_rescale(part, out->scale, &part) ||
             (side->sign[p] > 0 ? __builtin_add_overflow(*units, part.units, units)
                                : __builtin_sub_overflow(*units, part.units, units)))
-            return false;
+            return 0;
         *letter = worse(*letter, status);
         present++;
     }
-    return present > 0;
+    return present;
+}
+
+/* sum(...) of cumulative figures of which a part is missing: what was cumulated
+ * until the period before, and the period alone.  The parts that are there would
+ * let the figure fall when a part ceases within the year. */
+static bool carry_on(const struct tb_work *work, size_t indicator, const struct tb_plane *ytd,
+                     size_t cell, int64_t *units, unsigned *letter)
+{
+    const struct tb_plane *value = tb_work_plane(work, indicator, TB_MEASURE_VALUE, 0);
+    int64_t before = row_before(work, indicator, ytd, (uint32_t)(cell / ytd->n_columns));
+    int64_t sum;
+
+    if (before < 0 || before == INT64_MAX || !value || value->scale != ytd->scale ||
+        value->first != ytd->first)
+        return false;
+    size_t past = (size_t)before * ytd->n_columns + cell % ytd->n_columns;
+    if (!tb_status_has_value(ytd->status[past]) || !tb_status_has_value(value->status[cell]) ||
+        __builtin_add_overflow(ytd->value[past], value->value[cell], &sum))
+        return false;
+    *units = sum;
+    *letter = worse(value->status[cell], ytd->status[past]);
+    return true;
 }
 
 static void derive_formula(struct tb_work *work, size_t indicator)
@@ -130,6 +152,7 @@ static void derive_formula(struct tb_work *work, size_t indicator)
     const struct tb_formula *formula = work->profile->indicators[indicator].formula;
     const enum tb_measure measures[] = { TB_MEASURE_VALUE, TB_MEASURE_YTD };
 
+    /* The single periods first: cumulative figures may be carried on from them. */
     for (int m = 0; m < 2; m++) {
         struct tb_plane *plane = tb_work_plane(work, indicator, measures[m], 0);
         size_t n = plane ? (size_t)plane->n_periods * plane->n_columns : 0;
@@ -140,9 +163,13 @@ static void derive_formula(struct tb_work *work, size_t indicator)
             unsigned letter;
             if (is_held(plane, cell))
                 continue;
-            if (sum_parts(work, &formula->numerator, measures[m], plane, period,
-                          cell % plane->n_columns, &units, &letter))
-                set_derived(work, plane, cell, units, letter);
+            size_t present = sum_parts(work, &formula->numerator, measures[m], plane, period,
+                                       cell % plane->n_columns, &units, &letter);
+            if (present == 0)
+                continue;
+            if (measures[m] == TB_MEASURE_YTD && present < formula->numerator.n)
+                (void)carry_on(work, indicator, plane, cell, &units, &letter);
+            set_derived(work, plane, cell, units, letter);
         }
     }
 }
