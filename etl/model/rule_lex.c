@@ -167,6 +167,29 @@ static void lex_number(struct tb_rule_lexer *lexer)
     lexer->at = at;
 }
 
+/* What people write who know another language; NULL if it is none of that. */
+static const char *habit_at(const char *text, size_t len)
+{
+    static const struct {
+        const char *text, *wrong;
+    } habits[] = {
+        { "=<", "unexpected '=<', expected '<='" },
+        { "=>", "unexpected '=>', expected '>='" },
+        { "==", "unexpected '==', expected '='" },
+        { "&&", "unexpected '&&', expected 'and'" },
+        { "||", "unexpected '||', expected 'or'" },
+        { ";", "unexpected ';', expected ',' between arguments" },
+        { "\xef\xbc\x9b", "unexpected '；', expected ',' between arguments" },
+    };
+
+    for (size_t i = 0; i < sizeof habits / sizeof *habits; i++) {
+        size_t n = strlen(habits[i].text);
+        if (n <= len && memcmp(text, habits[i].text, n) == 0)
+            return habits[i].wrong;
+    }
+    return NULL;
+}
+
 void tb_rule_lex_next(struct tb_rule_lexer *lexer)
 {
     skip_blanks(lexer);
@@ -179,8 +202,11 @@ void tb_rule_lex_next(struct tb_rule_lexer *lexer)
     const char *here = lexer->text + lexer->at;
     size_t left = lexer->len - lexer->at;
     const struct sign *sign = sign_at(here, left);
+    const char *habit = habit_at(here, left);
 
-    if (sign) {
+    if (habit) {
+        bad(lexer, habit);
+    } else if (sign) {
         lexer->token = sign->token;
         lexer->at += strlen(sign->text);
     } else if (is_digit(*here)) {
