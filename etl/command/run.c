@@ -45,7 +45,7 @@ static int run_stage(struct tb_run *run, int number, struct tb_error *err)
 {
     const struct tb_common *common = &run->command->common;
     struct tb_stage_result *stage = &run->stage[number];
-    char name[32], threads[24], as_of[TB_DATE_TEXT];
+    char name[32], threads[24], as_of[TB_DATE_TEXT], period[TB_PERIOD_TEXT];
     const char *argv[24];
     size_t n = 0;
 
@@ -77,8 +77,11 @@ static int run_stage(struct tb_run *run, int number, struct tb_error *err)
         argv[n++] = "--as-of";
         argv[n++] = as_of;
     }
-    if (number >= 2)
-        argv[n++] = run->period_text;
+    if (number >= 2) {
+        /* As people write it: period_text is a folder's name, without the slash. */
+        tb_period_format(run->period, period);
+        argv[n++] = period;
+    }
     argv[n] = NULL;
 
     double begun = seconds_now();
@@ -235,13 +238,9 @@ static void release(struct tb_run *run)
 static bool read_period(struct tb_run *run)
 {
     const char *text = run->command->operand[0];
-    struct tb_period_read read;
 
-    if (tb_period_parse(text, strlen(text), &read)) {
-        run->period = tb_period_within(read.period, run->profile->set.frequency);
-        if (tb_period_last_day(run->period) == tb_period_last_day(read.period))
-            return true;
-    }
+    if (tb_profile_period(run->profile, text, &run->period))
+        return true;
     fprintf(stderr, "tongbao run: '%s' is not a period of frequency %s\n", text,
             tb_freq_code(run->profile->set.frequency));
     return false;

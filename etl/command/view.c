@@ -75,19 +75,13 @@ struct tb_cube *tb_view_cube(const struct tb_view *view, const char *relative, s
     return cube;
 }
 
-/* The operand in the profile's frequency: 2023-Q2 is June for a monthly bulletin. */
+/* The operand in the profile's frequency. */
 static bool read_period(struct tb_view *view, const char *text)
 {
-    struct tb_period_read read;
-    enum tb_freq freq = view->profile->set.frequency;
-
-    if (tb_period_parse(text, strlen(text), &read)) {
-        view->period = tb_period_within(read.period, freq);
-        if (tb_period_last_day(view->period) == tb_period_last_day(read.period))
-            return true;
-    }
+    if (tb_profile_period(view->profile, text, &view->period))
+        return true;
     fprintf(stderr, "tongbao %s: '%s' is not a period of frequency %s\n",
-            view->command->about->name, text, tb_freq_code(freq));
+            view->command->about->name, text, tb_freq_code(view->profile->set.frequency));
     return false;
 }
 

@@ -75,3 +75,13 @@ tb_day tb_profile_deadline(const struct tb_profile *profile, struct tb_period pe
         day = usual_deadline(&profile->set, period);
     return day == TB_DAY_NONE ? day : move_to_workday(profile, day);
 }
+
+bool tb_profile_period(const struct tb_profile *profile, const char *text, struct tb_period *out)
+{
+    struct tb_period_read read;
+
+    if (!tb_period_parse(text, strlen(text), &read))
+        return false;
+    *out = tb_period_within(read.period, profile->set.frequency);
+    return tb_period_last_day(*out) == tb_period_last_day(read.period);
+}

@@ -42,7 +42,8 @@ static int make_folders(struct tb_stage *stage, const char *name, struct tb_erro
 
     stage->data = tb_path("%s/datasets/%s", common->root, common->profile);
     if (stage->data)
-        stage->run = common->run ? tb_path("%s", common->run) : tb_path("%s/runs/draft", stage->data);
+        stage->run =
+            common->run ? tb_path("%s", common->run) : tb_path("%s/runs/draft", stage->data);
     if (stage->run)
         stage->out = tb_path("%s/%s", stage->run, folder);
     if (!stage->out)
@@ -60,7 +61,9 @@ int tb_stage_open(struct tb_stage *stage, const char *name, const struct tb_comm
     stage->log = (struct tb_log){
         .json = common->log_json,
         .stream = stderr,
-        .level = common->quiet ? TB_LOG_WARNING : common->verbose ? TB_LOG_DEBUG : TB_LOG_INFO,
+        .level = common->quiet     ? TB_LOG_WARNING
+                 : common->verbose ? TB_LOG_DEBUG
+                                   : TB_LOG_INFO,
     };
     if (tb_log_open(&stage->log, name, common->log_path, &err) < 0) {
         fprintf(stderr, "tongbao-%s: %s\n", name, err.text);
@@ -91,17 +94,16 @@ char *tb_stage_path(const struct tb_stage *stage, const char *relative)
 
 bool tb_stage_period(const struct tb_stage *stage, const char *text, struct tb_period *out)
 {
-    struct tb_period_read read;
     enum tb_freq freq = stage->profile->set.frequency;
 
-    if (tb_period_parse(text, strlen(text), &read)) {
-        *out = tb_period_within(read.period, freq);
-        if (tb_period_last_day(*out) == tb_period_last_day(read.period))
-            return true;
-    }
-    fprintf(stderr, "tongbao: '%s' is not a period, expected one of frequency %s such as %s\n", text,
-            tb_freq_code(freq),
-            freq == TB_FREQ_ANNUAL ? "2023" : freq == TB_FREQ_QUARTER ? "2023-Q2"
-            : freq == TB_FREQ_HALF ? "2023-S1" : freq == TB_FREQ_DEKAD ? "2023-06-11/P10D" : "2023-06");
+    if (tb_profile_period(stage->profile, text, out))
+        return true;
+    fprintf(stderr, "tongbao: '%s' is not a period, expected one of frequency %s such as %s\n",
+            text, tb_freq_code(freq),
+            freq == TB_FREQ_ANNUAL    ? "2023"
+            : freq == TB_FREQ_QUARTER ? "2023-Q2"
+            : freq == TB_FREQ_HALF    ? "2023-S1"
+            : freq == TB_FREQ_DEKAD   ? "2023-06-11/P10D"
+                                      : "2023-06");
     return false;
 }

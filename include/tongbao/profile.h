@@ -295,5 +295,8 @@ bool tb_profile_is_workday(const struct tb_profile *profile, tb_day day);
 /* Last day on which a submission for `period` is on time (moved forward to a
  * working day), or TB_DAY_NONE when the profile names no deadline. */
 tb_day tb_profile_deadline(const struct tb_profile *profile, struct tb_period period);
+/* A period as people write it, in the profile's frequency: 2023-Q2 is June for a
+ * monthly bulletin.  False if it is none, or does not end with one. */
+bool tb_profile_period(const struct tb_profile *profile, const char *text, struct tb_period *out);
 
 #endif

@@ -125,11 +125,44 @@ static void test_nothing_but_holidays(void **state)
     assert_int_equal(tb_profile_deadline(&profile, period_of("2023-01")), day_of("2023-01-02"));
 }
 
+/* A period is one of the bulletin's when it ends with one. */
+static void test_period(void **state)
+{
+    static const struct {
+        enum tb_freq freq;
+        const char *text, *expected; /* NULL: none */
+    } cases[] = {
+        { TB_FREQ_MONTH, "2023-06", "2023-06" },
+        { TB_FREQ_MONTH, "2023-Q2", "2023-06" },
+        { TB_FREQ_MONTH, "2023", "2023-12" },
+        { TB_FREQ_QUARTER, "2023-06", "2023-Q2" },
+        { TB_FREQ_QUARTER, "2023-05", NULL },
+        { TB_FREQ_DEKAD, "2023-06-11/P10D", "2023-06-11/P10D" },
+        { TB_FREQ_MONTH, "june", NULL },
+        { TB_FREQ_MONTH, "../2023-06", NULL },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct tb_profile profile = { .set.frequency = cases[i].freq };
+        struct tb_period period;
+        char text[TB_PERIOD_TEXT];
+        bool found = tb_profile_period(&profile, cases[i].text, &period);
+
+        assert_int_equal(found, cases[i].expected != NULL);
+        if (!found)
+            continue;
+        tb_period_format(period, text);
+        assert_string_equal(text, cases[i].expected);
+    }
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_workdays),
         cmocka_unit_test(test_deadlines),
+        cmocka_unit_test(test_period),
         cmocka_unit_test(test_nothing_but_holidays),
     };
 
