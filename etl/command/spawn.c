@@ -64,7 +64,7 @@ int tb_command_spawn(const struct tb_command *command, char *const argv[], struc
 {
     char *path = tb_path("%s/%s", command->programs, argv[0]);
     int pipe_fd[2] = { -1, -1 };
-    pid_t pid;
+    pid_t pid = -1;
     int rc = -1;
 
     if (!path) {
