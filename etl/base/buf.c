@@ -21,7 +21,6 @@ void tb_buf_release(struct tb_buf *buf)
 void tb_buf_clear(struct tb_buf *buf)
 {
     buf->len = 0;
-    buf->failed = false;
     if (buf->data)
         buf->data[0] = '\0';
 }

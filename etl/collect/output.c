@@ -72,10 +72,10 @@ static void put_rejects(struct tb_buf *out, const struct tb_outcome *outcome,
             tb_buf_clear(&message);
             tb_reject_message(reject, english ? "en" : "zh", &message);
             tb_csv_put(out, tb_buf_text(&message));
+            out->failed |= message.failed; /* here: clearing forgets it */
         }
         tb_csv_end_row(out);
     }
-    out->failed |= message.failed;
     tb_buf_release(&message);
 }
 

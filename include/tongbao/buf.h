@@ -27,7 +27,9 @@ struct tb_buf {
     }
 
 void tb_buf_release(struct tb_buf *buf);            /* frees; back to TB_BUF_INIT */
-void tb_buf_clear(struct tb_buf *buf);              /* keeps the memory, len = 0, failed = false */
+/* len = 0; keeps the memory, and that it failed: a loop that clears and fills
+ * again is checked once at its end. */
+void tb_buf_clear(struct tb_buf *buf);
 int tb_buf_reserve(struct tb_buf *buf, size_t more); /* room for more bytes; -1 if none */
 void tb_buf_add(struct tb_buf *buf, const char *bytes, size_t len);
 void tb_buf_puts(struct tb_buf *buf, const char *text);

@@ -70,6 +70,9 @@ static void test_failed(void **state)
     assert_string_equal(tb_buf_text(&buf), "kept");
     assert_false(tb_buf_ok(&buf, &err));
     assert_string_equal(err.text, "out of memory");
+    tb_buf_clear(&buf); /* what was lost is still lost */
+    tb_buf_puts(&buf, "again");
+    assert_false(tb_buf_ok(&buf, NULL));
     assert_null(tb_buf_take(&buf));
     assert_true(tb_buf_ok(&buf, NULL));
 }
