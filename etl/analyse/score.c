@@ -87,6 +87,8 @@ static void tally_indicator(const struct scoring *s, size_t i, size_t group,
         last = place > last ? place : last;
         n += place > 0;
     }
+    if (n < 2) /* one place is no ranking: it says nothing of who is ahead */
+        return;
     /* Ties at the end leave a last place before N; the scale still runs to N. */
     uint32_t scale = profile->set.dense_ranks || last > n ? last : n;
     uint32_t k = (uint32_t)profile->set.bottom_k < n / 2 ? (uint32_t)profile->set.bottom_k : n / 2;

@@ -278,6 +278,19 @@ static void put_silent(const struct tb_writer *w, struct tb_view *view)
     tb_buf_release(&names);
 }
 
+/* Whether any of the lists of units has an item: they share a heading. */
+static bool any_listed(const struct tb_view *view)
+{
+    static const char *const lists[] = { "below", "late", "wrong", "silent" };
+
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        const struct tb_value *list = tb_view_get(view, lists[i], strlen(lists[i]));
+        if (list && list->first)
+            return true;
+    }
+    return false;
+}
+
 void tb_bulletin_problems(const struct tb_writer *w, struct tb_view *view)
 {
     put_behind(w, view);
@@ -286,6 +299,7 @@ void tb_bulletin_problems(const struct tb_writer *w, struct tb_view *view)
     put_late(w, view);
     put_wrong(w, view);
     put_silent(w, view);
+    tb_view_flag(view, "has_units_named", any_listed(view));
 }
 
 /* The lead, and who shares the task. */

@@ -32,7 +32,7 @@ static void group_sentence(const struct tb_writer *w, int32_t indicator, struct 
                     headline == TB_MEASURE_YTD || headline == TB_MEASURE_YTD_GROWTH,
                     report->profile->set.year_start);
     tb_buf_printf(out, zh ? "，%s%s" : ": %s, %s, ", tb_name_of_indicator(w, indicator),
-                  zh ? tb_name_of_group(w, group) : tb_name_of_group(w, group));
+                  tb_name_of_group(w, group));
     if (which == TB_MEASURE_MEAN)
         tb_buf_puts(out, zh ? "（简单平均）" : "simple average ");
     if (growth)

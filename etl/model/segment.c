@@ -28,6 +28,9 @@ enum field_number {
     F_STATUS, N_FIELDS
 };
 
+/* pack_field takes the low bytes of a number first. */
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "segments are written little endian");
+
 static const uint64_t MAGIC = 0x0131474553425400u; /* "\0TBSEG1\1" read as one number */
 
 struct header {
