@@ -82,7 +82,7 @@ static int look(const struct batches *b, struct tb_drawn *d, struct tb_error *er
 
     if (!png || !svg)
         rc = tb_error_set(err, "no memory for charts");
-    else if ((p->for_print && tb_gnuplot_check_png(png, &why) < 0) ||
+    else if (tb_gnuplot_check_png(png, &why) < 0 ||
              tb_gnuplot_check_svg(svg, &why) < 0)
         give_up(b, d, &why);
     else

@@ -203,14 +203,13 @@ double tb_frame_y(const struct tb_frame *f, double value)
 void tb_picture_script(const struct tb_picture *p, struct tb_buf *out)
 {
     const char *name = tb_buf_text(&p->name);
-    const char *off = p->for_print ? "" : "# ";
     int w = (int)p->width, h = (int)p->height;
 
     tb_buf_printf(out,
-                  "# %s: draws %s.svg%s from %s.tsv.\n"
+                  "# %s: draws %s.svg and %s.png from %s.tsv.\n"
                   "# To draw it again, in this folder: gnuplot -d %s.gp\n"
                   "reset session\nset encoding utf8\nW = %d.0\nH = %d.0\n",
-                  name, name, p->for_print ? " and a PNG" : "", name, name, w, h);
+                  name, name, name, name, name, w, h);
     tb_buf_puts(out, "unset key\nunset border\nunset tics\nset datafile separator \"\\t\"\n");
     tb_buf_add(out, tb_buf_text(&p->body), p->body.len);
     tb_buf_printf(out,
@@ -218,13 +217,10 @@ void tb_picture_script(const struct tb_picture *p, struct tb_buf *out)
                   ",15\" rounded background \"#FFFFFF\"\n"
                   "set output \"%s.svg\"\nplot %s\n",
                   w, h, name, tb_buf_text(&p->plot));
-    if (!p->for_print)
-        tb_buf_puts(out, "# For a PNG remove the first two characters of the next three lines.\n");
     /* Sizes are pixels: 0.75 points each, times the scale of the PNG. */
     tb_buf_printf(out,
-                  "%sset term pngcairo noenhanced size %d,%d font \"" TB_CHART_FONT
+                  "set term pngcairo noenhanced size %d,%d font \"" TB_CHART_FONT
                   ",15\" fontscale 1.125 linewidth 1.5 rounded background \"#FFFFFF\"\n"
-                  "%sset output \"%s.png\"\n%sreplot\n",
-                  off, (int)(w * png_scale), (int)(h * png_scale), off, name, off);
-    tb_buf_puts(out, "unset output\n");
+                  "set output \"%s.png\"\nreplot\nunset output\n",
+                  (int)(w * png_scale), (int)(h * png_scale), name);
 }

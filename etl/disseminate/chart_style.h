@@ -47,7 +47,6 @@ struct tb_picture {
     struct tb_buf name; /* of its files */
     enum tb_chart_kind kind;
     int32_t indicator, unit, group;
-    bool for_print; /* a PNG as well: it stands in a document, the others on pages only */
     double width, height;
     struct tb_buf body; /* labels, lines, ranges */
     struct tb_buf plot; /* the plot command, without "plot "; "" for none */

@@ -83,7 +83,6 @@ static int plan_heat(struct plan *plan, size_t group, struct tb_error *err)
         struct tb_picture *p = begin(plan, "heatmap-", g->code);
         if (!p)
             return tb_error_set(err, "no memory for charts");
-        p->for_print = true;
         if (part > 0)
             tb_buf_printf(&p->name, ".%zu", part + 1);
         name_language(plan, p);

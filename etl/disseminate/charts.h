@@ -1,8 +1,7 @@
 /* charts.h - the pictures of a period's reports.
  *
- * tb_charts_draw writes folder/<name>.svg, .gp (the script) and .tsv (the numbers)
- * for each chart, .png for the heat maps, which stand in documents, and lists what
- * it made.  Left out: bars of fewer than three ranked units; trends of what goes
+ * tb_charts_draw writes folder/<name>.svg (for pages), .png (for documents), .gp (the
+ * script) and .tsv (the numbers) for each chart, and lists what it made.  Left out: bars of fewer than three ranked units; trends of what goes
  * well (no target behind, not among the last, no great loss of places) and of the
  * units below; heat maps of groups other than the two that the report is about.  A chart that cannot be drawn
  * is left out and counted; it never stops the others.  Without gnuplot none are
