@@ -253,19 +253,35 @@ static void draw_key(struct tb_heat *h, double y)
 }
 
 /* --- words --- */
+
+/* Whom the rows are: the one unit by name, else how many of the group. */
+static void say_rows(const struct tb_heat *h, struct tb_buf *out, bool zh)
+{
+    const struct tb_profile *p = h->report->profile;
+    const char *lang = zh ? "zh" : "en";
+    const char *name = tb_group_name(&p->groups[h->group], lang);
+    bool cut = h->n_rows < h->n_all_rows;
+
+    if (h->n_rows == 1)
+        tb_buf_puts(out, tb_unit_name(&p->units[h->row[0]], lang));
+    else if (zh)
+        tb_buf_printf(out, "%s%s%zu个单位", name, cut ? "问题最多的" : "", h->n_rows);
+    else
+        tb_buf_printf(out, "%zu units of %s%s", h->n_rows, name, cut ? " in most trouble" : "");
+}
+
 static void say_title(const struct tb_heat *h, struct tb_buf *out, const char *lang)
 {
-    const char *name = tb_group_name(&h->report->profile->groups[h->group], lang);
     size_t all = h->count[0] + h->count[1] + h->count[2] + h->count[3];
     size_t red = h->count[TB_RAG_RED], ranked = all - h->count[TB_RAG_GREY];
-    bool cut = h->n_rows < h->n_all_rows;
     char period[48];
 
     if (lang[0] == 'z') {
         tb_period_format_zh(h->report->period, period);
-        tb_buf_printf(out, "%s%s%s%zu个单位：", period, name, cut ? "问题最多的" : "", h->n_rows);
+        tb_buf_puts(out, period);
+        say_rows(h, out, true);
         tb_buf_printf(out,
-                      h->by_verdict ? "%zu项判定中%zu项滞后或未达标" : "%zu项排名中%zu项居后列",
+                      h->by_verdict ? "：%zu项判定中%zu项滞后或未达标" : "：%zu项排名中%zu项居后列",
                       h->by_verdict ? all : ranked, red);
         return;
     }
@@ -274,8 +290,9 @@ static void say_title(const struct tb_heat *h, struct tb_buf *out, const char *l
                   h->by_verdict ? "%zu of %zu verdicts are behind or missed"
                                 : "%zu of %zu places are among the last",
                   red, h->by_verdict ? all : ranked);
-    tb_buf_printf(out, ": %zu units of %s%s, %s", h->n_rows, name, cut ? " in most trouble" : "",
-                  period);
+    tb_buf_puts(out, ": ");
+    say_rows(h, out, false);
+    tb_buf_printf(out, ", %s", period);
 }
 
 static void say_subtitle(const struct tb_heat *h, struct tb_buf *out)

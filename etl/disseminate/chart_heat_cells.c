@@ -155,6 +155,16 @@ static bool keep_worst(struct tb_heat *h)
     return true;
 }
 
+/* Whether the unit has anything to show in any column, of this part or another:
+ * a row of nothing is no news. */
+static bool shows_anything(const struct tb_heat *h, uint32_t unit)
+{
+    for (size_t c = 0; c < h->n_all_columns; c++)
+        if (find_cell(h, &h->column[c], unit).shown)
+            return true;
+    return false;
+}
+
 static bool find_rows(struct tb_heat *h)
 {
     const struct tb_group *g = &h->report->profile->groups[h->group];
@@ -165,7 +175,8 @@ static bool find_rows(struct tb_heat *h)
             h->row[h->n_rows++] = g->member[i];
     for (size_t i = 0; i < g->n_members; i++)
         if ((int32_t)g->member[i] != subject &&
-            tb_unit_valid_in(&h->report->profile->units[g->member[i]], h->report->period))
+            tb_unit_valid_in(&h->report->profile->units[g->member[i]], h->report->period) &&
+            shows_anything(h, g->member[i]))
             h->row[h->n_rows++] = g->member[i];
     h->n_all_rows = h->n_rows;
     return h->n_rows <= MOST_ROWS || keep_worst(h);
