@@ -330,6 +330,7 @@ void tb_bulletin_write(struct tb_writer *w)
 
     put_title(w, &title);
     tb_writer_common(w, view);
+    tb_view_check(view, &title);
     tb_view_text(view, "title", tb_buf_text(&title));
     tb_bulletin_findings(w, view);
     put_charts(w, view);

@@ -372,7 +372,8 @@ void tb_bulletin_bottom(const struct tb_writer *w, struct tb_view *view)
     tb_view_markup_buf(view, "bottom", &text);
     if (w->style.lang[0] == 'z') {
         tb_prose_ordinal(&text, &w->style, (unsigned)report->profile->set.bottom_k);
-        tb_view_text(view, "bottom_k", tb_buf_text(&text) + strlen("第"));
+        tb_view_check(view, &text);
+        tb_view_text(view, "bottom_k", text.failed ? "" : tb_buf_text(&text) + strlen("第"));
     } else {
         tb_view_int(view, "bottom_k", report->profile->set.bottom_k);
     }

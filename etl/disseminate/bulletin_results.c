@@ -198,10 +198,12 @@ static void number_block(const struct tb_writer *w, unsigned n, struct tb_view *
 
     if (w->style.lang[0] == 'z') {
         tb_prose_ordinal(&ordinal, &w->style, n);
-        tb_buf_printf(&text, "（%s）", tb_buf_text(&ordinal) + strlen("第"));
+        tb_buf_printf(&text, "（%s）", ordinal.failed ? "" : tb_buf_text(&ordinal) + strlen("第"));
     } else {
         tb_buf_printf(&text, "1.%u ", n);
     }
+    tb_view_check(block, &ordinal);
+    tb_view_check(block, &text);
     tb_view_text(block, "block_number", tb_buf_text(&text));
     tb_buf_release(&text);
     tb_buf_release(&ordinal);

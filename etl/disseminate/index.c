@@ -233,6 +233,7 @@ void tb_index_write(struct tb_writer *w)
     tb_buf_puts(&title, tb_say(w, " ", ", "));
     tb_put_period(w, &title, w->report->period);
     tb_writer_common(w, view);
+    tb_view_check(view, &title);
     tb_view_text(view, "title", tb_buf_text(&title));
     tb_view_text(view, "suffix", suffix(w));
     put_languages(w, view);

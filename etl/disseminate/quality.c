@@ -344,6 +344,7 @@ void tb_quality_write(struct tb_writer *w)
     put_edits(w, view);
     tb_buf_puts(&text, tb_say(w, "数据质量 ", "Data quality, "));
     tb_put_period(w, &text, w->report->period);
+    tb_view_check(view, &text);
     tb_view_text(view, "title", tb_buf_text(&text));
     (void)tb_writer_publish(w, "data-quality", "quality", rc < 0 || views.failed ? NULL : view,
                             tb_buf_text(&text), "");

@@ -142,6 +142,7 @@ static void write_sheet(struct tb_writer *w, int32_t unit)
     tb_buf_printf(&title, "%s%s", tb_name_of_unit(w, unit), tb_say(w, "：", ", "));
     tb_put_period(w, &title, w->report->period);
     tb_writer_common(w, view);
+    tb_view_check(view, &title);
     tb_view_text(view, "title", tb_buf_text(&title));
     tb_view_text(view, "unit", tb_name_of_unit(w, unit));
     put_composite(w, unit, view);

@@ -101,13 +101,18 @@ static void take_numbers(struct tb_views *views, struct tb_value *value)
     tb_buf_clear(noted);
 }
 
+void tb_view_check(struct tb_view *view, const struct tb_buf *text)
+{
+    if (view && text->failed)
+        view->owner->failed = true;
+}
+
 static void add_buf(struct tb_view *view, const char *name, enum tb_value_kind kind,
                     struct tb_buf *text)
 {
     struct tb_value *value;
 
-    if (view && text->failed)
-        view->owner->failed = true;
+    tb_view_check(view, text);
     value = add(view, name, kind, tb_buf_text(text));
     if (value && view->owner->readback)
         take_numbers(view->owner, value);

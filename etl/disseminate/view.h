@@ -42,6 +42,8 @@ bool tb_views_ok(const struct tb_views *views, struct tb_error *err);
 /* Each of these takes a NULL view and then does nothing.  A name is set once. */
 void tb_view_text(struct tb_view *view, const char *name, const char *text);
 /* A sentence made of numbers: takes those noted since the last, and clears the buffer. */
+/* A buffer whose text goes in by tb_view_text: if it is not whole, nor is the view. */
+void tb_view_check(struct tb_view *view, const struct tb_buf *text);
 void tb_view_buf(struct tb_view *view, const char *name, struct tb_buf *text);
 void tb_view_markup(struct tb_view *view, const char *name, const char *markup);
 void tb_view_markup_buf(struct tb_view *view, const char *name, struct tb_buf *markup);
