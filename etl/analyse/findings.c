@@ -230,7 +230,7 @@ static int fill_group(struct fill *fill, size_t h, size_t group, struct tb_perio
     if (tb_ranks_places(&profile->set, lower, &fill->now, fill->place, &n_ranked, err) < 0)
         return -1;
     if (n_ranked > 0) {
-        tb_findings_row(fill->ms, of, fill->indicator, group, tb_measures_previous(ind, period),
+        tb_findings_row(fill->ms, of, fill->indicator, group, tb_indicator_previous(ind, period),
                         published, &fill->before);
         if (tb_ranks_movement(&profile->set, lower, &fill->before, &fill->now, fill->place, err) <
             0)

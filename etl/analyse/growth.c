@@ -74,7 +74,7 @@ static bool first_of_year(const struct tb_measures *ms, const struct tb_indicato
 {
     struct tb_period start = tb_period_year_start(period, ms->profile->set.year_start);
 
-    if (!tb_measures_expected(indicator, start))
+    if (!tb_indicator_expected(indicator, start))
         start.index++;
     return indicator->kind == TB_KIND_FLOW && start.index == period.index;
 }
@@ -223,7 +223,7 @@ static bool joint_in_mom(const struct tb_indicator *indicator, struct tb_period 
     struct tb_period two = { period.freq, period.index - 2 };
 
     return (indicator->kind == TB_KIND_FLOW || indicator->kind == TB_KIND_COUNT) &&
-           (!tb_measures_expected(indicator, one) || !tb_measures_expected(indicator, two));
+           (!tb_indicator_expected(indicator, one) || !tb_indicator_expected(indicator, two));
 }
 
 bool tb_growth_mom_sides(const struct tb_measures *ms, size_t indicator, size_t unit,
@@ -233,7 +233,7 @@ bool tb_growth_mom_sides(const struct tb_measures *ms, size_t indicator, size_t 
 
     *x = tb_measures_level(ms, TB_MEASURE_VALUE, indicator, unit, period);
     *b =
-        tb_measures_level(ms, TB_MEASURE_VALUE, indicator, unit, tb_measures_previous(ind, period));
+        tb_measures_level(ms, TB_MEASURE_VALUE, indicator, unit, tb_indicator_previous(ind, period));
     if (x->known != TB_KNOWN || b->known != TB_KNOWN)
         return false;
     if (joint_in_mom(ind, period))

@@ -260,25 +260,6 @@ struct tb_period tb_measures_last_year(struct tb_period period)
     return period;
 }
 
-/* Month of the calendar year from 0; only for months. */
-static int month_of(struct tb_period period)
-{
-    return (int)(((period.index % 12) + 12) % 12);
-}
-
-bool tb_measures_expected(const struct tb_indicator *indicator, struct tb_period period)
-{
-    return !(indicator->joint_jan_feb && period.freq == TB_FREQ_MONTH && month_of(period) == 0);
-}
-
-struct tb_period tb_measures_previous(const struct tb_indicator *indicator, struct tb_period period)
-{
-    period.index--;
-    if (!tb_measures_expected(indicator, period))
-        period.index--;
-    return period;
-}
-
 bool tb_indicator_lower_is_better(const struct tb_indicator *indicator)
 {
     /* A grade's value is its place in a list that begins with the best. */

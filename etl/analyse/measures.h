@@ -83,13 +83,8 @@ bool tb_ratio_divide(const struct tb_indicator *indicator, struct tb_rational nu
 
 /* --- what indicators have in common --- */
 
-/* The period before; joint January-February counts as one. */
-struct tb_period tb_measures_previous(const struct tb_indicator *indicator,
-                                      struct tb_period period);
 /* The same period of the year before. */
 struct tb_period tb_measures_last_year(struct tb_period period);
-/* False for January of an indicator whose January and February are one figure. */
-bool tb_measures_expected(const struct tb_indicator *indicator, struct tb_period period);
 /* A number that is absent, for that reason. */
 struct tb_measured tb_measured_unknown(enum tb_known why, uint8_t status);
 /* True when smaller is better: the direction, and places of grades. */

@@ -86,7 +86,7 @@ bool tb_findings_given(const struct tb_measures *ms, size_t indicator, size_t gr
     const struct tb_indicator *ind = &ms->profile->indicators[indicator];
     struct tb_measured own = tb_measures_given_rank(ms, indicator, group, unit, period);
     struct tb_measured then =
-        tb_measures_given_rank(ms, indicator, group, unit, tb_measures_previous(ind, period));
+        tb_measures_given_rank(ms, indicator, group, unit, tb_indicator_previous(ind, period));
 
     if (own.known != TB_KNOWN)
         return false;

@@ -34,7 +34,7 @@ int tb_schedule_periods_left(const struct tb_profile *profile, const struct tb_t
     if (end.freq != period.freq)
         return 0;
     for (struct tb_period p = { period.freq, period.index + 1 }; p.index <= end.index; p.index++)
-        left += tb_measures_expected(ind, p);
+        left += tb_indicator_expected(ind, p);
     return left;
 }
 

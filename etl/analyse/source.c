@@ -100,7 +100,7 @@ static void completeness(void *user, struct tb_period period, struct tb_operand 
         for (size_t i = 0; i < profile->n_indicators; i++) {
             bool ever, now;
             if (profile->indicators[i].frequency != period.freq || profile->indicators[i].formula ||
-                !tb_measures_expected(&profile->indicators[i], period))
+                !tb_indicator_expected(&profile->indicators[i], period))
                 continue;
             reported(ms, i, u, period, &ever, &now);
             expected += ever;

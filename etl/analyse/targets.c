@@ -32,7 +32,7 @@ struct tb_period tb_targets_period(const struct tb_profile *profile, size_t indi
     const struct tb_indicator *ind = &profile->indicators[indicator];
     struct tb_period own = tb_period_within(period, ind->frequency);
 
-    return tb_measures_expected(ind, own) ? own : tb_measures_previous(ind, own);
+    return tb_indicator_expected(ind, own) ? own : tb_indicator_previous(ind, own);
 }
 
 static void fill_amounts(struct tb_evaluation *ev)
@@ -280,7 +280,7 @@ static int look_back(const struct tb_targets_job *job, size_t row, struct tb_per
 
     for (size_t back = 1; back <= TB_HISTORY_PERIODS || running; back++) {
         struct tb_evaluation then;
-        at = tb_measures_previous(ind, at);
+        at = tb_indicator_previous(ind, at);
         if (back <= TB_HISTORY_PERIODS)
             period[back] = at;
         else if (at.index < target->from.index)

@@ -18,7 +18,7 @@ bool tb_fs_is_dir(const char *path)
     return lstat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-static int copy_bytes(const char *from, const char *to, struct tb_error *err)
+int tb_fs_copy(const char *from, const char *to, struct tb_error *err)
 {
     FILE *in = fopen(from, "rbe");
     struct tb_newfile *out = in ? tb_newfile_open(to, TB_NEWFILE_PLAIN, err) : NULL;
@@ -45,10 +45,13 @@ int tb_fs_link_or_copy(const char *from, const char *to, struct tb_error *err)
         return 0;
     if (errno != EXDEV && errno != EPERM && errno != EMLINK && errno != ENOSYS)
         return tb_error_errno(err, "cannot put '%s' in place", to);
-    return copy_bytes(from, to, err);
+    return tb_fs_copy(from, to, err);
 }
 
-int tb_fs_link_tree(const char *from, const char *to, struct tb_error *err)
+/* Puts one file in a second place. */
+typedef int place_file(const char *from, const char *to, struct tb_error *err);
+
+static int place_tree(const char *from, const char *to, place_file *place, struct tb_error *err)
 {
     struct tb_names names = { 0 };
     int rc = tb_fs_make_dirs(to, err);
@@ -61,11 +64,21 @@ int tb_fs_link_tree(const char *from, const char *to, struct tb_error *err)
         if (!source || !target)
             rc = tb_error_set(err, "out of memory");
         else
-            rc = tb_fs_is_dir(source) ? tb_fs_link_tree(source, target, err)
-                                      : tb_fs_link_or_copy(source, target, err);
+            rc = tb_fs_is_dir(source) ? place_tree(source, target, place, err)
+                                      : place(source, target, err);
         free(source);
         free(target);
     }
     tb_names_release(&names);
     return rc;
+}
+
+int tb_fs_link_tree(const char *from, const char *to, struct tb_error *err)
+{
+    return place_tree(from, to, tb_fs_link_or_copy, err);
+}
+
+int tb_fs_copy_tree(const char *from, const char *to, struct tb_error *err)
+{
+    return place_tree(from, to, tb_fs_copy, err);
 }

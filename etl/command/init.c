@@ -13,7 +13,6 @@
 #include "tongbao/diag.h"
 #include "tongbao/error.h"
 #include "tongbao/fs.h"
-#include "tongbao/infile.h"
 #include "tongbao/newfile.h"
 #include "tongbao/profile.h"
 
@@ -70,40 +69,6 @@ static char *installed_templates(const struct tb_command *command)
     return NULL;
 }
 
-/* Copies, not links: a bureau edits its templates. */
-static int copy_file(const char *from, const char *to, struct tb_error *err)
-{
-    struct tb_buf text = TB_BUF_INIT;
-    int rc = tb_infile_slurp(from, 0, &text, err);
-
-    if (rc == 0)
-        rc = tb_newfile_write(to, tb_buf_text(&text), text.len, err);
-    tb_buf_release(&text);
-    return rc;
-}
-
-static int copy_folder(const char *from, const char *to, struct tb_error *err)
-{
-    struct tb_names names = { 0 };
-    int rc = tb_fs_make_dirs(to, err);
-
-    if (rc == 0)
-        rc = tb_fs_list(from, &names, err);
-    for (size_t i = 0; rc == 0 && i < names.n; i++) {
-        char *source = tb_path("%s/%s", from, names.name[i]);
-        char *target = tb_path("%s/%s", to, names.name[i]);
-        if (!source || !target)
-            rc = tb_error_set(err, "out of memory");
-        else
-            rc = tb_fs_is_dir(source) ? copy_folder(source, target, err)
-                                      : copy_file(source, target, err);
-        free(source);
-        free(target);
-    }
-    tb_names_release(&names);
-    return rc;
-}
-
 /* ROOT/reports/templates, unless the root has its own. */
 static int provide_templates(const struct tb_command *command, struct tb_error *err)
 {
@@ -112,7 +77,7 @@ static int provide_templates(const struct tb_command *command, struct tb_error *
     int rc = own ? 0 : tb_error_set(err, "out of memory");
 
     if (rc == 0 && installed && !tb_fs_exists(own))
-        rc = copy_folder(installed, own, err);
+        rc = tb_fs_copy_tree(installed, own, err); /* not links: a bureau edits them */
     free(installed);
     free(own);
     return rc;

@@ -319,7 +319,7 @@ static void say_alt(const struct tb_heat *h, struct tb_buf *out, const char *lan
 
     tb_buf_puts(out, zh ? "热力表。" : "Heat map. ");
     say_title(h, out, lang);
-    tb_buf_printf(out, zh ? "；%zu行%zu列。" : "; %zu rows, %zu columns.", h->n_rows, h->n_columns);
+    tb_buf_printf(out, zh ? "；%zu行%zu列。" : "; rows: %zu, columns: %zu.", h->n_rows, h->n_columns);
 }
 
 static void compose(struct tb_heat *h)

@@ -16,20 +16,9 @@ static const struct tb_indicator *calendar_of(const struct tb_rule_run *run,
     return tb_rule_indicator(run, series ? series : node);
 }
 
-/* January, which lies in the joint figure of February. */
-static bool is_skipped(const struct tb_indicator *indicator, struct tb_period period)
-{
-    return indicator->joint_jan_feb && period.freq == TB_FREQ_MONTH &&
-           tb_period_in_year(period, 1) == 1;
-}
-
 static struct tb_period before(const struct tb_indicator *indicator, struct tb_period period)
 {
-    period = tb_period_within(period, indicator->frequency);
-    do
-        period.index--;
-    while (is_skipped(indicator, period));
-    return period;
+    return tb_indicator_previous(indicator, tb_period_within(period, indicator->frequency));
 }
 
 static int copy_at(struct tb_rule_run *run, const struct tb_rule_node *node,
@@ -166,7 +155,7 @@ int tb_rule_eval_total(struct tb_rule_run *run, const struct tb_rule_node *node,
     if (now.index < to.index)
         to = now;
     for (; from.index <= to.index; from.index++) {
-        if (is_skipped(indicator, from))
+        if (!tb_indicator_expected(indicator, from))
             continue;
         const struct tb_operand *value = tb_rule_fetch(run, TB_MEASURE_VALUE, row, TB_NONE, from);
         if (!value)

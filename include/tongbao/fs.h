@@ -21,11 +21,15 @@ char *tb_path(const char *format, ...) __attribute__((format(printf, 1, 2)));
 int tb_fs_make_dirs(const char *path, struct tb_error *err); /* like mkdir -p */
 bool tb_fs_exists(const char *path);
 bool tb_fs_is_dir(const char *path); /* a link to a folder is none */
+/* The same bytes in a new file. */
+int tb_fs_copy(const char *from, const char *to, struct tb_error *err);
 /* The file in a second place: a hard link where the system can, else a copy.
  * For files that never change. */
 int tb_fs_link_or_copy(const char *from, const char *to, struct tb_error *err);
 /* The same for all files of a folder, made with its folders at `to`. */
 int tb_fs_link_tree(const char *from, const char *to, struct tb_error *err);
+/* Copies of all files, for folders that people edit. */
+int tb_fs_copy_tree(const char *from, const char *to, struct tb_error *err);
 /* Removes a file or a whole folder; never follows a link.  Absent is no error. */
 int tb_fs_remove_tree(const char *path, struct tb_error *err);
 /* Names in a folder, sorted by bytes, without "." and "..". */

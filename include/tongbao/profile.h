@@ -285,6 +285,11 @@ int32_t tb_profile_group(const struct tb_profile *profile, const char *text, siz
 const char *tb_profile_near_unit(const struct tb_profile *profile, const char *text, size_t len);
 const char *tb_profile_near_indicator(const struct tb_profile *profile, const char *text,
                                       size_t len);
+/* False for January of an indicator whose January and February are one figure. */
+bool tb_indicator_expected(const struct tb_indicator *indicator, struct tb_period period);
+/* The period before in which a figure is expected; of the same frequency. */
+struct tb_period tb_indicator_previous(const struct tb_indicator *indicator,
+                                       struct tb_period period);
 /* True when the unit exists in all of the period. */
 bool tb_unit_valid_in(const struct tb_unit *unit, struct tb_period period);
 const char *tb_unit_name(const struct tb_unit *unit, const char *lang);

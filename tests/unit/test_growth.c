@@ -154,10 +154,10 @@ static void joint_january_february(void **state)
     small_put(&s, 0, TB_MEASURE_MOM, 1, month(2023, 3), 12, TB_STATUS_A);
     small_open(&s);
     s.indicator[0].joint_jan_feb = true;
-    assert_false(tb_measures_expected(&s.indicator[0], month(2023, 1)));
-    assert_int_equal(tb_measures_previous(&s.indicator[0], month(2023, 2)).index,
+    assert_false(tb_indicator_expected(&s.indicator[0], month(2023, 1)));
+    assert_int_equal(tb_indicator_previous(&s.indicator[0], month(2023, 2)).index,
                      month(2022, 12).index);
-    assert_int_equal(tb_measures_previous(&s.indicator[0], month(2023, 3)).index,
+    assert_int_equal(tb_indicator_previous(&s.indicator[0], month(2023, 3)).index,
                      month(2023, 2).index);
     g = tb_growth_mom(&s.ms, 0, 0, month(2023, 2));
     assert_int_equal(g.known, TB_UNKNOWN_NOT_COMPUTABLE);
