@@ -24,6 +24,7 @@ enum { LIBCSV_BLOCK = 64 * 1024 };
 struct tb_csv {
     const char *bytes;
     size_t len;
+    size_t given;  /* where the record last given starts */
     size_t at;     /* where the next record starts */
     uint32_t line; /* and its line */
     /* Where the next such byte is at or behind `at`, len if there is none:
@@ -65,7 +66,7 @@ struct tb_csv *tb_csv_from_memory(const char *bytes, size_t len, char delimiter,
     csv->len = len;
     csv->line = 1;
     if (len >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0)
-        csv->at = 3;
+        csv->at = csv->given = 3;
     csv->scan.delimiter = delimiter;
     csv_init(&csv->libcsv, 0);
     csv_set_delim(&csv->libcsv, (unsigned char)delimiter);
@@ -217,6 +218,7 @@ int tb_csv_next(struct tb_csv *csv, struct tb_csv_record *record, struct tb_erro
     *record = (struct tb_csv_record){ .line = csv->line, .n_lines = 1 };
     csv->n_fields = 0;
     tb_buf_clear(&csv->text);
+    csv->given = csv->at;
     if (csv->at >= csv->len)
         return 0;
     if (find_plain_line(csv, &end, &next)) {
@@ -235,4 +237,10 @@ int tb_csv_next(struct tb_csv *csv, struct tb_csv_record *record, struct tb_erro
     record->field = csv->field;
     record->n_fields = csv->n_fields;
     return 1;
+}
+
+void tb_csv_ahead(const struct tb_csv *csv, const char **text, size_t *len)
+{
+    *text = csv->bytes + csv->given;
+    *len = csv->len - csv->given;
 }

@@ -47,6 +47,11 @@ struct tb_csv *tb_csv_from_memory(const char *bytes, size_t len, char delimiter,
                                   struct tb_error *err);
 /* The next record: 1, 0 at the end, -1 with *err filled (memory). */
 int tb_csv_next(struct tb_csv *csv, struct tb_csv_record *record, struct tb_error *err);
+/* The raw text from the start of the record last given (before the first: from
+ * the first record on), for looking ahead: at least 64 KiB of it, or all that
+ * is left.  Changes nothing of what tb_csv_next gives; valid until the next
+ * record.  Its first line is record->line. */
+void tb_csv_ahead(const struct tb_csv *csv, const char **text, size_t *len);
 void tb_csv_free(struct tb_csv *csv);
 
 /* --- writing: RFC 4180, LF, and safe to open in a spreadsheet --- */

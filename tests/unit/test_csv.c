@@ -317,6 +317,34 @@ static void test_write(void **state)
     tb_buf_release(&out);
 }
 
+/* Looking ahead begins at the record last given and moves nothing. */
+static void test_ahead(void **state)
+{
+    static const char bytes[] = "\xef\xbb\xbf" "a,b\n\"c\nd\",e\nf\n";
+    struct tb_csv_record record;
+    const char *text;
+    size_t len;
+
+    (void)state;
+    struct tb_csv *csv = tb_csv_from_memory(bytes, sizeof bytes - 1, ',', NULL);
+    assert_non_null(csv);
+    tb_csv_ahead(csv, &text, &len);
+    assert_memory_equal(text, "a,b\n", 4);
+    assert_int_equal(tb_csv_next(csv, &record, NULL), 1);
+    tb_csv_ahead(csv, &text, &len);
+    assert_memory_equal(text, "a,b\n", 4);
+    assert_int_equal(tb_csv_next(csv, &record, NULL), 1);
+    tb_csv_ahead(csv, &text, &len);
+    assert_memory_equal(text, "\"c\nd\",e\nf\n", 12);
+    assert_int_equal(len, 12);
+    assert_int_equal(tb_csv_next(csv, &record, NULL), 1);
+    assert_string_equal(record.field[0].text, "f");
+    assert_int_equal(tb_csv_next(csv, &record, NULL), 0);
+    tb_csv_ahead(csv, &text, &len);
+    assert_int_equal(len, 0);
+    tb_csv_free(csv);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -326,6 +354,7 @@ int main(void)
         cmocka_unit_test(test_both_ways_agree),
         cmocka_unit_test(test_write_and_read_back),
         cmocka_unit_test(test_write),
+        cmocka_unit_test(test_ahead),
     };
 
     return cmocka_run_group_tests_name("csv", tests, NULL, NULL);
