@@ -1,8 +1,6 @@
 /* inbox.h - takes what lies in the inbox into the archive and the ledger.
  *
- * Each file is archived, then entered, then removed: killed at any point, the
- * next run finishes, and a file that was entered but not yet removed is known
- * by its name, sender, content and time.
+ * Here is decided which files are taken; inbox_intake.h takes them.
  */
 #ifndef TONGBAO_COLLECT_INBOX_H
 #define TONGBAO_COLLECT_INBOX_H
