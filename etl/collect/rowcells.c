@@ -134,7 +134,8 @@ static enum outcome identify(struct work *w, struct tb_error *err)
                                           : (int)r->plan->form->measure;
     const struct tb_indicator *of = &r->profile->indicators[indicator];
     bool is_milestone = of->kind == TB_KIND_MILESTONE || of->kind == TB_KIND_GRADE;
-    if (w->period.cumulative && !is_milestone)
+    bool adds_up = of->kind == TB_KIND_FLOW || of->kind == TB_KIND_COUNT;
+    if ((w->period.cumulative || (w->period.until && adds_up)) && !is_milestone)
         measure = (int)cumulated((enum tb_measure)measure);
     int32_t group = w->meaning.group;
     w->row = (struct tb_observation){

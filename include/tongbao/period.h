@@ -4,7 +4,8 @@
  * index - 1.  Text forms: SDMX (2023, 2023-S1, 2023-Q2, 2023-05, 2023-M05,
  * 2023-05-11/P10D), and on reading also what people write: 2023年5月, 2023.5,
  * 202305, 2023/05, 2023-05-01 (with a monthly expectation), 2023年1-5月
- * (cumulative), 2023年二季度, 2023年上半年, May-23, 2023年5月上旬, 2023年.
+ * (cumulative), 2023年二季度, 2023年上半年, May-23, 2023年5月上旬, 2023年, 23年5月,
+ * 二〇二三年五月, 2023年5月末, 截至2023年5月, 2023年4-6月 (a quarter), Jan-Mar 2023, 1Q23.
  */
 #ifndef TONGBAO_PERIOD_H
 #define TONGBAO_PERIOD_H
@@ -35,10 +36,14 @@ struct tb_period_read {
     struct tb_period period; /* of 2023年1-5月: May 2023 */
     bool cumulative;         /* it named a span from January (1-5月) */
     bool joint;              /* it named exactly January-February (1-2月) */
+    bool until;              /* it said 截至: what adds up is counted from January */
 };
 
 /* Whole field, blanks and full-width forms already normalised (text.h). */
 bool tb_period_parse(const char *text, size_t len, struct tb_period_read *out);
+/* The same without its year, where that is known: 5月, 1-5月, 一季度, 上半年, Q1,
+ * Jan-Mar, 全年.  A text with a year of its own is refused. */
+bool tb_period_parse_of_year(const char *text, size_t len, int year, struct tb_period_read *out);
 size_t tb_period_format(struct tb_period period, char text[TB_PERIOD_TEXT]); /* SDMX */
 /* For people: "2023年5月", "May 2023"; quarters and years alike. */
 size_t tb_period_format_zh(struct tb_period period, char text[48]);

@@ -82,7 +82,55 @@ static const struct form forms[] = {
     { "Jun-98", "1998-06", PLAIN },
     { "Q2 2023", "2023-Q2", PLAIN },
     { "H1-2023", "2023-S1", PLAIN },
+    { "23年5月", "2023-05", PLAIN },
+    { "23年一季度", "2023-Q1", PLAIN },
+    { "23年1-5月", "2023-05", CUMULATIVE },
+    { "二〇二三年五月", "2023-05", PLAIN },
+    { "二○二三年上半年", "2023-S1", PLAIN },
+    { "二零二三年1-2月", "2023-02", JOINT },
+    { "2023年5月末", "2023-05", PLAIN },
+    { "2023年5月底", "2023-05", PLAIN },
+    { "2023年二季度末", "2023-Q2", PLAIN },
+    { "2023年1季", "2023-Q1", PLAIN },
+    { "2023年末", "2023", PLAIN },
+    { "截至2023年5月", "2023-05", PLAIN },
+    { "截止到2023年5月底", "2023-05", PLAIN },
+    { "2023年5月31日", "2023-05", PLAIN },
+    { "2023年5月1日", "2023-05", PLAIN },
+    { "2023年5月中旬", "2023-05-11/P10D", PLAIN },
+    { "2023年1月-2023年5月", "2023-05", CUMULATIVE },
+    { "2023.1-2023.5", "2023-05", CUMULATIVE },
+    { "202301-202305", "2023-05", CUMULATIVE },
+    { "2023年4-6月", "2023-Q2", PLAIN },
+    { "2023年7月至12月", "2023-S2", PLAIN },
+    { "2023年3-4季度", "2023-S2", PLAIN },
+    { "2023年一季度至三季度", "2023-Q3", CUMULATIVE },
+    { "2023年Q1", "2023-Q1", PLAIN },
+    { "2023H1", "2023-S1", PLAIN },
+    { "1Q23", "2023-Q1", PLAIN },
+    { "2H 2023", "2023-S2", PLAIN },
+    { "Jan-Mar 2023", "2023-03", CUMULATIVE },
+    { "January to May 2023", "2023-05", CUMULATIVE },
+    { "Jan–Feb 2023", "2023-02", JOINT },
+    { "Apr-Jun 2023", "2023-Q2", PLAIN },
+    { "2023 May", "2023-05", PLAIN },
+    { "2023-Apr", "2023-04", PLAIN },
+    { "2023 Jan-Mar", "2023-03", CUMULATIVE },
     /* refused */
+    { "23年", NULL, PLAIN },
+    { "5月23日", NULL, PLAIN },
+    { "2023年5月23日", NULL, PLAIN },
+    { "二三年五月", NULL, PLAIN },
+    { "截至2023年1-5月", NULL, PLAIN },
+    { "2023年1月-2024年5月", NULL, PLAIN },
+    { "202301-202405", NULL, PLAIN },
+    { "2023年5-7月", NULL, PLAIN },
+    { "2023年2-3季度", NULL, PLAIN },
+    { "Feb-Mar 2023", NULL, PLAIN },
+    { "5Q23", NULL, PLAIN },
+    { "1M23", NULL, PLAIN },
+    { "FY2023", NULL, PLAIN },
+    { "2023年5月初", NULL, PLAIN },
     { "", NULL, PLAIN },
     { " ", NULL, PLAIN },
     { "5月", NULL, PLAIN },
@@ -351,10 +399,66 @@ static void test_freq_codes(void **state)
     assert_false(tb_freq_parse("", &freq));
 }
 
+/* Without its year, as below a head `2023年` or a title that names the year. */
+static const struct form of_2023[] = {
+    { "5月", "2023-05", PLAIN },
+    { "五月份", "2023-05", PLAIN },
+    { "1-5月", "2023-05", CUMULATIVE },
+    { "1-2月", "2023-02", JOINT },
+    { "一季度", "2023-Q1", PLAIN },
+    { "第三季度", "2023-Q3", PLAIN },
+    { "前三季度", "2023-Q3", CUMULATIVE },
+    { "上半年", "2023-S1", PLAIN },
+    { "全年", "2023", PLAIN },
+    { "5月末", "2023-05", PLAIN },
+    { "截至5月", "2023-05", PLAIN },
+    { "5月上旬", "2023-05-01/P10D", PLAIN },
+    { "Q1", "2023-Q1", PLAIN },
+    { "H2", "2023-S2", PLAIN },
+    { "May", "2023-05", PLAIN },
+    { "Jan-Mar", "2023-03", CUMULATIVE },
+    { "5", NULL, PLAIN },
+    { "5月23日", NULL, PLAIN },
+    { "5月31日", NULL, PLAIN },
+    { "2022年5月", NULL, PLAIN },
+    { "May-22", NULL, PLAIN },
+    { "", NULL, PLAIN },
+};
+
+static void test_of_year(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof of_2023 / sizeof *of_2023; i++) {
+        const struct form *form = &of_2023[i];
+        struct tb_period_read got;
+        char text[TB_PERIOD_TEXT] = "";
+
+        if (tb_period_parse_of_year(form->text, strlen(form->text), 2023, &got))
+            tb_period_format(got.period, text);
+        if (strcmp(text, form->sdmx ? form->sdmx : "") != 0)
+            fail_msg("'%s' was read as '%s'", form->text, text);
+        if (form->sdmx)
+            assert_int_equal(got.cumulative ? got.joint ? JOINT : CUMULATIVE : PLAIN, form->span);
+    }
+}
+
+static void test_until(void **state)
+{
+    struct tb_period_read got;
+
+    (void)state;
+    assert_true(tb_period_parse("截至2023年5月末", strlen("截至2023年5月末"), &got));
+    assert_true(got.until && !got.cumulative);
+    assert_true(tb_period_parse("2023年5月末", strlen("2023年5月末"), &got));
+    assert_false(got.until);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_forms),       cmocka_unit_test(test_round_trip),
+        cmocka_unit_test(test_forms),
+        cmocka_unit_test(test_of_year),
+        cmocka_unit_test(test_until),       cmocka_unit_test(test_round_trip),
         cmocka_unit_test(test_prefixes),    cmocka_unit_test(test_days_follow_on),
         cmocka_unit_test(test_days),        cmocka_unit_test(test_within),
         cmocka_unit_test(test_fiscal_year), cmocka_unit_test(test_words),
