@@ -116,6 +116,23 @@ tb_day tb_sheet_day(const struct tb_sheet *sheet, size_t c)
     return TB_DAY_NONE;
 }
 
+int64_t tb_sheet_moment(const struct tb_sheet *sheet, size_t c)
+{
+    const char *cell = tb_sheet_text(sheet, c);
+    int64_t when = 0;
+    tb_day day;
+
+    if (!*cell || tb_moment_parse(cell, strlen(cell), &when))
+        return when;
+    if (tb_day_parse(cell, strlen(cell), &day))
+        return (int64_t)day * 86400 - (int64_t)sheet->load->profile->set.utc_offset * 60;
+    tb_sheet_error(sheet, c,
+                   "'%s' is not a moment, expected such as "
+                   "2023-06-25T09:30:00+08:00",
+                   cell);
+    return 0;
+}
+
 int tb_sheet_word(const struct tb_sheet *sheet, size_t c, const char *const words[], size_t n_words,
                   int fallback)
 {

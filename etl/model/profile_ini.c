@@ -49,6 +49,7 @@ static const struct key keys[] = {
     { "profile", "utc_offset", OFFSET, AT(utc_offset), 0, 0, { 0 } },
     { "calendar", "deadline_day", WHOLE, AT(deadline_day), 0, 31, { 0 } },
     { "calendar", "deadline_months", WHOLE, AT(deadline_months), 0, 24, { 0 } },
+    { "calendar", "holidays", FLAG, AT(holidays), 0, 0, { "no", "yes" } },
     { "methods", "rank_basis", FLAG, AT(rank_on_published), 0, 0, { "full", "published" } },
     { "methods", "limit_basis", FLAG, AT(limit_on_published), 0, 0, { "full", "published" } },
     { "methods", "tie_rule", FLAG, AT(dense_ranks), 0, 0, { "competition", "dense" } },

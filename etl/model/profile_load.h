@@ -82,6 +82,8 @@ bool tb_sheet_decimal(const struct tb_sheet *sheet, size_t c, struct tb_decimal 
 bool tb_sheet_period(const struct tb_sheet *sheet, size_t c, struct tb_period *out);
 int tb_sheet_int(const struct tb_sheet *sheet, size_t c, int min, int max, int fallback);
 tb_day tb_sheet_day(const struct tb_sheet *sheet, size_t c); /* TB_DAY_NONE when empty or bad */
+/* A moment with its offset, or a day: its first second in the profile's offset. */
+int64_t tb_sheet_moment(const struct tb_sheet *sheet, size_t c);
 /* The place of the cell among `words`; `fallback` when empty or, reported, none of them. */
 int tb_sheet_word(const struct tb_sheet *sheet, size_t c, const char *const words[], size_t n_words,
                   int fallback);
@@ -141,6 +143,10 @@ int tb_load_checks(struct tb_load *load, struct tb_error *err);
 int tb_load_edits(struct tb_load *load, struct tb_error *err);
 int tb_load_forms(struct tb_load *load, struct tb_error *err);
 int tb_load_calendar(struct tb_load *load, struct tb_error *err);
+int tb_load_deadlines(struct tb_load *load, struct tb_error *err);
+int tb_load_cases(struct tb_load *load, struct tb_error *err);
+int tb_load_waivers(struct tb_load *load, struct tb_error *err);
+int tb_load_faults(struct tb_load *load, struct tb_error *err);
 int tb_load_consequences(struct tb_load *load, struct tb_error *err);
 
 /* Parses the formula of indicator `self`; NULL when it has a mistake, reported

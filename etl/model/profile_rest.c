@@ -1,4 +1,4 @@
-/* profile_rest.c - the small tables: departments.csv, edits.csv, calendar.csv. */
+/* profile_rest.c - the small tables: departments.csv, edits.csv. */
 #include "model/profile_load.h"
 
 #include <string.h>
@@ -12,10 +12,6 @@ static const char *const department_heads[D_N] = { "department*", "name_zh*", "n
 enum { E_WHEN, E_WHO, E_UNIT, E_INDICATOR, E_MEASURE, E_PERIOD, E_VALUE, E_REASON, E_N };
 static const char *const edit_heads[E_N] = { "when*",   "who*",    "unit*", "indicator*",
                                              "measure", "period*", "value", "reason*" };
-
-enum { L_DATE, L_KIND, L_APPLIES_TO, L_NOTE, L_N };
-static const char *const calendar_heads[L_N] = { "date*", "kind*", "applies_to", "note" };
-static const char *const calendar_kinds[] = { "holiday", "workday", "deadline" };
 
 int tb_load_departments(struct tb_load *load, struct tb_error *err)
 {
@@ -40,30 +36,12 @@ int tb_load_departments(struct tb_load *load, struct tb_error *err)
     return 0;
 }
 
-/* A moment with its offset, or a day: its first second in the profile's offset. */
-static int64_t read_when(const struct tb_sheet *sheet)
-{
-    const char *cell = tb_sheet_text(sheet, E_WHEN);
-    int64_t when = 0;
-    tb_day day;
-
-    if (!*cell || tb_moment_parse(cell, strlen(cell), &when))
-        return when;
-    if (tb_day_parse(cell, strlen(cell), &day))
-        return (int64_t)day * 86400 - (int64_t)sheet->load->profile->set.utc_offset * 60;
-    tb_sheet_error(sheet, E_WHEN,
-                   "'%s' is not a moment, expected such as "
-                   "2023-06-25T09:30:00+08:00",
-                   cell);
-    return 0;
-}
-
 static void read_edit(const struct tb_sheet *sheet, struct tb_edit *edit)
 {
     const struct tb_profile *profile = sheet->load->profile;
     const char *measure = tb_sheet_cell(sheet, E_MEASURE);
 
-    edit->when = read_when(sheet);
+    edit->when = tb_sheet_moment(sheet, E_WHEN);
     edit->who = tb_sheet_text(sheet, E_WHO);
     edit->reason = tb_sheet_text(sheet, E_REASON);
     edit->unit = tb_sheet_ref(sheet, E_UNIT, TB_REF_UNIT);
@@ -98,64 +76,6 @@ int tb_load_edits(struct tb_load *load, struct tb_error *err)
     profile->n_edits = profile->edits ? sheet.n_rows : 0;
     for (sheet.row = 0; sheet.row < profile->n_edits; sheet.row++)
         read_edit(&sheet, &profile->edits[sheet.row]);
-    tb_sheet_close(&sheet);
-    return 0;
-}
-
-static void read_calendar_row(const struct tb_sheet *sheet, struct tb_calendar_row *row)
-{
-    struct tb_period period;
-
-    row->day = tb_sheet_day(sheet, L_DATE);
-    row->kind =
-        (enum tb_calendar_kind)tb_sheet_word(sheet, L_KIND, calendar_kinds, 3, TB_DAY_HOLIDAY);
-    row->applies_to = tb_sheet_text(sheet, L_APPLIES_TO);
-    row->note = tb_sheet_text(sheet, L_NOTE);
-    row->line = tb_sheet_line(sheet);
-    if (row->kind == TB_DAY_DEADLINE && !tb_sheet_period(sheet, L_APPLIES_TO, &period) &&
-        !*row->applies_to)
-        tb_sheet_error(sheet, L_APPLIES_TO, "a deadline of no period, expected such as 2023-05");
-}
-
-/* A day is either off or worked, and a period has one deadline. */
-static bool contradict(const struct tb_calendar_row *a, const struct tb_calendar_row *b)
-{
-    bool a_deadline = a->kind == TB_DAY_DEADLINE, b_deadline = b->kind == TB_DAY_DEADLINE;
-
-    if (a_deadline != b_deadline)
-        return false;
-    return a_deadline ? *a->applies_to && strcmp(a->applies_to, b->applies_to) == 0
-                      : a->day != TB_DAY_NONE && a->day == b->day;
-}
-
-static void check_calendar(struct tb_sheet *sheet)
-{
-    const struct tb_calendar_row *rows = sheet->load->profile->calendar;
-
-    for (sheet->row = 0; sheet->row < sheet->load->profile->n_calendar; sheet->row++) {
-        for (size_t i = 0; i < sheet->row; i++) {
-            if (!contradict(&rows[i], &rows[sheet->row]))
-                continue;
-            tb_sheet_error(sheet, L_DATE, "duplicate %s, already on line %u",
-                           rows[i].kind == TB_DAY_DEADLINE ? "deadline of the period" : "day",
-                           (unsigned)rows[i].line);
-            break;
-        }
-    }
-}
-
-int tb_load_calendar(struct tb_load *load, struct tb_error *err)
-{
-    struct tb_profile *profile = load->profile;
-    struct tb_sheet sheet;
-
-    if (tb_sheet_open(load, "calendar.csv", calendar_heads, L_N, false, &sheet, err) < 0)
-        return -1;
-    profile->calendar = tb_load_alloc(load, sheet.n_rows, sizeof *profile->calendar);
-    profile->n_calendar = profile->calendar ? sheet.n_rows : 0;
-    for (sheet.row = 0; sheet.row < profile->n_calendar; sheet.row++)
-        read_calendar_row(&sheet, &profile->calendar[sheet.row]);
-    check_calendar(&sheet);
     tb_sheet_close(&sheet);
     return 0;
 }

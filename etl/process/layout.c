@@ -6,6 +6,7 @@
 #include "process/work.h"
 #include "tongbao/error.h"
 #include "tongbao/fs.h"
+#include "tongbao/deadline.h"
 #include "tongbao/profile.h"
 #include "tongbao/segment.h"
 #include "tongbao/size.h"
@@ -161,7 +162,7 @@ static void plan_timeliness(struct tb_work *work, struct survey *survey, size_t 
     while (first < TB_MEASURE_RANK && !span[first].used)
         first++;
     work->main_measure[indicator] = (uint8_t)first;
-    if (!survey->range[indicator].used || work->profile->set.deadline_day == 0)
+    if (!survey->range[indicator].used || !tb_profile_has_deadlines(work->profile))
         return;
     span[tb_work_slot(work, TB_MEASURE_LATE_DAYS, 0)].used = true;
     span[tb_work_slot(work, TB_MEASURE_RESUBMITTED, 0)].used = true;

@@ -21,9 +21,15 @@
 #include "tongbao/rational.h"
 #include "tongbao/uom.h"
 
+struct tb_case;
+struct tb_deadline;
 struct tb_error;
+struct tb_fault;
 struct tb_map;
 struct tb_rule;
+struct tb_special_day;
+struct tb_stated_deadline;
+struct tb_waiver;
 
 enum { TB_NONE = -1, TB_MAX_GROUPS = 64 };
 
@@ -192,10 +198,10 @@ struct tb_form {
     uint32_t line;
 };
 
-enum tb_calendar_kind { TB_DAY_HOLIDAY, TB_DAY_WORKDAY, TB_DAY_DEADLINE };
+enum tb_calendar_kind { TB_DAY_HOLIDAY, TB_DAY_WORKDAY, TB_DAY_DEADLINE, TB_DAY_YEAR };
 struct tb_calendar_row {
     tb_day day;
-    enum tb_calendar_kind kind;
+    enum tb_calendar_kind kind; /* TB_DAY_YEAR: the table of the year is complete as it is */
     const char *applies_to;    /* of a deadline: a period, "2023-05" */
     const char *note;
     uint32_t line;
@@ -226,6 +232,7 @@ struct tb_settings {
     int utc_offset;            /* minutes east; deadlines are days there */
     int deadline_day;          /* 0: none */
     int deadline_months;       /* 0: in the month of the period, 1: the next ... */
+    bool holidays;             /* every year needs a table, even when there is none at all */
     int growth_decimals;       /* published digits of rates; 1 */
     enum tb_round_mode round_mode;
     bool rank_on_published;    /* rank_basis; else full */
@@ -261,6 +268,14 @@ struct tb_profile {
     struct tb_edit *edits;             size_t n_edits;
     struct tb_form *forms;             size_t n_forms;
     struct tb_calendar_row *calendar;  size_t n_calendar;
+    /* Out of `calendar`, sorted (calendar.h). */
+    struct tb_special_day *special;    size_t n_special;
+    struct tb_stated_deadline *stated; size_t n_stated;
+    int32_t *table_years;              size_t n_table_years;
+    struct tb_deadline *deadlines;     size_t n_deadlines;  /* deadline.h, as the next three */
+    struct tb_case *cases;             size_t n_cases;
+    struct tb_waiver *waivers;         size_t n_waivers;
+    struct tb_fault *faults;           size_t n_faults;     /* in file order: appended to */
     struct tb_consequence *consequences; size_t n_consequences;
     struct tb_uom_own *uoms;           size_t n_uoms;
     struct tb_missing_word *missing;   size_t n_missing;
@@ -295,10 +310,9 @@ bool tb_unit_valid_in(const struct tb_unit *unit, struct tb_period period);
 const char *tb_unit_name(const struct tb_unit *unit, const char *lang);
 const char *tb_indicator_name(const struct tb_indicator *indicator, const char *lang);
 const char *tb_group_name(const struct tb_group *group, const char *lang);
-/* Working days by weekends, holidays and make-up days of calendar.csv. */
-bool tb_profile_is_workday(const struct tb_profile *profile, tb_day day);
-/* Last day on which a submission for `period` is on time (moved forward to a
- * working day), or TB_DAY_NONE when the profile names no deadline. */
+/* Last day on which a submission for `period` is on time, whatever its form and
+ * indicators, or TB_DAY_NONE when the profile names none: tb_deadline_due
+ * (deadline.h) of the step `submit`. */
 tb_day tb_profile_deadline(const struct tb_profile *profile, struct tb_period period);
 /* A period as people write it, in the profile's frequency: 2023-Q2 is June for a
  * monthly bulletin.  False if it is none, or does not end with one. */

@@ -5,6 +5,7 @@
  * Saturday 28 and Sunday 29 January; Dragon Boat off 22 to 24 June, worked on
  * Sunday 25 June.
  */
+#include "tongbao/calendar.h"
 #include "tongbao/profile.h"
 
 #include <setjmp.h>
@@ -51,6 +52,7 @@ static void fill(struct tb_profile *profile, struct tb_calendar_row rows[N_ROWS]
     assert_int_equal(n, N_ROWS);
     profile->calendar = rows;
     profile->n_calendar = n;
+    assert_true(tb_calendar_index(profile));
 }
 
 static void test_workdays(void **state)
@@ -76,6 +78,7 @@ static void test_workdays(void **state)
         if (tb_profile_is_workday(&profile, day_of(cases[i].day)) != cases[i].work)
             fail_msg("%s", cases[i].day);
     }
+    tb_arena_release(&profile.arena);
 }
 
 static void test_deadlines(void **state)
@@ -110,6 +113,7 @@ static void test_deadlines(void **state)
             tb_day_format(day, text);
         assert_string_equal(text, cases[i].expected ? cases[i].expected : "none");
     }
+    tb_arena_release(&profile.arena);
 }
 
 static void test_nothing_but_holidays(void **state)
@@ -122,7 +126,10 @@ static void test_nothing_but_holidays(void **state)
     (void)state;
     for (int i = 0; i < 100; i++)
         rows[i] = (struct tb_calendar_row){ day_of("2023-01-01") + i, TB_DAY_HOLIDAY, "", "", 0 };
+    assert_true(tb_calendar_index(&profile));
     assert_int_equal(tb_profile_deadline(&profile, period_of("2023-01")), day_of("2023-01-02"));
+    assert_int_equal(tb_workday_nth(&profile, day_of("2023-01-01"), 1), TB_DAY_NONE);
+    tb_arena_release(&profile.arena);
 }
 
 /* A period is one of the bulletin's when it ends with one. */
