@@ -9,6 +9,7 @@
 #include "disseminate/gnuplot.h"
 #include "disseminate/report.h"
 #include "tongbao/buf.h"
+#include "tongbao/child.h"
 #include "tongbao/error.h"
 #include "tongbao/size.h"
 
@@ -278,7 +279,7 @@ int tb_charts_draw(const struct tb_report *report, const char *folder, struct tb
                    struct tb_error *err)
 {
     struct plan plan = { .report = report };
-    char *gnuplot = tb_gnuplot_find("gnuplot");
+    char *gnuplot = tb_child_find("gnuplot");
     int rc = 0;
 
     if (gnuplot) {

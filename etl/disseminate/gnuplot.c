@@ -1,4 +1,4 @@
-/* gnuplot.c - finds gnuplot and the font, runs batches of scripts, and looks at
+/* gnuplot.c - finds the font, runs batches of scripts, and looks at
  * the pictures that came of them. */
 #include "disseminate/gnuplot.h"
 
@@ -9,48 +9,45 @@
 #include <unistd.h>
 
 #include "tongbao/buf.h"
+#include "tongbao/child.h"
 #include "tongbao/error.h"
 #include "tongbao/fs.h"
 #include "tongbao/size.h"
 
-enum { BATCH_TIMEOUT_MS = 60 * 1000, FONT_TIMEOUT_MS = 10 * 1000, TAIL = 16 };
+enum {
+    BATCH_TIMEOUT_MS = 60 * 1000,
+    FONT_TIMEOUT_MS = 10 * 1000,
+    TAIL = 16,
+    CAPTURE_LIMIT = 64 * 1024
+};
 
-static bool is_program(const char *path)
-{
-    struct stat st;
-
-    return stat(path, &st) == 0 && S_ISREG(st.st_mode) && access(path, X_OK) == 0;
-}
-
-char *tb_gnuplot_find(const char *program)
-{
-    const char *at = getenv("PATH");
-
-    for (size_t len; at && *at; at += len + (at[len] == ':')) {
-        len = strcspn(at, ":");
-        if (*at != '/' || len > 4096)
-            continue;
-        char *path = tb_path("%.*s/%s", (int)len, at, program);
-        if (path && is_program(path))
-            return path;
-        free(path);
-    }
-    return NULL;
-}
+/* libgd and fontconfig look at nothing else; a user's own settings would make
+ * the same report look different on another account. */
+static const char *const environment[] = { "PATH=/usr/bin:/bin", "HOME=/nonexistent",
+                                           "LC_ALL=C.UTF-8", "TZ=UTC", NULL };
 
 int tb_gnuplot_has_font(const char *family, struct tb_buf *instead)
 {
-    char *program = tb_gnuplot_find("fc-match");
+    char *program = tb_child_find("fc-match");
     char *name = tb_path("%s", family);
     const char *argv[] = { "fc-match", "-f", "%{family}", "--", name, NULL };
-    struct tb_child child = { program, argv, "/", STDOUT_FILENO, FONT_TIMEOUT_MS };
+    struct tb_child_text said = { instead, CAPTURE_LIMIT };
+    const struct tb_child child = { .program = program,
+                                    .argv = argv,
+                                    .environment = environment,
+                                    .folder = "/",
+                                    .apart = true,
+                                    .no_processes = true,
+                                    .timeout_ms = FONT_TIMEOUT_MS,
+                                    .out = { tb_child_keep, &said } };
+    struct tb_child_fate fate;
     struct tb_error ignored = TB_ERROR_INIT;
     int rc = -1;
 
     tb_buf_clear(instead);
     /* The answer may list several names of one family: "Noto Sans CJK SC,思源黑体". */
-    if (program && name && tb_child_run(&child, instead, &ignored) == 0 && !instead->failed &&
-        instead->len > 0)
+    if (program && name && tb_child_run(&child, &fate, &ignored) == 0 &&
+        tb_child_code(&child, &fate, &ignored) == 0 && instead->len > 0)
         rc = strncmp(instead->data, family, strlen(family)) == 0;
     free(program);
     free(name);
@@ -71,8 +68,16 @@ static const char *last_message(struct tb_buf *said)
 int tb_gnuplot_run(const char *gnuplot, const char *folder, const char *const script[], size_t n,
                    struct tb_error *err)
 {
-    struct tb_child child = { gnuplot, NULL, folder, STDERR_FILENO, BATCH_TIMEOUT_MS };
     struct tb_buf said = TB_BUF_INIT;
+    struct tb_child_text kept = { &said, CAPTURE_LIMIT };
+    struct tb_child child = { .program = gnuplot,
+                              .environment = environment,
+                              .folder = folder,
+                              .apart = true,
+                              .no_processes = true,
+                              .timeout_ms = BATCH_TIMEOUT_MS,
+                              .err = { tb_child_keep, &kept } };
+    struct tb_child_fate fate;
     const char **argv = calloc(n + 3, sizeof *argv);
     int rc = -1;
 
@@ -83,7 +88,8 @@ int tb_gnuplot_run(const char *gnuplot, const char *folder, const char *const sc
     for (size_t i = 0; i < n; i++)
         argv[i + 2] = script[i];
     child.argv = argv;
-    rc = tb_child_run(&child, &said, err);
+    if (tb_child_run(&child, &fate, err) == 0)
+        rc = tb_child_code(&child, &fate, err);
     if (rc > 0)
         rc = tb_error_set(err, "gnuplot failed with code %d: %s", rc, last_message(&said));
     tb_buf_release(&said);

@@ -4,8 +4,6 @@
  * font is missing.  So: no shell, no user init file, an empty environment, a
  * time limit, on Linux a filter under which it cannot start a process, and
  * every file is looked at afterwards.
- *
- * Build with -DTB_NO_SECCOMP to leave the filter out.
  */
 #ifndef TONGBAO_DISSEMINATE_GNUPLOT_H
 #define TONGBAO_DISSEMINATE_GNUPLOT_H
@@ -15,10 +13,6 @@
 
 struct tb_buf;
 struct tb_error;
-
-/* Absolute path of a program on PATH: a new string that the caller frees, or
- * NULL.  Folders of PATH that are not absolute are passed over. */
-char *tb_gnuplot_find(const char *program);
 
 /* What fontconfig would give for `family`, in the environment in which gnuplot
  * runs.  1: that family; 0: another, whose name is in *instead; -1: unknown,
@@ -34,17 +28,5 @@ int tb_gnuplot_run(const char *gnuplot, const char *folder, const char *const sc
 /* Whole files?  PNG: signature and end chunk; SVG: the closing tag.  -1 with *err. */
 int tb_gnuplot_check_png(const char *path, struct tb_error *err);
 int tb_gnuplot_check_svg(const char *path, struct tb_error *err);
-
-/* --- the child (gnuplot_child.c) --- */
-struct tb_child {
-    const char *program;     /* absolute path */
-    const char *const *argv; /* NULL at the end */
-    const char *folder;      /* where it runs */
-    int capture;             /* descriptor that is read: 1 or 2; the other goes nowhere */
-    int timeout_ms;
-};
-/* Runs it to the end and appends what it wrote, up to 64 kB.  Exit code, or -1 with *err
- * (could not start, ended by a signal, too slow: killed). */
-int tb_child_run(const struct tb_child *child, struct tb_buf *said, struct tb_error *err);
 
 #endif

@@ -20,6 +20,7 @@
 #include "disseminate/gnuplot.h"
 #include "disseminate/report.h"
 #include "tongbao/buf.h"
+#include "tongbao/child.h"
 #include "tongbao/error.h"
 #include "tongbao/fs.h"
 #include "tongbao/infile.h"
@@ -431,7 +432,7 @@ static void check_same(const char *a, const char *b)
 
 static void need_gnuplot(void)
 {
-    char *path = tb_gnuplot_find("gnuplot");
+    char *path = tb_child_find("gnuplot");
 
     if (!path)
         skip();
@@ -513,7 +514,7 @@ static void test_gnuplot_is_fenced(void **state)
     (void)state;
     need_gnuplot();
     assert_non_null(mkdtemp(folder));
-    gnuplot = tb_gnuplot_find("gnuplot");
+    gnuplot = tb_child_find("gnuplot");
     path = tb_path("%s/bad.gp", folder);
     marker = tb_path("%s/x", folder);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
@@ -565,39 +566,6 @@ static void test_verdicts_and_targets(void **state)
 }
 
 /* --- small pieces --- */
-static void test_child_is_ended_in_time(void **state)
-{
-    const char *argv[] = { "sleep", "30", NULL };
-    char *sleeper = tb_gnuplot_find("sleep");
-    struct tb_child child = { sleeper, argv, "/", STDERR_FILENO, 100 };
-    struct tb_buf said = TB_BUF_INIT;
-    struct tb_error err = TB_ERROR_INIT;
-
-    (void)state;
-    if (!sleeper)
-        skip();
-    assert_int_equal(tb_child_run(&child, &said, &err), -1);
-    assert_non_null(strstr(err.text, "longer"));
-    tb_buf_release(&said);
-    free(sleeper);
-}
-
-static void test_find_passes_over_relative_folders(void **state)
-{
-    char *old = tb_path("%s", getenv("PATH"));
-
-    (void)state;
-    setenv("PATH", "bin:.::/nonexistent", 1);
-    assert_null(tb_gnuplot_find("sh"));
-    setenv("PATH", ".:/bin:/usr/bin", 1);
-    char *found = tb_gnuplot_find("sh");
-    assert_non_null(found);
-    assert_int_equal(found[0], '/');
-    setenv("PATH", old, 1);
-    free(found);
-    free(old);
-}
-
 static void test_wrap(void **state)
 {
     const struct {
@@ -688,8 +656,6 @@ int main(void)
         cmocka_unit_test(test_same_bytes),
         cmocka_unit_test(test_verdicts_and_targets),
         cmocka_unit_test(test_gnuplot_is_fenced),
-        cmocka_unit_test(test_child_is_ended_in_time),
-        cmocka_unit_test(test_find_passes_over_relative_folders),
         cmocka_unit_test(test_wrap),
         cmocka_unit_test(test_numbers_of_scripts),
         cmocka_unit_test(test_svg),
