@@ -11,10 +11,26 @@ static bool same_meaning(const struct tb_meaning *a, const struct tb_meaning *b)
     return a->indicator == b->indicator && a->measure == b->measure && a->group == b->group;
 }
 
-static bool known_before(const struct tb_plan *plan, const struct tb_meaning *meaning)
+static bool is_listed(const struct tb_form *form, const char *head)
 {
+    for (size_t i = 0; i < form->n_columns; i++) {
+        if (tb_same_name(form->columns[i].head, head))
+            return true;
+    }
+    return false;
+}
+
+/* Another column means the same.  Different heads to which the form itself gives
+ * one meaning are meant so: each row fills one of them. */
+static bool known_before(const struct tb_planner *planner, const struct tb_value_column *column)
+{
+    const struct tb_plan *plan = planner->plan;
+
     for (size_t i = 0; i < plan->n_values; i++) {
-        if (same_meaning(&plan->value[i].meaning, meaning))
+        const struct tb_value_column *other = &plan->value[i];
+        if (same_meaning(&other->meaning, &column->meaning) &&
+            !(is_listed(planner->form, other->head) && is_listed(planner->form, column->head) &&
+              !tb_same_name(other->head, column->head)))
             return true;
     }
     return false;
@@ -60,7 +76,7 @@ static void add_plain(struct tb_planner *planner, size_t c)
                            tb_profile_near_indicator(profile, head, strlen(head)));
         break;
     case TB_HEAD_KNOWN:
-        if (known_before(plan, &column.meaning))
+        if (known_before(planner, &column))
             tb_planner_problem(planner, TB_REASON_HEAD_TWICE, c, NULL);
         else
             tb_planner_add_value(planner, &column);

@@ -126,6 +126,19 @@ static int reject_shape(struct tb_reading *r, const struct tb_csv_record *record
                          record->n_fields ? record->field[0].text : NULL, expected, err);
 }
 
+/* The first filled cell under a head that means nothing, or SIZE_MAX. */
+static size_t unread_cell(struct tb_reading *r, const struct tb_csv_record *record)
+{
+    const struct tb_rejects *problems = &r->plan->problems;
+
+    for (size_t i = 0; i < problems->n; i++) {
+        size_t c = problems->item[i].column;
+        if (c < record->n_fields && !tb_row_is_blank(r, &record->field[c]))
+            return c;
+    }
+    return SIZE_MAX;
+}
+
 static int take_cells(struct tb_reading *r, const struct tb_csv_record *record,
                       const struct tb_row_codes *codes, struct tb_error *err)
 {
@@ -136,6 +149,13 @@ static int take_cells(struct tb_reading *r, const struct tb_csv_record *record,
         return -1;
     if (tally.repeated > 0 && tally.repeated + tally.empty == tally.in)
         return ignore_row(r, record, TB_IGNORED_DUPLICATE, err);
+    /* A row that says something, but nothing that was read, is not accepted. */
+    size_t unread = tally.empty == tally.in ? unread_cell(r, record) : SIZE_MAX;
+    if (unread != SIZE_MAX) {
+        reject_row(r, record);
+        return tb_row_reject(r, record, unread, TB_REASON_ROW_UNREAD, record->field[unread].text,
+                             NULL, err);
+    }
     account->cells_in += tally.in;
     account->cells_accepted += tally.accepted;
     account->cells_rejected += tally.rejected;

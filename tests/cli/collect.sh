@@ -377,7 +377,7 @@ reason 'two values of one key' long.csv key.conflict 3,15 <"$in"
 for code in $(sed -n 's/^ *\[TB_REASON_[A-Z_]*\] = { "\([a-z_.]*\)".*/\1/p' \
     "$(dirname "$0")/../../etl/collect/reject.c"); do
     [ "$code" = file.too_large ] || # a gigabyte is no fast test
-        grep -q " $code" "$0" || { ok "reason $code has a case" 1; }
+        grep -q "[ ,]$code" "$(dirname "$0")"/*.sh || { ok "reason $code has a case" 1; }
 done
 
 # --- one bad file does not stop the others; the account of the run ---

@@ -1,0 +1,64 @@
+#!/bin/sh
+# spread.sh - tables whose figures of one kind stand in different columns, as a scrape of
+# many releases leaves them: heads of one meaning, and rows of which no column is read.
+# Prints TAP; TB_BIN is the folder of the programs.
+set -u
+: "${TB_BIN:?TB_BIN is the folder of the programs}"
+LC_ALL=C TZ=UTC
+export LC_ALL TZ
+root=$(mktemp -d) || exit 1
+trap 'rm -rf "$root"' EXIT
+n=0 failed=0
+is() { # is NAME GOT EXPECTED
+    n=$((n + 1))
+    if [ "$2" = "$3" ]; then
+        echo "ok $n - spread: $1"
+    else
+        failed=1
+        printf 'not ok %d - spread: %s\n# got:      %s\n# expected: %s\n' "$n" "$1" "$2" "$3"
+    fi
+}
+mkdir -p "$root/config/p"
+printf '[profile]\nname_zh = 试\nfrequency = M\n' >"$root/config/p/profile.ini"
+printf 'unit,name_zh\nS,双清区\nD,大祥区\n' >"$root/config/p/units.csv"
+printf 'indicator,name_zh,unit_measure,kind,direction\nhome,新房价格,%%,index,higher\n' >"$root/config/p/indicators.csv"
+cat >"$root/config/p/forms.csv" <<'END'
+form,files,layout,columns
+wide,wide*,indicators-across,1-2月平均=home:ytd_growth:指数;1-3月平均=home:ytd_growth:指数;累计=-
+END
+one() { # one: the table on stdin alone in the inbox, collected
+    rm -rf "$root/datasets" "$root/run"
+    mkdir -p "$root/datasets/p/inbox"
+    cat >"$root/datasets/p/inbox/wide.csv"
+    "$TB_BIN/tongbao-collect" -C "$root" -p p -q --run "$root/run" >/dev/null 2>"$root/err"
+    rc=$?
+}
+account() { sed -n 2p "$root/run/collect/submissions.csv" | cut -d, -f12-20; }
+rejects() { tail -n +2 "$root/run/collect/rejects.csv" | cut -d, -f3-7 | paste -s -d ' '; }
+one <<'END'
+月份,城市,1-2月平均,1-3月平均
+2023-02,双清区,104.5,
+2023-03,双清区,,104.4
+END
+is 'two heads to which the form gives one meaning' "$rc $(account)" '0 3,2,0,1,4,2,0,2,2'
+one <<'END'
+月份,城市,1-2月平均,1-3月平均
+2023-02,双清区,104.5,104.4
+END
+is 'both filled in one row contradict each other' "$rc $(account) $(rejects)" \
+    '3 2,0,1,1,2,1,1,0,1 2,19,1-3月平均,104.4,key.conflict'
+one <<'END'
+月份,城市,1-2月平均,1-2月平均
+2023-02,双清区,104.5,
+END
+is 'one head twice is still twice' "$rc $(rejects)" '3 1,14,1-2月平均,1-2月平均,head.twice'
+one <<'END'
+月份,城市,1-2月平均,均价,累计
+2023-02,双清区,104.5,,
+2023-02,大祥区,,7000,
+2023-03,大祥区,,,9
+END
+is 'a row that is filled only under an unknown head' "$rc $(account) $(rejects)" \
+    '3 4,2,2,0,3,1,0,2,1 1,14,均价,均价,head.unknown 3,14,均价,7000,row.unread'
+echo "1..$n"
+exit $failed
