@@ -15,6 +15,8 @@
 #include "collect/receipt.h"
 #include "collect/store.h"
 #include "collect/submission.h"
+#include "collect/vintage.h"
+#include "collect/withdrawal.h"
 #include "tongbao/error.h"
 #include "tongbao/map.h"
 #include "tongbao/options.h"
@@ -47,7 +49,15 @@ static int list_arrivals(struct collecting *c, struct tb_error *err)
         return tb_error_set(err, "out of memory for %zu arrivals", c->n);
     for (size_t i = 0; i < c->n; i++)
         c->outcome[i].arrival = &c->arrivals.item[i];
+    if (tb_withdrawals_find(c->outcome, c->n, err) < 0)
+        return -1;
     return tb_outcomes_find_duplicates(c->outcome, c->n, c->stage.profile, err);
+}
+
+/* Withdrawals and copies have no reading of their own. */
+static bool is_read(const struct tb_outcome *outcome)
+{
+    return outcome->duplicate_of < 0 && !tb_is_withdrawal(outcome->arrival->name);
 }
 
 /* Two arrivals of one key (a correction taken back) are read once: two threads
@@ -59,7 +69,7 @@ static int list_readings(struct collecting *c, struct tb_error *err)
 
     for (size_t i = 0; i < c->n && rc == 0; i++) {
         struct tb_outcome *outcome = &c->outcome[i];
-        if (outcome->duplicate_of >= 0)
+        if (!is_read(outcome))
             continue;
         rc = tb_store_key(c->stage.profile, outcome->arrival, outcome->key, err);
         if (rc < 0)
@@ -103,19 +113,30 @@ static int copy_outcome(struct collecting *c, size_t i, struct tb_error *err)
     return tb_summary_ignore(summary, 0, TB_IGNORED_DUPLICATE, err);
 }
 
+/* What is not among the readings, in the order of vintages. */
+static int settle(struct collecting *c, size_t i, struct tb_error *err)
+{
+    struct tb_outcome *outcome = &c->outcome[i];
+
+    if (is_read(outcome)) {
+        if (!outcome->summary.form && collect_one(c, i, err) < 0)
+            return -1;
+        return outcome->withdrawn_by >= 0 ? tb_withdrawn_empty(&outcome->summary, err) : 0;
+    }
+    if (outcome->duplicate_of >= 0)
+        return copy_outcome(c, i, err);
+    return tb_withdrawal_collect(c->stage.data, c->outcome, i, err);
+}
+
 static int read_all(struct collecting *c, struct tb_error *err)
 {
     if (list_readings(c, err) < 0 ||
         tb_parallel(c->stage.common->threads, c->n_readings, read_item, c, err) < 0)
         return -1;
-    for (size_t i = 0; i < c->n; i++) {
-        struct tb_outcome *outcome = &c->outcome[i];
-        if (outcome->duplicate_of >= 0 && copy_outcome(c, i, err) < 0)
+    for (size_t i = 0; i < c->n; i++)
+        if (settle(c, i, err) < 0)
             return -1;
-        if (outcome->duplicate_of < 0 && !outcome->summary.form && collect_one(c, i, err) < 0)
-            return -1;
-    }
-    return 0;
+    return tb_vintages_find(c->outcome, c->n, err);
 }
 
 static const char *language(const struct tb_stage *stage)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "collect/form.h"
+#include "collect/withdrawal.h"
 #include "tongbao/buf.h"
 #include "tongbao/error.h"
 #include "tongbao/map.h"
@@ -60,6 +61,9 @@ static int find_one(struct finding *f, struct tb_outcome *outcome, size_t i,
 {
     const struct tb_arrival *a = outcome[i].arrival;
 
+    /* What was taken back is not there to be copied. */
+    if (outcome[i].withdrawn_by >= 0 || tb_is_withdrawal(a->name))
+        return 0;
     put_key(&f->key, a->sender, a->name);
     if (f->key.failed)
         return -1;
@@ -70,7 +74,6 @@ static int find_one(struct finding *f, struct tb_outcome *outcome, size_t i,
     int64_t of_content = replace_latest(f->by_content, f->content, i, &f->key);
     if (of_name == -2 || of_content == -2)
         return -1;
-    outcome[i].duplicate_of = TB_NOT_DUPLICATE;
     if (of_content < 0 ||
         !name_does_not_matter(profile, a->name, outcome[of_content].arrival->name))
         return 0;
@@ -125,6 +128,10 @@ const char *tb_outcome_state(const struct tb_outcome *outcome)
 
     if (outcome->duplicate_of >= 0)
         return "duplicate";
+    if (outcome->withdrawn_by >= 0)
+        return "withdrawn";
+    if (outcome->withdraws >= 0)
+        return "withdrawal";
     if (tb_outcome_rejects(outcome) > 0)
         return account->observations > 0 ? "partial" : "rejected";
     return account->observations > 0 ? "accepted" : "nil";
@@ -134,6 +141,8 @@ tb_day tb_outcome_deadline(const struct tb_outcome *outcome, const struct tb_pro
 {
     const struct tb_summary *summary = &outcome->summary;
 
+    if (outcome->withdraws >= 0)
+        return TB_DAY_NONE; /* nobody has to take anything back */
     /* A file is due with the latest period in it, whatever else it repeats. */
     if (!summary->has_period)
         return TB_DAY_NONE;

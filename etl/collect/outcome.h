@@ -10,21 +10,24 @@
 
 struct tb_profile;
 
-enum { TB_NOT_DUPLICATE = -1 };
+enum { TB_NOT_DUPLICATE = -1, TB_NO_OUTCOME = -1 };
 
 struct tb_outcome {
     const struct tb_arrival *arrival;
     int64_t duplicate_of;     /* place of the outcome with the same content, or TB_NOT_DUPLICATE */
+    int64_t withdrawn_by;     /* place of the withdrawal that took it back, or TB_NO_OUTCOME */
+    int64_t withdraws;        /* of a withdrawal: place of the latest that it takes back */
+    int64_t follows;          /* place of the one that it comes after, see vintage.h */
     char key[TB_DIGEST_TEXT]; /* of the store */
     struct tb_summary summary;
 };
 
-/* Marks what is a copy of an earlier submission: same sender, same content, and either the same
+/* Marks, once withdrawals are known (withdrawal.h), what is a copy of an earlier submission: same sender, same content, and either the same
  * name or a form that does not read names; unless a different file of that name
  * came in between (then it is a correction taken back). */
 int tb_outcomes_find_duplicates(struct tb_outcome *outcome, size_t n,
                                 const struct tb_profile *profile, struct tb_error *err);
-/* "accepted", "partial", "rejected", "duplicate" or "nil". */
+/* "accepted", "partial", "rejected", "duplicate", "nil", "withdrawn" or "withdrawal". */
 const char *tb_outcome_state(const struct tb_outcome *outcome);
 /* Last day on which it would have been in time, or TB_DAY_NONE. */
 tb_day tb_outcome_deadline(const struct tb_outcome *outcome, const struct tb_profile *profile);

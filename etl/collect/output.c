@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "collect/vintage.h"
 #include "tongbao/buf.h"
 #include "tongbao/csv.h"
 #include "tongbao/error.h"
@@ -12,11 +13,45 @@
 
 enum { FLUSH_BYTES = 1 << 20 };
 
+/* One outcome of `all`. */
 typedef void put_rows(struct tb_buf *out, const struct tb_outcome *outcome,
-                      const struct tb_profile *profile);
+                      const struct tb_outcome all[], const struct tb_profile *profile);
+
+/* The number of the arrival that this one goes back to, 0 for none. */
+static uint32_t refers_to(const struct tb_outcome *outcome, const struct tb_outcome all[])
+{
+    const int64_t places[] = { outcome->duplicate_of, outcome->withdrawn_by, outcome->withdraws,
+                               outcome->follows };
+
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (places[i] >= 0)
+            return all[places[i]].arrival->number;
+    return 0;
+}
+
+/* Where it stands among the others. */
+static void put_history(struct tb_buf *out, const struct tb_outcome *outcome,
+                        const struct tb_outcome all[], const struct tb_profile *profile)
+{
+    uint32_t number = refers_to(outcome, all);
+
+    tb_csv_put(out, tb_outcome_sent_by(outcome, profile));
+    tb_csv_put(out, tb_vintage_name(outcome));
+    if (number)
+        tb_csv_put_int(out, number);
+    else
+        tb_csv_put(out, "");
+    if (tb_outcome_timeliness(outcome, profile)[0])
+        tb_csv_put_int(out, tb_outcome_days_late(outcome, profile));
+    else
+        tb_csv_put(out, "");
+    const char *note =
+        outcome->withdrawn_by >= 0 ? all[outcome->withdrawn_by].summary.note : outcome->summary.note;
+    tb_csv_put(out, note ? note : "");
+}
 
 static void put_submission(struct tb_buf *out, const struct tb_outcome *outcome,
-                           const struct tb_profile *profile)
+                           const struct tb_outcome all[], const struct tb_profile *profile)
 {
     const struct tb_arrival *arrival = outcome->arrival;
     const struct tb_summary *summary = &outcome->summary;
@@ -46,15 +81,16 @@ static void put_submission(struct tb_buf *out, const struct tb_outcome *outcome,
     for (size_t i = 0; i < TB_ACCOUNT_FIELDS; i++)
         tb_csv_put_int(out, (int64_t)*tb_account_entry(&account, i));
     tb_csv_put(out, segment);
+    put_history(out, outcome, all, profile);
     tb_csv_end_row(out);
 }
 
 static void put_rejects(struct tb_buf *out, const struct tb_outcome *outcome,
-                        const struct tb_profile *profile)
+                        const struct tb_outcome all[], const struct tb_profile *profile)
 {
     struct tb_buf message = TB_BUF_INIT;
 
-    (void)profile;
+    (void)all, (void)profile;
     for (size_t i = 0; i < outcome->summary.rejects.n; i++) {
         const struct tb_reject *reject = &outcome->summary.rejects.item[i];
         if (reject->reason >= TB_N_REJECT_REASONS)
@@ -80,9 +116,9 @@ static void put_rejects(struct tb_buf *out, const struct tb_outcome *outcome,
 }
 
 static void put_ignored(struct tb_buf *out, const struct tb_outcome *outcome,
-                        const struct tb_profile *profile)
+                        const struct tb_outcome all[], const struct tb_profile *profile)
 {
-    (void)profile;
+    (void)all, (void)profile;
     for (size_t i = 0; i < outcome->summary.n_ignored; i++) {
         tb_csv_put_int(out, outcome->arrival->number);
         tb_csv_put(out, outcome->arrival->name);
@@ -112,7 +148,7 @@ static int write_sheet(const char *folder, const struct sheet *sheet,
     tb_buf_puts(&text, sheet->head);
     for (size_t i = 0; i <= n && rc == 0; i++) {
         if (i < n)
-            sheet->put(&text, &outcome[i], profile);
+            sheet->put(&text, &outcome[i], outcome, profile);
         if (!tb_buf_ok(&text, err))
             rc = -1;
         else if (text.len >= FLUSH_BYTES || i == n) {
@@ -135,7 +171,7 @@ int tb_collect_write_tables(const char *out, const struct tb_profile *profile,
         { "submissions.csv",
           "arrival,received,name,sender,sha256,bytes,form,period,state,timeliness,deadline,rows_in,"
           "rows_accepted,rows_rejected,rows_ignored,cells_in,cells_accepted,cells_rejected,"
-          "cells_empty,observations,segment\n",
+          "cells_empty,observations,segment,sent_by,vintage,refers_to,days_late,note\n",
           put_submission },
         { "rejects.csv",
           "arrival,file,line,column,field,text,reason,expected,message_zh,message_en\n",

@@ -18,7 +18,8 @@ struct words {
     const char *title, *file, *sender, *received, *form, *period, *state, *deadline;
     const char *on_time, *late, *rows, *cells, *in, *accepted, *rejected, *ignored, *empty;
     const char *rejects, *remarks, *nothing;
-    const char *states[5];
+    const char *reason;
+    const char *states[7];
 };
 
 static const struct words zh = {
@@ -42,7 +43,8 @@ static const struct words zh = {
     .rejects = "未采用的内容及原因",
     .remarks = "提示",
     .nothing = "全部采用，无问题。",
-    .states = { "采用", "部分采用", "退回", "重复", "无数据" },
+    .states = { "采用", "部分采用", "退回", "重复", "无数据", "已撤回", "撤回" },
+    .reason = "撤回理由",
 };
 
 static const struct words en = {
@@ -66,12 +68,15 @@ static const struct words en = {
     .rejects = "What was not taken, and why",
     .remarks = "Remarks",
     .nothing = "All of it was taken.",
-    .states = { "accepted", "accepted in part", "rejected", "duplicate", "nothing to report" },
+    .states = { "accepted", "accepted in part", "rejected", "duplicate", "nothing to report",
+                "withdrawn", "withdrawal" },
+    .reason = "Reason",
 };
 
 static const char *state_word(const struct words *w, const char *state)
 {
-    static const char *const names[] = { "accepted", "partial", "rejected", "duplicate", "nil" };
+    static const char *const names[] = { "accepted", "partial",   "rejected",  "duplicate",
+                                        "nil",      "withdrawn", "withdrawal" };
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (strcmp(names[i], state) == 0)
@@ -117,6 +122,8 @@ static void put_facts(const struct tb_outcome *outcome, const struct tb_profile 
         tb_buf_release(&deadline);
     }
     put_fact(out, w->state, state_word(w, tb_outcome_state(outcome)));
+    if (outcome->summary.note)
+        put_fact(out, w->reason, outcome->summary.note);
 }
 
 static void put_cell(struct tb_buf *out, const char *text)
@@ -237,7 +244,42 @@ static void put_remarks(const struct tb_outcome *outcome, const struct tb_profil
     }
 }
 
-void tb_receipt_format(const struct tb_outcome *outcome, const struct tb_arrival *original,
+/* What the submission has to do with another. */
+static void put_other(const struct tb_outcome *outcome, unsigned number, bool in_chinese,
+                      struct tb_buf *out)
+{
+    if (outcome->duplicate_of >= 0)
+        tb_buf_printf(out,
+                      in_chinese ? "\n与第 %u 号文件内容相同，未重复采用。\n"
+                                 : "\nThe content is that of submission %u; it was not taken"
+                                   " twice.\n",
+                      number);
+    else if (outcome->withdrawn_by >= 0)
+        tb_buf_printf(out,
+                      in_chinese ? "\n已由第 %u 号文件撤回，不再采用。\n"
+                                 : "\nIt was taken back by submission %u and counts no longer.\n",
+                      number);
+    else
+        tb_buf_printf(out,
+                      in_chinese ? "\n第 %u 号文件及此前同名文件已撤回，不再采用。\n"
+                                 : "\nSubmission %u and those of its name before it are taken back"
+                                   " and count no longer.\n",
+                      number);
+}
+
+/* The arrival that a copy or a withdrawal goes back to, or NULL. */
+static const struct tb_arrival *other_of(const struct tb_outcome *outcome,
+                                         const struct tb_outcome all[])
+{
+    const int64_t places[] = { outcome->duplicate_of, outcome->withdrawn_by, outcome->withdraws };
+
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (places[i] >= 0)
+            return all[places[i]].arrival;
+    return NULL;
+}
+
+void tb_receipt_format(const struct tb_outcome *outcome, const struct tb_arrival *other,
                        const struct tb_profile *profile, const char *lang, struct tb_buf *out)
 {
     bool in_chinese = strcmp(lang, "zh") == 0;
@@ -246,12 +288,8 @@ void tb_receipt_format(const struct tb_outcome *outcome, const struct tb_arrival
     tb_buf_printf(out, "# %s %05u\n\n", w->title, (unsigned)outcome->arrival->number);
     put_facts(outcome, profile, w, in_chinese, out);
     put_account(&outcome->summary.account, w, out);
-    if (original) {
-        tb_buf_printf(out,
-                      in_chinese ? "\n与第 %u 号文件内容相同，未重复采用。\n"
-                                 : "\nThe content is that of submission %u; it was not taken"
-                                   " twice.\n",
-                      (unsigned)original->number);
+    if (other) {
+        put_other(outcome, (unsigned)other->number, in_chinese, out);
         return;
     }
     if (tb_outcome_rejects(outcome) > 0) {
@@ -272,10 +310,8 @@ int tb_receipts_write(const char *out, const struct tb_profile *profile, const c
 
     for (size_t i = 0; i < n && rc == 0; i++) {
         char *path = tb_path("%s/%05u.md", folder, (unsigned)outcome[i].arrival->number);
-        const struct tb_arrival *original =
-            outcome[i].duplicate_of >= 0 ? outcome[outcome[i].duplicate_of].arrival : NULL;
         tb_buf_clear(&text);
-        tb_receipt_format(&outcome[i], original, profile, lang, &text);
+        tb_receipt_format(&outcome[i], other_of(&outcome[i], outcome), profile, lang, &text);
         if (!path || !tb_buf_ok(&text, err))
             rc = tb_error_set(err, "out of memory");
         else

@@ -10,9 +10,9 @@ struct tb_buf;
 struct tb_error;
 struct tb_profile;
 
-/* Appends the receipt of one outcome. `lang` is "zh" or "en"; `original` is the
- * arrival that it repeats, or NULL. */
-void tb_receipt_format(const struct tb_outcome *outcome, const struct tb_arrival *original,
+/* Appends the receipt of one outcome. `lang` is "zh" or "en"; `other` is the
+ * arrival that it repeats, takes back or is taken back by, or NULL. */
+void tb_receipt_format(const struct tb_outcome *outcome, const struct tb_arrival *other,
                        const struct tb_profile *profile, const char *lang, struct tb_buf *out);
 /* Writes out/receipts/00001.md and so on for all. */
 int tb_receipts_write(const char *out, const struct tb_profile *profile, const char *lang,

@@ -60,6 +60,7 @@ enum tb_reason {
     TB_REASON_GRADE_UNKNOWN,
     TB_REASON_MILESTONE_MALFORMED,
     TB_REASON_KEY_CONFLICT,
+    TB_REASON_WITHDRAWAL_NOTHING,
     TB_N_REJECT_REASONS,
 
     /* Remarks that reject nothing; they stand in the receipt. */

@@ -18,6 +18,7 @@ enum tb_ignored_kind {
     TB_IGNORED_TOTAL,
     TB_IGNORED_FOOTNOTE,
     TB_IGNORED_DUPLICATE,
+    TB_IGNORED_WITHDRAWN, /* the file as a whole: its sender took it back */
     TB_N_IGNORED,
 };
 
@@ -38,6 +39,7 @@ struct tb_summary {
     bool has_period;
     struct tb_period period;   /* the latest: last year's figures may stand beside it */
     bool has_segment;
+    const char *note;          /* of a withdrawal: its reason; or NULL */
 };
 
 void tb_summary_release(struct tb_summary *summary);

@@ -54,6 +54,8 @@ static void count(struct sender *sender, const struct tb_table *table, size_t ro
 {
     bool duplicate = is_state(table, row, "duplicate"), rejected = is_state(table, row, "rejected");
 
+    if (is_state(table, row, "withdrawn") || is_state(table, row, "withdrawal"))
+        return; /* listed below, counted nowhere */
     sender->duplicate += duplicate;
     sender->rejected += rejected;
     sender->in += !duplicate && !rejected;
@@ -76,7 +78,9 @@ static const char *state_word(const struct tb_view *view, const char *state)
                   { "partial", "部分收取" },
                   { "rejected", "退回" },
                   { "duplicate", "重复" },
-                  { "nil", "零报告" } };
+                  { "nil", "零报告" },
+                  { "withdrawn", "已撤回" },
+                  { "withdrawal", "撤回" } };
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(words[i].state, state) == 0)

@@ -193,6 +193,7 @@ static void put_late(const struct tb_writer *w, struct tb_view *view)
     for (size_t i = 0; t && i < tb_table_rows(t); i++) {
         if (strcmp(tb_table_get(t, i, "timeliness"), "late") != 0 ||
             strcmp(tb_table_get(t, i, "state"), "duplicate") == 0 ||
+            strcmp(tb_table_get(t, i, "state"), "withdrawn") == 0 ||
             !tb_submission_concerns(w, t, i))
             continue;
         name_submission(w, i, &text);

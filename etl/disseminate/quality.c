@@ -60,6 +60,8 @@ static const char *state_word(const struct tb_writer *w, const char *state)
         { "rejected", "退回", "rejected" },
         { "duplicate", "重复", "duplicate" },
         { "nil", "确认无数据", "nil return" },
+        { "withdrawn", "已撤回", "taken back" },
+        { "withdrawal", "撤回", "withdrawal" },
         { "on_time", "按时", "on time" },
         { "late", "迟报", "late" },
     };

@@ -78,7 +78,7 @@ static void note_timeliness(struct tb_work *work, const struct tb_source *source
         work->n_late++;
 }
 
-void tb_work_place(struct tb_work *work, const struct tb_source *source, uint32_t origin,
+void tb_work_place(struct tb_work *work, struct tb_source *source, uint32_t origin,
                    const struct tb_observation *row)
 {
     struct tb_plane *plane =
@@ -107,6 +107,9 @@ void tb_work_place(struct tb_work *work, const struct tb_source *source, uint32_
             account->replaced++;
         status |= TB_FLAG_REVISED;
     }
+    source->n_new += !there;
+    source->n_corrected += there && !same;
+    source->n_repeated += same;
     if (letter == TB_STATUS_E || letter == TB_STATUS_I || letter == TB_STATUS_F)
         account->estimated++;
     note_timeliness(work, source, row, cell, there && !same);
@@ -122,7 +125,7 @@ int tb_work_fill(struct tb_work *work, struct tb_error *err)
     struct tb_observation block[BLOCK];
 
     for (size_t s = 0; s < work->sources.n; s++) {
-        const struct tb_source *source = &work->sources.item[s];
+        struct tb_source *source = &work->sources.item[s];
         for (size_t at = 0; source->segment && at < source->n_rows; at += BLOCK) {
             size_t n = source->n_rows - at < BLOCK ? source->n_rows - at : BLOCK;
             tb_segment_read(source->segment, at, n, block);
@@ -137,7 +140,7 @@ int tb_work_fill(struct tb_work *work, struct tb_error *err)
  * segment and in revisions.csv. */
 int tb_work_edit(struct tb_work *work, struct tb_error *err)
 {
-    const struct tb_source *source = &work->sources.item[work->sources.n - 1];
+    struct tb_source *source = &work->sources.item[work->sources.n - 1];
 
     for (size_t i = 0; i < work->profile->n_edits; i++) {
         const struct tb_edit *edit = &work->profile->edits[i];

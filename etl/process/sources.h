@@ -24,6 +24,8 @@ struct tb_source {
     size_t n_rows;
     tb_day received_day;        /* in the profile's offset */
     const char *received, *name, *sender, *path;
+    size_t n_new, n_corrected, n_repeated; /* values: not there before, in place of another,
+                                              as they stood */
 };
 
 struct tb_sources {

@@ -59,7 +59,7 @@ int tb_work_write(struct tb_work *work, struct tb_error *err);  /* the CSV files
 void tb_work_release(struct tb_work *work);
 
 /* Puts one observation into its cell; used by fill and edit. */
-void tb_work_place(struct tb_work *work, const struct tb_source *source, uint32_t origin,
+void tb_work_place(struct tb_work *work, struct tb_source *source, uint32_t origin,
                    const struct tb_observation *row);
 
 #endif
