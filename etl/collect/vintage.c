@@ -10,6 +10,12 @@
 #include "tongbao/map.h"
 #include "tongbao/profile.h"
 
+enum {
+    /* What came later than that is late by so many days: a file of the year 9999 is
+     * not counted day by day. */
+    DAYS_COUNTED = 3660,
+};
+
 static bool counts(const struct tb_outcome *outcome)
 {
     const char *state = tb_outcome_state(outcome);
@@ -90,5 +96,7 @@ int tb_outcome_days_late(const struct tb_outcome *outcome, const struct tb_profi
 
     if (deadline == TB_DAY_NONE || received <= deadline)
         return 0;
+    if (received - deadline > DAYS_COUNTED)
+        received = deadline + DAYS_COUNTED;
     return tb_workdays_between(profile, deadline, tb_workday_from(profile, received));
 }
