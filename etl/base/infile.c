@@ -8,20 +8,17 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include <zlib.h>
-
+#include "base/gzip.h"
 #include "tongbao/buf.h"
 #include "tongbao/error.h"
 
 enum {
     PIECE_BYTES = 256 * 1024,
     SLURP_BYTES = 64 * 1024,
-    GZIP_WINDOW = 15 + 16, /* zlib: largest window, gzip wrapper only */
     GZIP_MAGIC_1 = 0x1f,
     GZIP_MAGIC_2 = 0x8b,
 };
@@ -36,7 +33,7 @@ struct tb_infile {
     bool damaged; /* by its content */
     const unsigned char *next;
     size_t left; /* bytes at next; from memory: all of the rest */
-    z_stream z;
+    struct tb_inflate *inflate;
     unsigned char *piece; /* what read(2) fills */
 };
 
@@ -70,7 +67,7 @@ static int start(struct tb_infile *file, struct tb_error *err)
             return -1;
     if (file->left < 2 || file->next[0] != GZIP_MAGIC_1 || file->next[1] != GZIP_MAGIC_2)
         return 0;
-    if (inflateInit2(&file->z, GZIP_WINDOW) != Z_OK)
+    if (!(file->inflate = tb_inflate_new(true)))
         return tb_error_set(err, "out of memory");
     file->gzip = true;
     return 0;
@@ -150,26 +147,19 @@ static size_t read_plain(struct tb_infile *file, void *bytes, size_t size)
 /* One call of inflate on what there is; the bytes made, or -1. */
 static int64_t inflate_some(struct tb_infile *file, void *bytes, size_t size, struct tb_error *err)
 {
-    uInt in = file->left < UINT_MAX ? (uInt)file->left : UINT_MAX;
-    uInt out = size < UINT_MAX ? (uInt)size : UINT_MAX;
+    struct tb_gzip_io io = { file->next, file->left, bytes, size };
+    enum tb_inflated rc = tb_inflate_run(file->inflate, &io);
 
-    file->z.next_in = (z_const Bytef *)file->next;
-    file->z.avail_in = in;
-    file->z.next_out = bytes;
-    file->z.avail_out = out;
-    int rc = inflate(&file->z, Z_NO_FLUSH);
-    file->next += in - file->z.avail_in;
-    file->left -= in - file->z.avail_in;
-    if (rc == Z_STREAM_END)
-        file->between = true;
-    else if (rc == Z_MEM_ERROR)
+    file->next = io.in;
+    file->left = io.n_in;
+    if (rc == TB_INFLATE_NO_MEMORY)
         return tb_error_set(err, "out of memory");
-    else if (rc != Z_OK && rc != Z_BUF_ERROR) {
+    if (rc == TB_INFLATE_DAMAGED) {
         file->damaged = true;
-        return tb_error_set(err, "gzip file '%s' is damaged: %s", file->path,
-                            file->z.msg ? file->z.msg : "bad data");
+        return tb_error_set(err, "gzip file '%s' is damaged", file->path);
     }
-    return out - file->z.avail_out;
+    file->between = rc == TB_INFLATE_MEMBER_END;
+    return (int64_t)(size - io.n_out);
 }
 
 static int64_t read_gzip(struct tb_infile *file, void *bytes, size_t size, struct tb_error *err)
@@ -185,7 +175,7 @@ static int64_t read_gzip(struct tb_infile *file, void *bytes, size_t size, struc
                 return tb_error_set(err, "gzip file '%s' has other bytes after its end",
                                     file->path);
             }
-            inflateReset(&file->z);
+            tb_inflate_reset(file->inflate);
             file->between = false;
         }
         if (file->left == 0 && file->at_end) {
@@ -218,6 +208,17 @@ int64_t tb_infile_read(struct tb_infile *file, void *bytes, size_t size, struct 
     return n;
 }
 
+int tb_infile_set_exact(struct tb_infile *file, struct tb_error *err)
+{
+    struct tb_inflate *exact = file->gzip ? tb_inflate_new(false) : NULL;
+
+    if (file->gzip && !exact)
+        return tb_error_set(err, "out of memory");
+    tb_inflate_free(file->inflate);
+    file->inflate = exact;
+    return 0;
+}
+
 bool tb_infile_is_damaged(const struct tb_infile *file)
 {
     return file->damaged;
@@ -232,8 +233,7 @@ void tb_infile_close(struct tb_infile *file)
 {
     if (!file)
         return;
-    if (file->gzip)
-        inflateEnd(&file->z);
+    tb_inflate_free(file->inflate);
     if (file->fd > STDIN_FILENO)
         close(file->fd);
     free(file->piece);

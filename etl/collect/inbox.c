@@ -30,6 +30,11 @@ static void left(struct taking *t, const char *path, const char *why)
     tb_log_write(t->log, TB_LOG_WARNING, "'%s' is left in the inbox: %s", path, why);
 }
 
+static void left_by_intake(void *user, const char *path, enum tb_left why)
+{
+    left(user, path, tb_left_text(why));
+}
+
 static bool ends_with(const char *name, const char *ending)
 {
     size_t len = strlen(name), n = strlen(ending);
@@ -73,7 +78,7 @@ static int take_open(struct taking *t, struct tb_found *f, struct tb_error *err)
     else if (tb_moment_day((int64_t)f->at_open.st_mtim.tv_sec, 0) == TB_DAY_NONE)
         why = TB_LEFT_TIME;
     else
-        rc = tb_intake_file(&t->intake, f, &why, err);
+        rc = tb_intake_file(&t->intake, f, err);
     if (rc == 0 && why != TB_LEFT_NOT)
         left(t, f->path, tb_left_text(why));
     return rc;
@@ -155,12 +160,14 @@ static int make_folders(const char *data, struct tb_error *err)
     return rc;
 }
 
-int tb_inbox_take(const char *data, struct tb_log *log, size_t *n_taken, struct tb_error *err)
+int tb_inbox_take(const char *data, size_t threads, struct tb_log *log, size_t *n_taken,
+                  struct tb_error *err)
 {
-    struct taking t = { .log = log };
+    struct taking t = { .intake = { .threads = threads, .left = left_by_intake }, .log = log };
     char *inbox = tb_path("%s/inbox", data), *lock = tb_path("%s/archive/.lock", data);
     int rc = -1;
 
+    t.intake.user = &t;
     if (!inbox || !lock) {
         tb_error_set(err, "out of memory");
         goto done;
@@ -170,6 +177,8 @@ int tb_inbox_take(const char *data, struct tb_log *log, size_t *n_taken, struct 
         tb_leftovers_remove(data, err) < 0 || tb_intake_open(&t.intake, data, err) < 0)
         goto done;
     rc = take_folder(&t, inbox, "", err);
+    if (rc == 0)
+        rc = tb_intake_flush(&t.intake, err);
     *n_taken = t.intake.n_taken;
 done:
     tb_intake_release(&t.intake);

@@ -1,86 +1,37 @@
-/* inbox_intake.c - a file of the inbox -> archive and ledger. */
+/* inbox_intake.c - files of the inbox -> archive and ledger. */
 #include "collect/inbox_intake.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "collect/inbox_archive.h"
 #include "tongbao/error.h"
 #include "tongbao/fs.h"
-#include "tongbao/newfile.h"
+#include "tongbao/parallel.h"
 
-enum { BLOCK = 1 << 20 };
+/* A file that was given: its own copies of all, and what became of it. */
+struct tb_waiting {
+    struct tb_found found;
+    char *entry, *path, *name, *sender;
+    char sha256[TB_DIGEST_TEXT];
+    enum tb_left why;
+    bool archived; /* or left, as `why` says */
+};
 
-/* Reads the file from its start: 1 when whole, 0 when it cannot be read, -1
- * when `file` (may be NULL) cannot be written. */
-static int pass_through(struct tb_intake *t, const struct tb_found *f, struct tb_digest *digest,
-                        struct tb_newfile *file, struct tb_error *err)
+static void release_waiting(struct tb_waiting *w)
 {
-    off_t at = 0;
-
-    for (;;) {
-        ssize_t n = pread(f->fd, t->block, BLOCK, at);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return n == 0;
-        at += n;
-        tb_digest_add(digest, t->block, (size_t)n);
-        if (file && tb_newfile_add(file, t->block, (size_t)n, err) < 0)
-            return -1;
-    }
-}
-
-static bool unchanged(const struct tb_found *f)
-{
-    struct stat now;
-
-    return fstat(f->fd, &now) == 0 && now.st_size == f->at_open.st_size &&
-           now.st_mtim.tv_sec == f->at_open.st_mtim.tv_sec &&
-           now.st_mtim.tv_nsec == f->at_open.st_mtim.tv_nsec;
-}
-
-/* Copies the original into the archive unless it is there: 1 done, 0 the file
- * changed under our hands, -1 failure. */
-static int archive(struct tb_intake *t, const struct tb_found *f, struct tb_digest *digest,
-                   struct tb_error *err)
-{
-    char *folder = tb_path("%s/archive/%.2s", t->data, f->sha256);
-    char *path = tb_archive_path(t->data, f->sha256);
-    struct tb_newfile *file = NULL;
-    char *parent = tb_path("%s/archive", t->data);
-    char again[TB_DIGEST_TEXT];
-    int rc = -1;
-
-    if (!folder || !path || !parent) {
-        tb_error_set(err, "out of memory");
-        goto done;
-    }
-    rc = 1;
-    if (tb_fs_exists(path))
-        goto done;
-    rc = -1;
-    if (!tb_fs_exists(folder) &&
-        (tb_fs_make_dirs(folder, err) < 0 || tb_fs_sync_dir(parent, err) < 0))
-        goto done;
-    file = tb_newfile_open(path, TB_NEWFILE_GZIP, err);
-    if (!file)
-        goto done;
-    rc = pass_through(t, f, digest, file, err);
-    tb_digest_finish(digest, again);
-    if (rc > 0 && strcmp(again, f->sha256) != 0)
-        rc = 0;
-    /* The folder too: the inbox's copy is removed next, and must not go first. */
-    if (rc > 0 && (tb_newfile_commit(file, err) < 0 || tb_fs_sync_dir(folder, err) < 0))
-        rc = -1;
-done:
-    tb_newfile_free(file);
-    free(parent);
-    free(folder);
-    free(path);
-    return rc;
+    if (w->found.fd >= 0)
+        close(w->found.fd);
+    if (w->found.folder >= 0)
+        close(w->found.folder);
+    free(w->entry);
+    free(w->path);
+    free(w->name);
+    free(w->sender);
 }
 
 /* The ledger guards names that a spreadsheet would run with an apostrophe. */
@@ -89,27 +40,27 @@ static bool same_entry(const char *entered, const char *text)
     return strcmp(entered, text) == 0 || (entered[0] == '\'' && strcmp(entered + 1, text) == 0);
 }
 
-static bool is_entered(const struct tb_intake *t, const struct tb_found *f)
+static bool is_entered(const struct tb_intake *t, const struct tb_waiting *w)
 {
     for (size_t i = 0; i < t->known.n; i++) {
         const struct tb_arrival *a = &t->known.item[i];
-        if (a->received == (int64_t)f->at_open.st_mtim.tv_sec &&
-            strcmp(a->sha256, f->sha256) == 0 && same_entry(a->name, f->name) &&
-            same_entry(a->sender, f->sender))
+        if (a->received == (int64_t)w->found.at_open.st_mtim.tv_sec &&
+            strcmp(a->sha256, w->sha256) == 0 && same_entry(a->name, w->name) &&
+            same_entry(a->sender, w->sender))
             return true;
     }
     return false;
 }
 
-static int enter(struct tb_intake *t, const struct tb_found *f, struct tb_error *err)
+static int enter(struct tb_intake *t, const struct tb_waiting *w, struct tb_error *err)
 {
     const struct tb_arrival arrival = {
         .number = t->next,
-        .received = (int64_t)f->at_open.st_mtim.tv_sec,
-        .name = f->name,
-        .sender = f->sender,
-        .sha256 = f->sha256,
-        .bytes = (uint64_t)f->at_open.st_size,
+        .received = (int64_t)w->found.at_open.st_mtim.tv_sec,
+        .name = w->name,
+        .sender = w->sender,
+        .sha256 = w->sha256,
+        .bytes = (uint64_t)w->found.at_open.st_size,
     };
 
     if (tb_arrivals_append(t->data, &arrival, err) < 0)
@@ -119,38 +70,89 @@ static int enter(struct tb_intake *t, const struct tb_found *f, struct tb_error 
     return 0;
 }
 
-/* Archive, enter, remove. */
-int tb_intake_file(struct tb_intake *t, struct tb_found *f, enum tb_left *why, struct tb_error *err)
+/* True when the name in the inbox still is the file that was archived, unchanged:
+ * what was written to it since, or put in its place, must not be removed. */
+static bool is_still_there(const struct tb_waiting *w)
 {
-    struct tb_digest *digest = tb_digest_new();
-    int rc;
+    const struct stat *before = &w->found.at_open;
+    struct stat now;
 
-    *why = TB_LEFT_NOT;
-    if (!digest)
-        return tb_error_set(err, "out of memory");
-    rc = pass_through(t, f, digest, NULL, err);
-    tb_digest_finish(digest, f->sha256);
-    if (rc == 0) {
-        *why = TB_LEFT_UNREADABLE;
-    } else if (!unchanged(f)) {
-        *why = TB_LEFT_WRITTEN;
-    } else {
-        rc = archive(t, f, digest, err);
-        if (rc == 0)
-            *why = TB_LEFT_CHANGED;
-        if (rc > 0 && !is_entered(t, f) && enter(t, f, err) < 0)
-            rc = -1;
-        if (rc > 0 && unlinkat(f->folder, f->entry, 0) < 0 && errno != ENOENT)
-            rc = tb_error_errno(err, "cannot remove '%s'", f->path);
+    return tb_archive_unchanged(w->found.fd, before) &&
+           fstatat(w->found.folder, w->entry, &now, AT_SYMLINK_NOFOLLOW) == 0 &&
+           now.st_ino == before->st_ino && now.st_dev == before->st_dev;
+}
+
+/* Behind the archive: the ledger, then out of the inbox. */
+static int settle(struct tb_intake *t, struct tb_waiting *w, struct tb_error *err)
+{
+    if (w->why == TB_LEFT_NOT && !is_still_there(w))
+        w->why = TB_LEFT_CHANGED;
+    if (w->why != TB_LEFT_NOT) {
+        t->left(t->user, w->path, w->why);
+        return 0;
     }
-    tb_digest_free(digest);
-    return rc < 0 ? -1 : 0;
+    if (!is_entered(t, w) && enter(t, w, err) < 0)
+        return -1;
+    if (unlinkat(w->found.folder, w->entry, 0) < 0 && errno != ENOENT)
+        return tb_error_errno(err, "cannot remove '%s'", w->path);
+    return 0;
+}
+
+static int archive_one(void *user, size_t item, struct tb_error *err)
+{
+    struct tb_intake *t = user;
+    struct tb_waiting *w = &t->waiting[item];
+    int rc = tb_archive_original(t->data, w->found.fd, &w->found.at_open, item, w->sha256, &w->why,
+                                 err);
+
+    w->archived = rc == 0;
+    return rc;
+}
+
+int tb_intake_flush(struct tb_intake *t, struct tb_error *err)
+{
+    int rc = tb_parallel(t->threads, t->n_waiting, archive_one, t, err);
+    bool whole = true; /* all before the first that failed are entered all the same */
+
+    for (size_t i = 0; i < t->n_waiting; i++) {
+        struct tb_waiting *w = &t->waiting[i];
+        whole = whole && w->archived;
+        if (whole && settle(t, w, rc < 0 ? NULL : err) < 0) {
+            whole = false;
+            rc = -1;
+        }
+        release_waiting(w);
+    }
+    t->n_waiting = 0;
+    return rc;
+}
+
+int tb_intake_file(struct tb_intake *t, const struct tb_found *f, struct tb_error *err)
+{
+    struct tb_waiting *w = &t->waiting[t->n_waiting];
+
+    *w = (struct tb_waiting){ .found = *f };
+    w->found.fd = fcntl(f->fd, F_DUPFD_CLOEXEC, 0);
+    w->found.folder = f->folder < 0 ? f->folder : fcntl(f->folder, F_DUPFD_CLOEXEC, 0);
+    w->entry = strdup(f->entry);
+    w->path = strdup(f->path);
+    w->name = strdup(f->name);
+    w->sender = strdup(f->sender);
+    if (w->found.fd < 0 || (f->folder >= 0 && w->found.folder < 0) || !w->entry || !w->path ||
+        !w->name || !w->sender) {
+        release_waiting(w);
+        return tb_error_set(err, "out of memory or descriptors for '%s'", f->path);
+    }
+    t->n_waiting++;
+    return t->n_waiting == TB_INTAKE_WAITING ? tb_intake_flush(t, err) : 0;
 }
 
 int tb_intake_open(struct tb_intake *t, const char *data, struct tb_error *err)
 {
-    *t = (struct tb_intake){ .data = data, .next = 1, .block = malloc(BLOCK) };
-    if (!t->block)
+    t->data = data;
+    t->next = 1;
+    t->waiting = calloc(TB_INTAKE_WAITING, sizeof *t->waiting);
+    if (!t->waiting)
         return tb_error_set(err, "out of memory");
     if (tb_arrivals_load(data, &t->known, err) < 0)
         return -1;
@@ -161,7 +163,9 @@ int tb_intake_open(struct tb_intake *t, const char *data, struct tb_error *err)
 
 void tb_intake_release(struct tb_intake *t)
 {
+    for (size_t i = 0; i < t->n_waiting; i++)
+        release_waiting(&t->waiting[i]);
+    free(t->waiting);
     tb_arrivals_release(&t->known);
-    free(t->block);
     *t = (struct tb_intake){ 0 };
 }

@@ -180,7 +180,7 @@ static int collect(struct collecting *c, struct tb_error *err)
 {
     const struct tb_stage *stage = &c->stage;
 
-    if (tb_inbox_take(stage->data, &c->stage.log, &c->n_taken, err) < 0 ||
+    if (tb_inbox_take(stage->data, stage->common->threads, &c->stage.log, &c->n_taken, err) < 0 ||
         list_arrivals(c, err) < 0 || read_all(c, err) < 0 ||
         tb_collect_write_tables(stage->out, stage->profile, c->outcome, c->n, err) < 0 ||
         tb_receipts_write(stage->out, stage->profile, language(stage), c->outcome, c->n, err) < 0)

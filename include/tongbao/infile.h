@@ -23,6 +23,9 @@ struct tb_infile *tb_infile_from_memory(const void *bytes, size_t len, struct tb
 /* Up to `size` bytes of decompressed content: the number read, 0 at a *good*
  * end, -1 with *err filled if the file is damaged, truncated or unreadable. */
 int64_t tb_infile_read(struct tb_infile *file, void *bytes, size_t size, struct tb_error *err);
+/* Before the first read: what is given of a damaged file before the damage shows is
+ * the same however the program was built.  Slower; for counting what is there. */
+int tb_infile_set_exact(struct tb_infile *file, struct tb_error *err);
 /* After a failure: whether the content is at fault (damaged, cut short, something
  * behind its end), not memory or the device. */
 bool tb_infile_is_damaged(const struct tb_infile *file);
