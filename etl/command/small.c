@@ -42,11 +42,13 @@ int tb_command_help(struct tb_command *command)
 
 int tb_command_check(struct tb_command *command)
 {
+    struct tb_diag diag = { .sink = tb_diag_to_stream, .user = stderr };
     int rc;
     struct tb_profile *profile = tb_command_profile(command, &rc);
 
     if (!profile)
         return rc;
+    tb_profile_check_converters(profile, &diag);
     printf("%s: no mistake: %zu units, %zu groups, %zu departments, %zu indicators, %zu tasks, "
            "%zu targets, %zu quotas, %zu checks, %zu forms\n",
            profile->code, profile->n_units, profile->n_groups, profile->n_departments,

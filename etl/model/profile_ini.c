@@ -15,7 +15,7 @@
 
 #include "model/ini.h"
 
-enum value_kind { TEXT, WHOLE, DECIMAL, FLAG, WORD, LANGUAGES, OFFSET };
+enum value_kind { TEXT, WHOLE, DECIMAL, FLAG, WORD, LANGUAGES, OWNERS, OFFSET };
 
 enum { MAX_WORDS = 6, DAY_MINUTES = 24 * 60 };
 
@@ -66,6 +66,11 @@ static const struct key keys[] = {
     { "methods", "growth_decimals", WHOLE, AT(growth_decimals), 0, 6, { 0 } },
     { "methods", "children_tolerance", DECIMAL, AT(children_tolerance), 0, 0, { 0 } },
     { "methods", "bulletin_months", WHOLE, AT(bulletin_months), 2, 240, { 0 } },
+    { "inbox", "grace", WHOLE, AT(inbox_grace), 0, 86400, { 0 } },
+    { "inbox", "owners", OWNERS, AT(owners), 0, 0, { 0 } },
+    { "converters", "timeout", WHOLE, AT(converter_timeout), 1, 3600, { 0 } },
+    { "converters", "max_mib", WHOLE, AT(converter_max_mib), 1, 1024, { 0 } },
+    { "converters", "memory_mib", WHOLE, AT(converter_memory_mib), 0, 1 << 20, { 0 } },
 };
 
 /* What a missing value is called unless [missing] says otherwise. */
@@ -77,7 +82,7 @@ static const struct tb_missing_word usual_missing[] = {
 /* clang-format on */
 
 static const char *const sections[] = { "profile", "calendar", "methods", "units_of_measure",
-                                        "missing" };
+                                        "missing", "inbox", "converters" };
 
 enum { N_KEYS = sizeof keys / sizeof *keys, N_SECTIONS = sizeof sections / sizeof *sections };
 
@@ -100,6 +105,10 @@ static const struct tb_settings defaults = {
     .bottom_k = 3,
     .min_peers = 3,
     .bulletin_months = 24,
+    .inbox_grace = 60,
+    .converter_timeout = 60,
+    .converter_max_mib = 256,
+    .converter_memory_mib = 4096,
 };
 
 struct settings_reader {
@@ -197,6 +206,22 @@ static void read_languages(struct settings_reader *r, const struct tb_ini_line *
         *out = (struct tb_strings){ .item = list, .n = n };
 }
 
+/* `any`, or user names and `self`. */
+static void read_owners(struct settings_reader *r, const struct tb_ini_line *line,
+                        struct tb_strings *out)
+{
+    struct tb_item item;
+    size_t n = 0, at = 0;
+    const char **list = tb_load_alloc(r->load, strlen(line->value) + 1, sizeof *list);
+    bool any = strcmp(line->value, "any") == 0;
+
+    while (list && !any && tb_cell_next_item(line->value, &at, &item))
+        list[n++] = tb_load_text(r->load, item.text, item.len);
+    if (n == 0 && !any)
+        bad_value(r, line, "any, self or user names, such as self;stats");
+    *out = (struct tb_strings){ .item = list, .n = n };
+}
+
 static void read_key(struct settings_reader *r, const struct key *key,
                      const struct tb_ini_line *line)
 {
@@ -223,6 +248,9 @@ static void read_key(struct settings_reader *r, const struct key *key,
         break;
     case LANGUAGES:
         read_languages(r, line, member);
+        break;
+    case OWNERS:
+        read_owners(r, line, member);
         break;
     case OFFSET:
         if (!parse_offset(line->value, member))
@@ -365,7 +393,7 @@ static void read_line(void *user, const struct tb_ini_line *line)
         read_own_uom(r, line);
     } else if (strcmp(line->section, "missing") == 0) {
         read_missing(r, line);
-    } else {
+    } else if (strcmp(line->section, "converters") != 0 || !tb_load_converter(r->load, line)) {
         read_setting(r, line);
     }
 }

@@ -19,6 +19,7 @@
 struct tb_buf;
 struct tb_digest;
 struct tb_error;
+struct tb_ini_line;
 struct tb_map;
 struct tb_table;
 
@@ -132,6 +133,9 @@ uint8_t *tb_sheet_units(const struct tb_sheet *sheet, size_t c);
 
 /* --- the tables; each returns -1 with *err filled when a file cannot be read --- */
 
+/* A line of [converters]: false when it is a setting there and no extension
+ * (profile_converters.c). */
+bool tb_load_converter(struct tb_load *load, const struct tb_ini_line *line);
 int tb_load_settings(struct tb_load *load, struct tb_error *err);
 void tb_load_settings_refs(struct tb_load *load);
 int tb_load_units(struct tb_load *load, struct tb_error *err); /* and groups.csv */

@@ -218,6 +218,16 @@ struct tb_missing_word {
     enum tb_status status;
 };
 
+/* A program that makes text of files that are none: `[converters]` of profile.ini. */
+struct tb_converter {
+    const char *extension;     /* ".xlsx" */
+    const char *command;       /* as written */
+    struct tb_strings words;   /* of it; {in} and {out} in them stand for file names */
+    bool to_file;              /* writes {out}; else the text comes on standard output */
+    char digest[65];           /* SHA-256 over the words: names what the command makes */
+    struct tb_place place;     /* of the command */
+};
+
 struct tb_settings {
     const char *name_zh, *name_en;
     const char *issuer_zh, *issuer_en, *number; /* head of the bulletin */
@@ -250,6 +260,11 @@ struct tb_settings {
     int bottom_k;              /* "后三位": 3 */
     int min_peers;             /* fewer are not averaged: 3 */
     int bulletin_months;       /* months shown in trends: 24 */
+    int converter_timeout;     /* seconds: 60 */
+    int converter_max_mib;     /* of text that a converter may make: 256 */
+    int converter_memory_mib;  /* address space of a converter: 4096; 0: no limit */
+    int inbox_grace;           /* seconds in which a text without a last newline may still grow: 60 */
+    struct tb_strings owners;  /* whose files are taken: user names, "self"; n 0: anybody's */
 };
 
 struct tb_profile {
@@ -279,6 +294,7 @@ struct tb_profile {
     struct tb_consequence *consequences; size_t n_consequences;
     struct tb_uom_own *uoms;           size_t n_uoms;
     struct tb_missing_word *missing;   size_t n_missing;
+    struct tb_converter *converters;   size_t n_converters;
     struct tb_map *unit_names;         /* folded code, name, alias -> row; -3: ambiguous */
     struct tb_map *indicator_names;    /* the same */
     struct tb_map *group_codes;        /* folded code -> row */
@@ -314,6 +330,13 @@ const char *tb_group_name(const struct tb_group *group, const char *lang);
  * indicators, or TB_DAY_NONE when the profile names none: tb_deadline_due
  * (deadline.h) of the step `submit`. */
 tb_day tb_profile_deadline(const struct tb_profile *profile, struct tb_period period);
+/* The converter of an extension (".xlsx"), or NULL. */
+const struct tb_converter *tb_profile_converter(const struct tb_profile *profile,
+                                                const char *extension);
+/* The Debian package that a converter's program comes with, or NULL. */
+const char *tb_converter_package(const char *program);
+/* Warns of converters whose programs are not on PATH. */
+void tb_profile_check_converters(const struct tb_profile *profile, struct tb_diag *diag);
 /* A period as people write it, in the profile's frequency: 2023-Q2 is June for a
  * monthly bulletin.  False if it is none, or does not end with one. */
 bool tb_profile_period(const struct tb_profile *profile, const char *text, struct tb_period *out);
