@@ -47,6 +47,7 @@ library  := $(BUILD)/libtongbao.a
 programs := $(stages:%=$(BUILD)/bin/tongbao-%) $(BUILD)/bin/tongbao
 sample   := $(wildcard datasets/sample-city/*.c)
 tools    := $(BUILD)/bin/sample-city
+hostile  := $(BUILD)/hostile
 unit     := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
 
 # Short lines unless V=1.
@@ -82,7 +83,7 @@ check-long: deps ## the slow tests: faults at every system call, valgrind, fuzzi
 	@$(MAKE) --no-print-directory -j$(JOBS) all tests $(BUILD)/failing_malloc.so
 	@tests/run $(BUILD) long
 
-tests: $(unit)
+tests: $(unit) $(hostile)
 
 $(library): $(objs)
 	@mkdir -p $(@D)
@@ -115,6 +116,11 @@ $(BUILD)/unit/%: tests/unit/%.c $(library)
 	$(call say,TEST,$@)
 	$(Q)$(CC) $(our_cflags) $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(our_ldflags) $(LDFLAGS) -o $@ $< \
 	  $(library) -lcmocka $(PKG_LIBS)
+
+$(hostile): $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard tests/property/*.c)) $(library)
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
 $(BUILD)/failing_malloc.so: tests/faults/failing_malloc.c
 	@mkdir -p $(@D)

@@ -19,9 +19,10 @@
 
 enum {
     CHUNK = 16 * 1024,
-    /* To so many Chinese characters one may be damaged in a UTF-8 file.  In
-     * GB18030 text hardly any three bytes look like a character of UTF-8. */
-    GOOD_PER_BAD = 10,
+    /* To so many good Chinese characters one byte may be bad in a UTF-8 file, also in
+     * a short one.  In GB18030 text hardly any three bytes look like a character
+     * of UTF-8, and most bytes are bad. */
+    GOOD_PER_BAD = 3,
 };
 
 static const char bom_utf8[] = "\xef\xbb\xbf";

@@ -63,7 +63,7 @@ static bool is_value_column(const struct tb_plan *plan, size_t column)
     return false;
 }
 
-/* The heads stand there once more, and no number. */
+/* The heads stand there once more, and no number but a head (202305). */
 static bool is_header_again(const struct tb_plan *plan, const struct tb_csv_record *record,
                             size_t first)
 {
@@ -74,7 +74,8 @@ static bool is_header_again(const struct tb_plan *plan, const struct tb_csv_reco
     for (size_t i = 0; i < plan->n_values; i++) {
         size_t c = plan->value[i].column;
         if (c < record->n_fields &&
-            tb_decimal_parse(record->field[c].text, record->field[c].len, &number))
+            tb_decimal_parse(record->field[c].text, record->field[c].len, &number) &&
+            !tb_same_name(record->field[c].text, plan->value[i].head))
             return false;
     }
     return true;

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "collect/form.h"
 #include "collect/rows.h"
@@ -106,8 +107,16 @@ static int load(const char *data, const struct tb_arrival *arrival, struct tb_bu
     return 1;
 }
 
+/* UTF-16 and UTF-32 are full of NULs. */
+static bool is_wide(const char *encoding)
+{
+    return encoding && (strncasecmp(encoding, "UTF-16", 6) == 0 ||
+                        strncasecmp(encoding, "UTF-32", 6) == 0 ||
+                        strncasecmp(encoding, "UCS-", 4) == 0);
+}
+
 /* What a file is that is no text: its name for people, or NULL if it may be text. */
-static const char *other_kind(const struct tb_buf *bytes)
+static const char *other_kind(const struct tb_buf *bytes, const char *declared)
 {
     static const struct {
         const char *magic;
@@ -128,7 +137,7 @@ static const char *other_kind(const struct tb_buf *bytes)
         if (bytes->len >= kinds[i].len && memcmp(bytes->data, kinds[i].magic, kinds[i].len) == 0)
             return kinds[i].name;
     }
-    if (strncmp(tb_text_guess_encoding(bytes->data, bytes->len), "UTF-16", 6) == 0)
+    if (is_wide(declared) || is_wide(tb_text_guess_encoding(bytes->data, bytes->len)))
         return NULL;
     for (size_t i = 0; i < n; i++) {
         unsigned char c = (unsigned char)bytes->data[i];
@@ -207,7 +216,7 @@ static int read_original(const char *data, const struct tb_profile *profile,
 
     if (rc > 0 && bytes.len == 0)
         rc = refuse_file(summary, &bytes, TB_REASON_FILE_EMPTY, NULL, NULL, err);
-    else if (rc > 0 && (kind = other_kind(&bytes)))
+    else if (rc > 0 && (kind = other_kind(&bytes, tb_form_encoding(profile, arrival->name))))
         rc = refuse_file(summary, &bytes, TB_REASON_FILE_NOT_TEXT, NULL, kind, err);
     else if (rc > 0)
         rc = decode(profile, arrival, &bytes, &text, summary, err);

@@ -16,7 +16,7 @@ struct tb_error;
 bool tb_utf8_valid(const char *bytes, size_t len, size_t *bad);
 
 /* Finds the encoding of a submission by its bytes: "UTF-8" (a BOM, or bytes that
- * are valid but for one bad to ten good characters of three bytes), "UTF-16LE"
+ * are valid but for one bad byte to three good characters of three bytes), "UTF-16LE"
  * or "UTF-16BE" (by BOM), else "GB18030".  Static string. */
 const char *tb_text_guess_encoding(const char *bytes, size_t len);
 

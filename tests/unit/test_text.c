@@ -346,8 +346,12 @@ static void test_guess_damaged(void **state)
 {
     static const char damaged[] = "单位,指标,数值\n双清区,社会消费品零售总额,12\xe4\xb8\n";
 
+    /* A short one: three bytes of one character spoilt, twelve are whole. */
+    static const char brief[] = "地区,口径,Feb-22\n0104,累计,61.8\n0104,\xe6\x19\xaf\xe6,1\n合计,保密,2\n";
+
     (void)state;
     assert_string_equal(tb_text_guess_encoding(damaged, sizeof damaged - 1), "UTF-8");
+    assert_string_equal(tb_text_guess_encoding(brief, sizeof brief - 1), "UTF-8");
 }
 
 static void test_decode_unknown(void **state)
