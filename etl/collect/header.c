@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "collect/cell.h"
 #include "collect/roles.h"
 #include "tongbao/buf.h"
 #include "tongbao/error.h"
@@ -140,13 +141,23 @@ static int try_row(struct tb_planner *planner, size_t row, ptrdiff_t upper, stru
     return planner->failed ? tb_error_set(err, "out of memory for the header") : 0;
 }
 
+/* Written in any way that a cell of values may be: (5.3), 1,234, 5.3%. */
+static bool is_number(const char *text)
+{
+    struct tb_buf scratch = TB_BUF_INIT;
+    struct tb_cell cell;
+
+    tb_cell_number(text, strlen(text), NULL, &scratch, &cell);
+    tb_buf_release(&scratch);
+    return cell.kind == TB_CELL_VALUE;
+}
+
 /* A second header row has no unit (at most the head of its column) and no
  * number, but says more of the columns. */
 static bool looks_like_subheads(const struct tb_planner *planner, size_t row)
 {
     const struct tb_sample *sample = planner->sample;
     int unit = planner->plan->role[TB_ROLE_UNIT];
-    struct tb_decimal number;
     size_t said = 0;
 
     const char *named = unit >= 0 ? tb_sample_cell(sample, row, (size_t)unit) : "";
@@ -155,7 +166,7 @@ static bool looks_like_subheads(const struct tb_planner *planner, size_t row)
         return false;
     for (size_t c = 0; c < sample->row[row].n; c++) {
         const char *cell = tb_sample_cell(sample, row, c);
-        if (tb_decimal_parse(cell, strlen(cell), &number))
+        if (is_number(cell))
             return false;
         said += cell[0] != '\0';
     }

@@ -166,6 +166,14 @@ static int take_cells(struct tb_reading *r, const struct tb_csv_record *record,
     return 0;
 }
 
+/* Where name and titles say all of the dimensions, a row of heads once more
+ * reads as data like any other. */
+static bool names_nothing(const struct tb_plan *plan)
+{
+    return plan->role[TB_ROLE_UNIT] < 0 && plan->role[TB_ROLE_INDICATOR] < 0 &&
+           plan->role[TB_ROLE_PERIOD] < 0;
+}
+
 static int take_row(struct tb_reading *r, const struct tb_csv_record *record, struct tb_error *err)
 {
     struct tb_row_codes codes = { 0 };
@@ -173,6 +181,8 @@ static int take_row(struct tb_reading *r, const struct tb_csv_record *record, st
 
     if (record->n_fields == 0)
         return ignore_row(r, record, TB_IGNORED_BLANK, err);
+    if (names_nothing(r->plan) && tb_row_kind(r, record) == TB_IGNORED_HEADER)
+        return ignore_row(r, record, TB_IGNORED_HEADER, err);
     if ((shape = shape_of(r, record)) < 0 && tb_row_code(r, record, &codes))
         return take_cells(r, record, &codes, err);
     /* A damaged row is rejected even where it looks like a footnote: a quote that

@@ -94,7 +94,10 @@ static bool see_unit(const struct place *at, const char *text, void *out)
 {
     int32_t *row = out;
 
-    *row = search_name(at->facts->profile->unit_names, text);
+    /* A text that is a name as a whole needs no search, which finds none of one letter. */
+    *row = tb_profile_unit(at->facts->profile, text, strlen(text));
+    if (*row < 0)
+        *row = search_name(at->facts->profile->unit_names, text);
     return *row >= 0;
 }
 
@@ -102,7 +105,9 @@ static bool see_indicator(const struct place *at, const char *text, void *out)
 {
     int32_t *row = out;
 
-    *row = search_name(at->facts->profile->indicator_names, text);
+    *row = tb_profile_indicator(at->facts->profile, text, strlen(text));
+    if (*row < 0)
+        *row = search_name(at->facts->profile->indicator_names, text);
     return *row >= 0;
 }
 
