@@ -39,6 +39,22 @@ struct choosing {
     enum tb_reason *why;
 };
 
+/* A row with more cells than the header and than the rows usually have is one that
+ * something was put into, even where the last are empty; one with fewer has lost some. */
+static void set_width(struct tb_plan *plan, const struct tb_sample *sample)
+{
+    size_t row = 0;
+
+    while (row < sample->n && sample->row[row].end < plan->header_end)
+        row++;
+    size_t heads = row < sample->n ? sample->row[row].n : plan->n_heads;
+    size_t usual = tb_sample_width(sample, row + 1);
+    usual = usual ? usual : heads;
+    heads = heads > plan->n_heads ? heads : plan->n_heads;
+    plan->narrow = heads < usual ? heads : usual;
+    plan->wide = heads > usual ? heads : usual;
+}
+
 /* 1 if the heads fit under some delimiter and the file says all that is needed. */
 static int try_form(const struct choosing *c, const struct tb_form *form,
                     const struct tb_captures *captures, struct tb_error *err)
@@ -65,6 +81,8 @@ static int try_form(const struct choosing *c, const struct tb_form *form,
             tb_plan_release(&c->out->plan);
             found = 0;
         }
+        if (found > 0)
+            set_width(&c->out->plan, &sample);
         c->out->delimiter = delimiters[i];
         tb_sample_release(&sample);
     }

@@ -56,6 +56,7 @@ struct tb_plan {
     const char **head;         /* as in the header row, joined where it has two */
     size_t n_heads;            /* up to the last that is not empty */
     size_t last_column;        /* the last that is used: a row must reach it */
+    size_t narrow, wide;       /* cells of a sound row: those of the header, and of most rows below */
     uint32_t header_line;      /* first and last line of the header */
     uint32_t header_end;
     int32_t unit;              /* of the whole file: row, or TB_NONE */

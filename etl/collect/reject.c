@@ -154,6 +154,9 @@ static const struct row table[TB_N_REASONS] = {
     [TB_REMARK_ROUNDED] = { "remark.rounded", "",
         "有 %t 个数超过 12 位小数，已四舍五入到 12 位",
         "numbers with more than 12 decimals, rounded to 12: %t" },
+    [TB_REMARK_SHORT] = { "remark.short_rows", "",
+        "有 %t 行末尾的单元格比其他行少；所需各列齐全，已采用",
+        "rows with fewer cells at the end than the others; what is read was there and was taken: %t" },
 };
 
 void tb_rejects_release(struct tb_rejects *list)

@@ -68,6 +68,7 @@ enum tb_reason {
     TB_REMARK_FORM_BY_HEADS,
     TB_REMARK_PERIOD_AHEAD,
     TB_REMARK_ROUNDED,
+    TB_REMARK_SHORT,
     TB_N_REASONS,
 };
 

@@ -87,9 +87,12 @@ static int ignore_row(struct tb_reading *r, const struct tb_csv_record *record,
     return tb_summary_ignore(r->summary, record->line, kind, err);
 }
 
-/* Cells behind the last head that are not blank. */
+/* Cells behind the last head that are not blank, or more of them than in other rows:
+ * a delimiter too many moves every cell behind it, also where the last are blank. */
 static bool is_too_long(struct tb_reading *r, const struct tb_csv_record *record)
 {
+    if (record->n_fields > r->plan->wide)
+        return true;
     for (size_t c = r->plan->n_heads; c < record->n_fields; c++) {
         if (!tb_row_is_blank(r, &record->field[c]))
             return true;
@@ -161,6 +164,8 @@ static int take_cells(struct tb_reading *r, const struct tb_csv_record *record,
     account->cells_rejected += tally.rejected;
     account->cells_empty += tally.empty;
     account->observations += tally.added;
+    if (record->n_fields < r->plan->narrow && r->n_short++ == 0)
+        r->first_short = record->line;
     account->rows_accepted += tally.rejected == 0;
     account->rows_rejected += tally.rejected > 0;
     return 0;
@@ -278,6 +283,20 @@ static int remark_rounded(const struct tb_reading *r, struct tb_error *err)
     return tb_rejects_add(&r->summary->rejects, &remark, err);
 }
 
+/* Rows that lack cells behind the last that is used. */
+static int remark_short(const struct tb_reading *r, struct tb_error *err)
+{
+    char count[24];
+    const struct tb_reject remark = { .reason = TB_REMARK_SHORT,
+                                      .line = r->first_short,
+                                      .text = count };
+
+    if (r->n_short == 0)
+        return 0;
+    snprintf(count, sizeof count, "%zu", r->n_short);
+    return tb_rejects_add(&r->summary->rejects, &remark, err);
+}
+
 static int open_reading(struct tb_reading *r, struct tb_error *err)
 {
     r->writer = tb_segment_writer_new();
@@ -309,7 +328,7 @@ static int read_again(struct tb_reading *r, const char *text, size_t len, char d
     if (!r->writer)
         return tb_error_set(err, "out of memory");
     r->second = true;
-    r->n_rounded = 0;
+    r->n_rounded = r->n_short = 0;
     return read_once(r, text, len, delimiter, err);
 }
 
@@ -326,6 +345,8 @@ int tb_rows_read(const struct tb_profile *profile, struct tb_plan *plan, const c
         rc = read_again(&r, text, len, delimiter, err);
     if (rc == 0)
         rc = remark_rounded(&r, err);
+    if (rc == 0)
+        rc = remark_short(&r, err);
     if (rc == 0) {
         set_period(&r);
         *writer = r.writer;

@@ -41,6 +41,8 @@ struct tb_reading {
     struct tb_buf scratch, message;
     int32_t first[TB_N_FREQS], last[TB_N_FREQS]; /* range of periods; first > last: none */
     size_t n_rounded; /* numbers that lost decimals behind the twelfth */
+    size_t n_short;   /* accepted rows with fewer cells than the others */
+    uint32_t first_short; /* line of the first of them */
     struct tb_segment_writer *writer;
     struct tb_summary *summary;
 };

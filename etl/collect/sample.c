@@ -75,6 +75,22 @@ const char *tb_sample_cell(const struct tb_sample *sample, size_t row, size_t co
     return sample->row[row].cell[column];
 }
 
+size_t tb_sample_width(const struct tb_sample *sample, size_t first)
+{
+    size_t width = 0, most = 0;
+
+    for (size_t r = first; r < sample->n; r++) {
+        size_t n = sample->row[r].n, same = 0;
+        for (size_t other = first; other < sample->n; other++)
+            same += sample->row[other].n == n;
+        if (n > 0 && (same > most || (same == most && n > width))) {
+            most = same;
+            width = n;
+        }
+    }
+    return width;
+}
+
 size_t tb_sample_delimiters(const char *bytes, size_t len, char out[4])
 {
     static const char known[] = { ',', ';', '\t', '|' };

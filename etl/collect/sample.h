@@ -26,6 +26,9 @@ int tb_sample_take(struct tb_sample *sample, const char *bytes, size_t len, char
 void tb_sample_release(struct tb_sample *sample);
 /* The cell, or "" outside. */
 const char *tb_sample_cell(const struct tb_sample *sample, size_t row, size_t column);
+/* How many cells the rows from `first` on usually have: the most frequent number,
+ * of several the largest; 0 without rows. */
+size_t tb_sample_width(const struct tb_sample *sample, size_t first);
 /* Delimiters that occur in the first lines, the most frequent first; returns how many. */
 size_t tb_sample_delimiters(const char *bytes, size_t len, char out[4]);
 

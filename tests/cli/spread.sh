@@ -60,5 +60,29 @@ one <<'END'
 END
 is 'a row that is filled only under an unknown head' "$rc $(account) $(rejects)" \
     '3 4,2,2,0,3,1,0,2,1 1,14,均价,均价,head.unknown 3,14,均价,7000,row.unread'
+# A delimiter too many moves all that stands behind it, also where the last cell is blank.
+one <<'END'
+月份,城市,1-2月平均,1-3月平均,备注
+2023-02,双清区,104.5,,
+2023-03,双清区,,,104.4,
+2023-03,大祥区,,104.4,
+END
+is 'a row with a blank cell more than the others' "$rc $(account) $(rejects)" \
+    '3 4,2,1,1,6,2,0,4,2 3,0,,2023-03,row.too_long'
+one <<'END'
+月份,城市,1-2月平均,1-3月平均,备注
+2023-02,双清区,104.5,,,
+2023-03,双清区,,104.4,,
+END
+is 'all rows with a blank cell more than the header' "$rc $(account)" '0 3,2,0,1,4,2,0,2,2'
+one <<'END'
+月份,城市,1-2月平均,1-3月平均,备注
+2023-02,双清区,104.5,,
+2023-03,双清区,,104.4
+2023-03,大祥区,,104.4,x
+END
+is 'a row without its last cell is taken' "$rc $(account)" '0 4,3,0,1,6,3,0,3,3'
+grep -q '第 3 行: 有 1 行末尾的单元格比其他行少' "$root/run/collect/receipts/00001.md"
+is 'and the receipt names its line' $? 0
 echo "1..$n"
 exit $failed
