@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "tongbao/cube.h"
+#include "tongbao/deadline.h"
 #include "tongbao/error.h"
 #include "tongbao/profile.h"
 
@@ -119,6 +120,8 @@ static bool has_binding_target(const struct tb_profile *profile, size_t indicato
 bool tb_expected_is_due(const struct tb_expected *expected, size_t indicator, size_t unit,
                         struct tb_period period)
 {
+    if (tb_profile_is_waived(expected->profile, unit, indicator, period))
+        return false;
     if (tb_expected_is_in(expected, indicator, unit, period))
         return true;
     if (!tb_unit_valid_in(&expected->profile->units[unit], period))

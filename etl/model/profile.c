@@ -63,6 +63,8 @@ static int load_tables(struct tb_load *load, struct tb_error *err)
         tb_load_indicators(load, err) < 0 || tb_load_targets(load, err) < 0 ||
         tb_load_checks(load, err) < 0 || tb_load_edits(load, err) < 0 ||
         tb_load_forms(load, err) < 0 || tb_load_calendar(load, err) < 0 ||
+        tb_load_deadlines(load, err) < 0 || tb_load_cases(load, err) < 0 ||
+        tb_load_waivers(load, err) < 0 || tb_load_faults(load, err) < 0 ||
         tb_load_consequences(load, err) < 0)
         return -1;
     return load->out_of_memory ? tb_error_set(err, "out of memory") : 0;

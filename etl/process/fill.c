@@ -5,6 +5,7 @@
 
 #include "process/work.h"
 #include "tongbao/csv.h"
+#include "tongbao/deadline.h"
 #include "tongbao/error.h"
 #include "tongbao/profile.h"
 #include "tongbao/segment.h"
@@ -67,10 +68,12 @@ static void note_timeliness(struct tb_work *work, const struct tb_source *source
         again->value[cell]++;
     if (late->status[cell] != TB_STATUS_NONE)
         return;
-    tb_day deadline =
-        tb_profile_deadline(work->profile, (struct tb_period){ late->freq, row->period });
+    struct tb_period period = { late->freq, row->period };
+    tb_day deadline = tb_deadline_due(work->profile, TB_STEP_SUBMIT, source->form,
+                                      (int32_t)row->indicator, period);
     again->status[cell] = TB_STATUS_A;
-    if (deadline == TB_DAY_NONE)
+    if (deadline == TB_DAY_NONE ||
+        tb_profile_is_waived(work->profile, row->unit, row->indicator, period))
         return;
     late->value[cell] = source->received_day - deadline;
     late->status[cell] = TB_STATUS_A;

@@ -35,6 +35,16 @@ static int open_segment(const struct tb_stage *stage, struct tb_source *source,
     return 0;
 }
 
+/* The form that collect read the file by. */
+static int32_t find_form(const struct tb_profile *profile, const char *code)
+{
+    for (size_t i = 0; i < profile->n_forms; i++) {
+        if (strcmp(profile->forms[i].code, code) == 0)
+            return (int32_t)i;
+    }
+    return TB_NONE;
+}
+
 static int read_source(const struct tb_stage *stage, const struct tb_table *table, size_t row,
                        struct tb_sources *out, struct tb_error *err)
 {
@@ -53,6 +63,7 @@ static int read_source(const struct tb_stage *stage, const struct tb_table *tabl
     if (!tb_moment_parse(source->received, strlen(source->received), &moment))
         return tb_error_set(err, "%s:%u: '%s' is not a moment", tb_table_file(table),
                             tb_table_line(table, row), source->received);
+    source->form = find_form(stage->profile, tb_table_get(table, row, "form"));
     source->received_day = tb_moment_day(moment, stage->profile->set.utc_offset);
     if (open_segment(stage, source, err) < 0)
         return -1;
@@ -67,6 +78,7 @@ static int number_origins(const struct tb_stage *stage, struct tb_sources *out,
     uint64_t next = 1;
 
     out->item[out->n] = (struct tb_source){ .n_rows = stage->profile->n_edits,
+                                            .form = TB_NONE,
                                             .received = "",
                                             .name = "edits.csv",
                                             .sender = "",

@@ -23,6 +23,7 @@ struct tb_source {
     uint32_t first_origin;
     size_t n_rows;
     tb_day received_day;        /* in the profile's offset */
+    int32_t form;               /* row, or TB_NONE */
     const char *received, *name, *sender, *path;
     size_t n_new, n_corrected, n_repeated; /* values: not there before, in place of another,
                                               as they stood */

@@ -3,7 +3,9 @@
  * Expected of a unit that exists in the period: every indicator that it reported
  * in any of the twelve periods before, or on which it has a binding target now.
  * Derived indicators are expected of nobody, and nobody reports a January whose
- * figure is joint with February (methods note, section 12).
+ * figure is joint with February.  What a unit is waived of (deadline.h) is not
+ * expected of it, and so neither missing nor late when it comes all the same
+ * (methods note, section 12).
  */
 #ifndef TONGBAO_EXPECTED_H
 #define TONGBAO_EXPECTED_H
@@ -30,7 +32,7 @@ bool tb_expected_period(const struct tb_profile *profile, size_t indicator, stru
 /* Something was submitted for the cell, and it was not "not reported". */
 bool tb_expected_is_in(const struct tb_expected *expected, size_t indicator, size_t unit,
                        struct tb_period period);
-/* It is in, or it should be. */
+/* It is in, or it should be; false for what is waived. */
 bool tb_expected_is_due(const struct tb_expected *expected, size_t indicator, size_t unit,
                         struct tb_period period);
 

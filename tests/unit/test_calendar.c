@@ -116,6 +116,61 @@ static void test_deadlines(void **state)
     tb_arena_release(&profile.arena);
 }
 
+/* Working days counted forward and back; the make-up days count. */
+static void test_counting(void **state)
+{
+    struct tb_calendar_row rows[N_ROWS];
+    struct tb_profile profile = { 0 };
+    tb_day eve = day_of("2023-01-20"), feast = day_of("2023-01-24");
+
+    (void)state;
+    fill(&profile, rows);
+    assert_int_equal(tb_workday_from(&profile, feast), day_of("2023-01-28"));
+    assert_int_equal(tb_workday_until(&profile, feast), eve);
+    assert_int_equal(tb_workday_from(&profile, eve), eve);
+    assert_int_equal(tb_workday_nth(&profile, eve, 1), eve); /* the day itself counts */
+    assert_int_equal(tb_workday_nth(&profile, eve, 3), day_of("2023-01-29"));
+    assert_int_equal(tb_workday_nth(&profile, feast, 1), day_of("2023-01-28"));
+    assert_int_equal(tb_workday_nth(&profile, eve, 0), TB_DAY_NONE);
+    assert_int_equal(tb_workday_add(&profile, eve, 1), day_of("2023-01-28")); /* it does not */
+    assert_int_equal(tb_workday_add(&profile, eve, 3), day_of("2023-01-30"));
+    assert_int_equal(tb_workday_add(&profile, day_of("2023-01-28"), -1), eve);
+    assert_int_equal(tb_workday_add(&profile, feast, 0), day_of("2023-01-28"));
+    assert_int_equal(tb_workdays_between(&profile, eve, day_of("2023-01-30")), 3);
+    assert_int_equal(tb_workdays_between(&profile, day_of("2023-01-30"), eve), -3);
+    assert_int_equal(tb_workdays_between(&profile, eve, feast), 0);
+    assert_int_equal(tb_workday_last(&profile, day_of("2023-01-01"), day_of("2023-01-27")), eve);
+    assert_int_equal(tb_workday_last(&profile, day_of("2023-01-21"), day_of("2023-01-27")),
+                     TB_DAY_NONE);
+    assert_int_equal(tb_workday_add(&profile, TB_DAY_NONE, 1), TB_DAY_NONE);
+    assert_int_equal(tb_workday_nth(&profile, day_of("9999-12-31"), 2), TB_DAY_NONE);
+    tb_arena_release(&profile.arena);
+}
+
+/* The days before New Year come with the table of the year after. */
+static void test_tables(void **state)
+{
+    struct tb_calendar_row rows[] = {
+        { .day = day_of("2022-12-31"), .kind = TB_DAY_HOLIDAY },
+        { .day = day_of("2023-01-02"), .kind = TB_DAY_HOLIDAY },
+        { .day = day_of("2024-02-12"), .kind = TB_DAY_DEADLINE, .applies_to = "2024-01" },
+        { .day = day_of("2025-01-01"), .kind = TB_DAY_YEAR },
+    };
+    struct tb_profile profile = { .calendar = rows, .n_calendar = 4 }, none = { 0 };
+
+    (void)state;
+    assert_true(tb_calendar_index(&profile) && tb_calendar_index(&none));
+    assert_false(tb_calendar_has_year(&profile, 2022));
+    assert_true(tb_calendar_has_year(&profile, 2023));
+    assert_false(tb_calendar_has_year(&profile, 2024));
+    assert_true(tb_calendar_has_year(&profile, 2025)); /* said to be complete without one */
+    assert_true(tb_calendar_has_year(&none, 2024));    /* weekends alone need no table */
+    none.set.holidays = true;
+    assert_false(tb_calendar_has_year(&none, 2024));
+    tb_arena_release(&profile.arena);
+    tb_arena_release(&none.arena);
+}
+
 static void test_nothing_but_holidays(void **state)
 {
     struct tb_calendar_row rows[100];
@@ -169,6 +224,8 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_workdays),
         cmocka_unit_test(test_deadlines),
+        cmocka_unit_test(test_counting),
+        cmocka_unit_test(test_tables),
         cmocka_unit_test(test_period),
         cmocka_unit_test(test_nothing_but_holidays),
     };

@@ -1,0 +1,175 @@
+#!/bin/sh
+# deadlines.sh - the tables of due days through the programs: every mistake in them
+# with its place, years without a table, waivers, and what is due next.  Prints TAP.
+set -u
+: "${TB_BIN:?TB_BIN is the folder of the programs}"
+LC_ALL=C TZ=UTC
+export LC_ALL TZ
+root=$(mktemp -d) || exit 1
+[ -n "${KEEP:-}" ] || trap 'rm -rf "$root"' EXIT
+n=0
+failed=0
+
+ok() { # ok NAME STATUS
+    n=$((n + 1))
+    if [ "$2" -eq 0 ]; then
+        echo "ok $n - deadlines: $1"
+    else
+        echo "not ok $n - deadlines: $1"
+        failed=1
+    fi
+}
+is() { # is NAME GOT EXPECTED
+    if [ "$2" = "$3" ]; then
+        ok "$1" 0
+    else
+        ok "$1" 1
+        echo "# got:      $2"
+        echo "# expected: $3"
+    fi
+}
+has() { # has NAME FILE TEXT
+    grep -qF -- "$3" "$2"
+    ok "$1" $?
+}
+tongbao() {
+    "$TB_BIN/tongbao" -C "$root" -p p "$@"
+}
+
+config=$root/config/p
+mkdir -p "$config"
+cat >"$config/profile.ini" <<'END'
+[profile]
+name_zh = 试验
+name_en = Trial
+languages = zh;en
+frequency = M
+utc_offset = +08:00
+subject_group = city
+END
+cat >"$config/units.csv" <<'END'
+unit,name_zh,name_en,groups
+S,双清区,Shuangqing,city
+D,大祥区,Daxiang,city
+END
+cat >"$config/indicators.csv" <<'END'
+indicator,name_zh,name_en,unit_measure,kind,direction,frequency
+retail,社零总额,Retail,万元,flow,higher,M
+budget,预算收入,Budget,万元,flow,higher,M
+gdp,生产总值,GDP,亿元,flow,higher,Q
+rd,研发经费,R&D,亿元,flow,higher,A
+towns,乡镇数,Towns,个,stock,higher,M
+END
+cat >"$config/departments.csv" <<'END'
+department,name_zh,name_en
+drc,发改局,Development
+stats,统计局,Statistics
+END
+cat >"$config/forms.csv" <<'END'
+form,files,layout,unit_from,period_from,indicator_from,unit_measure,measure,columns
+trade,trade_{period}.csv,indicators-across,column:地区,file,,万元,value,零售=retail;预算=budget
+towns,towns_*.csv,long,,,,,value,
+any,*_{period}.csv,long,column:地区,file,column:指标,,value,
+END
+
+# --- every mistake, with its place ---
+
+cat >"$config/calendar.csv" <<'END'
+date,kind,applies_to,note
+2023-01-02,holiday,,
+2024-05-01,year,,
+2024-01-01,year,,
+2024-01-01,year,,
+2023-07-10,deadline,2023-06,
+2023-07-11,deadline,2023年6月,
+2023-01-02,workday,,
+END
+cat >"$config/deadlines.csv" <<'END'
+deadline,step,applies_to,due,shift,to,class,name_zh,name_en
+m,submit,*,21,,drc;nobody,,,
+m,submit,,每月32日前,,,,,
+q,submitt,Q,last workday of week,,,,,
+f,submit,towns,10,,,,,
+g,report,frequency:Q;form:trade;gdq,"每月22日前（遇节假日往后顺延）",none,,,,
+h,verify,rd;retail,3月25日前,tomorrow,,,,
+i,verify,Q,03-25,,,simple,,
+j,case,retail,20,,,simple,,
+k,case,,20 workdays,,,simple,,
+l,cutoff,,20 workdays,,,,,
+o,cutoff,retail,20,,,,,
+r,cutoff,gdp;社零总额,20,,,,,
+END
+cat >"$config/cases.csv" <<'END'
+case,class,unit,opened,closed,note
+c1,simpel,S,2023-06-12,2023-06-09,
+c1,simple,X,yesterday,,
+c2,,S,,,
+END
+cat >"$config/waivers.csv" <<'END'
+units,indicators,forms,from,to,who,reason
+,retail,,2023-05,,统计局,灾
+S;Y,retial,,2023-05,2023-04,,灾
+S,,,2023-05,,统计局,
+S,,any;trada,soon,,统计局,灾
+END
+cat >"$config/faults.csv" <<'END'
+when,who,unit,indicator,period,fault,note
+today,zhang,S,gdp,2023-05,late,
+2023-07-01,,,retail,2023-05,false,
+END
+tongbao check >"$root/out" 2>"$root/said"
+is 'a profile with mistakes in them is refused' $? 2
+while IFS= read -r line; do
+    has "$line" "$root/said" "/config/p/$line"
+done <<'END'
+calendar.csv:3:1: error: a year is named by its first day, expected 2024-01-01
+calendar.csv:5:1: error: duplicate year, already on line 4
+calendar.csv:7:1: error: duplicate deadline of the period, already on line 6
+calendar.csv:8:1: error: duplicate day, already on line 2
+deadlines.csv:2:20: error: unknown department 'nobody'
+deadlines.csv:3:1: error: duplicate deadline 'm', already on line 2
+deadlines.csv:3:11: error: '每月32日前' is no due day, expected a day of the month from 1 to 31
+deadlines.csv:3:10: error: a second row for step submit of everything, already on line 2
+deadlines.csv:4:3: error: unknown step 'submitt', expected one of: cutoff, submit, verify, report, case
+deadlines.csv:4:13: error: 'last workday of week' is no due day, expected month, quarter, half or year behind 'of'
+deadlines.csv:5:10: error: 'towns' is ambiguous, expected a code behind indicator:, form: or frequency:
+deadlines.csv:6:33: error: 'gdq' is no indicator, form or frequency, did you mean 'gdp'?
+deadlines.csv:6:56: error: shift is none, but due says that the day moves
+deadlines.csv:7:13: error: a date of the year is for annual figures, but 'retail' is of frequency M
+deadlines.csv:7:27: error: unknown shift 'tomorrow', expected one of: none, next workday
+deadlines.csv:8:10: error: a date of the year is for annual figures, expected A
+deadlines.csv:8:20: error: a class is for step case, this one is verify
+deadlines.csv:9:8: error: a limit of cases goes by class, expected none here
+deadlines.csv:9:15: error: '20' is no limit of a case, expected such as 20 workdays
+deadlines.csv:10:23: error: a second row for the same class of cases, already on line 9
+deadlines.csv:11:11: error: '20 workdays' is counted from the opening of a case, expected step case, or +20 workdays after the period's end
+deadlines.csv:13:14: error: a second row for step cutoff of the same indicator, already on line 12
+cases.csv:2:4: error: no limit of class 'simpel', did you mean 'simple'?
+cases.csv:2:24: error: closed before it was opened
+cases.csv:3:1: error: duplicate case 'c1', already on line 2
+cases.csv:3:11: error: unknown unit 'X'
+cases.csv:3:13: error: 'yesterday' is not a date, expected such as 2023-06-30
+cases.csv:4:4: error: no limit of class '', expected a row of step case in deadlines.csv
+cases.csv:4: error: no opened, expected one in every row
+waivers.csv:2:1: error: no units, expected one in every row
+waivers.csv:3:3: error: unknown unit 'Y'
+waivers.csv:3:5: error: unknown indicator 'retial', did you mean 'retail'?
+waivers.csv:3:21: error: the last period '2023-04' lies before the first
+waivers.csv:3:29: error: no who, expected one in every row
+waivers.csv:4:3: error: neither indicators nor forms, expected codes or *
+waivers.csv:4: error: no reason, expected one in every row
+waivers.csv:5:4: error: form 'any' names no indicator in its columns, expected them in column indicators
+waivers.csv:5:8: error: unknown form 'trada', expected a code of forms.csv
+waivers.csv:5:14: error: 'soon' is not a period
+faults.csv:2:1: error: 'today' is not a moment
+faults.csv:2:19: error: period '2023-05' is not of the indicator's frequency Q
+faults.csv:2:27: error: unknown fault 'late', expected one of: false, withheld, cleared
+faults.csv:3:12: error: no who, expected one in every row
+faults.csv:3:13: error: no unit, expected one in every row
+END
+printf '[calendar]\ndeadline_day = 21\n' >>"$config/profile.ini"
+tongbao check 2>&1 >/dev/null | grep 'deadlines.csv:2:' >"$root/said"
+has 'one day of submission for everything' "$root/said" 'deadlines.csv:2:10: error: deadline_day of profile.ini already says when everything is due, expected one of the two'
+sed -i '/calendar/d;/deadline_day/d' "$config/profile.ini"
+echo "1..$n"
+[ $failed -eq 0 ]
