@@ -85,5 +85,10 @@ int tb_file_digest(const char *path, char hex[TB_DIGEST_TEXT], struct tb_error *
 
 uint32_t tb_crc32(const void *bytes, size_t len)
 {
-    return len ? (uint32_t)crc32_z(0, bytes, len) : 0;
+    return tb_crc32_add(0, bytes, len);
+}
+
+uint32_t tb_crc32_add(uint32_t crc, const void *bytes, size_t len)
+{
+    return len ? (uint32_t)crc32_z(crc, bytes, len) : crc;
 }

@@ -299,7 +299,7 @@ static int remark_short(const struct tb_reading *r, struct tb_error *err)
 
 static int open_reading(struct tb_reading *r, struct tb_error *err)
 {
-    r->writer = tb_segment_writer_new();
+    r->writer = tb_segment_writer_new(r->segment);
     r->qualified = tb_map_new();
     if (!r->writer || !r->qualified)
         return tb_error_set(err, "out of memory");
@@ -324,7 +324,7 @@ static int read_again(struct tb_reading *r, const char *text, size_t len, char d
 {
     tb_summary_restart(r->summary);
     tb_segment_writer_free(r->writer);
-    r->writer = tb_segment_writer_new();
+    r->writer = tb_segment_writer_new(r->segment);
     if (!r->writer)
         return tb_error_set(err, "out of memory");
     r->second = true;
@@ -333,10 +333,12 @@ static int read_again(struct tb_reading *r, const char *text, size_t len, char d
 }
 
 int tb_rows_read(const struct tb_profile *profile, struct tb_plan *plan, const char *text,
-                 size_t len, char delimiter, struct tb_segment_writer **writer,
+                 size_t len, char delimiter, const char *segment, struct tb_segment_writer **writer,
                  struct tb_summary *summary, struct tb_error *err)
 {
-    struct tb_reading r = { .profile = profile, .plan = plan, .summary = summary };
+    struct tb_reading r = {
+        .profile = profile, .plan = plan, .summary = summary, .segment = segment
+    };
     int rc = open_reading(&r, err);
 
     if (rc == 0)

@@ -43,6 +43,7 @@ struct tb_reading {
     size_t n_rounded; /* numbers that lost decimals behind the twelfth */
     size_t n_short;   /* accepted rows with fewer cells than the others */
     uint32_t first_short; /* line of the first of them */
+    const char *segment; /* path of what is written */
     struct tb_segment_writer *writer;
     struct tb_summary *summary;
 };
@@ -59,10 +60,10 @@ struct tb_row_tally {
     uint64_t in, accepted, rejected, empty, added, repeated;
 };
 
-/* Reads all rows of `text` into a writer and a summary (both empty).  The
- * balance of the account is checked at the end. */
+/* Reads all rows of `text` into a writer for the file `segment` and a summary (both
+ * empty).  The balance of the account is checked at the end. */
 int tb_rows_read(const struct tb_profile *profile, struct tb_plan *plan, const char *text,
-                 size_t len, char delimiter, struct tb_segment_writer **writer,
+                 size_t len, char delimiter, const char *segment, struct tb_segment_writer **writer,
                  struct tb_summary *summary, struct tb_error *err);
 
 /* --- for the files of this module --- */

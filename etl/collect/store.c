@@ -45,6 +45,11 @@ int tb_store_key(const struct tb_profile *profile, const struct tb_arrival *arri
     return 0;
 }
 
+char *tb_store_segment_path(const char *data, const char *key)
+{
+    return tb_path("%s/segments/%s.seg", data, key);
+}
+
 /* --- writing --- */
 
 static void put_text(struct tb_buf *out, const char *text)
@@ -113,17 +118,16 @@ static void put_end(struct tb_buf *out, const char *bytes, size_t len)
 int tb_store_save(const char *data, const char *key, struct tb_segment_writer *writer,
                   const struct tb_summary *summary, struct tb_error *err)
 {
-    char *segment = tb_path("%s/segments/%s.seg", data, key);
     char *path = tb_path("%s/segments/%s.csv", data, key);
     struct tb_buf text = TB_BUF_INIT;
     int rc = -1;
 
-    if (!segment || !path) {
+    if (!path) {
         tb_error_set(err, "out of memory");
         goto done;
     }
     if (writer && summary->account.observations > 0 &&
-        tb_segment_write(writer, segment, err) < 0)
+        tb_segment_write(writer, err) < 0)
         goto done;
     put_summary(&text, summary);
     if (!text.failed)
@@ -132,7 +136,6 @@ int tb_store_save(const char *data, const char *key, struct tb_segment_writer *w
         rc = tb_newfile_write(path, text.data, text.len, err);
 done:
     tb_buf_release(&text);
-    free(segment);
     free(path);
     return rc;
 }
@@ -208,7 +211,7 @@ static bool take_row(struct tb_summary *summary, const struct tb_table *table, s
 /* A segment with one bit turned is none: it is made again from the original. */
 static bool segment_is_whole(const char *data, const char *key, uint64_t n_rows)
 {
-    char *path = tb_path("%s/segments/%s.seg", data, key);
+    char *path = tb_store_segment_path(data, key);
     struct tb_segment *segment = path ? tb_segment_open(path, NULL) : NULL;
     bool there = segment && tb_segment_rows(segment) == n_rows && tb_segment_verify(segment, NULL) == 0;
 

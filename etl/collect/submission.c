@@ -179,7 +179,7 @@ static int decode(const struct tb_profile *profile, const struct tb_arrival *arr
 }
 
 static int read_text(const struct tb_profile *profile, const struct tb_arrival *arrival,
-                     const struct tb_buf *text, struct tb_segment_writer **writer,
+                     const struct tb_buf *text, const char *segment, struct tb_segment_writer **writer,
                      struct tb_summary *summary, struct tb_error *err)
 {
     static const struct tb_reject by_heads = { .reason = TB_REMARK_FORM_BY_HEADS };
@@ -194,7 +194,7 @@ static int read_text(const struct tb_profile *profile, const struct tb_arrival *
         rc = summary->form ? 0 : tb_error_set(err, "out of memory");
         if (rc == 0)
             rc = tb_rows_read(profile, &choice.plan, text->data, text->len, choice.delimiter,
-                              writer, summary, err);
+                              segment, writer, summary, err);
         if (rc == 0 && choice.by_heads)
             rc = tb_rejects_add(&summary->rejects, &by_heads, err);
         tb_plan_release(&choice.plan);
@@ -207,8 +207,9 @@ static int read_text(const struct tb_profile *profile, const struct tb_arrival *
 
 /* A reading from the original. */
 static int read_original(const char *data, const struct tb_profile *profile,
-                         const struct tb_arrival *arrival, struct tb_segment_writer **writer,
-                         struct tb_summary *summary, struct tb_error *err)
+                         const struct tb_arrival *arrival, const char *segment,
+                         struct tb_segment_writer **writer, struct tb_summary *summary,
+                         struct tb_error *err)
 {
     struct tb_buf bytes = TB_BUF_INIT, text = TB_BUF_INIT;
     const char *kind;
@@ -222,7 +223,7 @@ static int read_original(const char *data, const struct tb_profile *profile,
         rc = decode(profile, arrival, &bytes, &text, summary, err);
     tb_buf_release(&bytes);
     if (rc > 0)
-        rc = read_text(profile, arrival, &text, writer, summary, err);
+        rc = read_text(profile, arrival, &text, segment, writer, summary, err);
     tb_buf_release(&text);
     return rc;
 }
@@ -238,7 +239,10 @@ int tb_submission_collect(const char *data, const struct tb_profile *profile,
     int rc = tb_store_load(data, key, summary, err);
     if (rc != 0)
         return rc < 0 ? -1 : 0;
-    rc = read_original(data, profile, arrival, &writer, summary, err);
+    char *segment = tb_store_segment_path(data, key);
+    rc = segment ? read_original(data, profile, arrival, segment, &writer, summary, err)
+                 : tb_error_set(err, "out of memory");
+    free(segment);
     if (rc == 0)
         rc = tb_store_save(data, key, writer, summary, err);
     tb_segment_writer_free(writer);

@@ -25,5 +25,7 @@ int tb_file_digest(const char *path, char hex[TB_DIGEST_TEXT], struct tb_error *
 
 /* CRC-32 of a block (zlib), for the checks inside binary files. */
 uint32_t tb_crc32(const void *bytes, size_t len);
+/* The CRC-32 of what gave `crc` (0: nothing) and these bytes behind it. */
+uint32_t tb_crc32_add(uint32_t crc, const void *bytes, size_t len);
 
 #endif

@@ -1,9 +1,10 @@
 /* segment.h - the store: immutable columns of coded observations, one file per
  * submission, written once and named by what made it.
  *
- * Each column is kept at the least width that holds it (0 bytes when all rows
- * agree), so that a long regular submission costs a few bytes a row.  The file
- * has a magic, a version and a checksum over every byte.
+ * Rows lie in blocks.  In each block a column is kept at the least width that
+ * holds it (0 bytes when all rows agree, and for lines that follow one another),
+ * so that a long regular submission costs a few bytes a row.  The file has a
+ * magic, a version and a checksum over every byte.
  */
 #ifndef TONGBAO_SEGMENT_H
 #define TONGBAO_SEGMENT_H
@@ -14,15 +15,17 @@
 
 struct tb_error;
 
-/* --- writing: rows are gathered in memory, then written in one go --- */
+/* --- writing: block by block, so that memory does not grow with the rows --- */
 struct tb_segment_writer; /* opaque */
-struct tb_segment_writer *tb_segment_writer_new(void); /* NULL when memory is out */
-/* Appends a row; `comment` may be NULL.  -1 when memory is out. */
+/* For the file `path`, which is there after tb_segment_write.  NULL when memory is out. */
+struct tb_segment_writer *tb_segment_writer_new(const char *path);
+/* Appends a row; `comment` may be NULL.  -1 when memory or the disk is out. */
 int tb_segment_add(struct tb_segment_writer *writer, const struct tb_observation *row,
                    const char *comment, struct tb_error *err);
-size_t tb_segment_writer_rows(const struct tb_segment_writer *writer);
-/* Writes the file aside and renames it in. */
-int tb_segment_write(struct tb_segment_writer *writer, const char *path, struct tb_error *err);
+uint64_t tb_segment_writer_rows(const struct tb_segment_writer *writer);
+/* Writes what is left and renames the file in; behind it only free is allowed. */
+int tb_segment_write(struct tb_segment_writer *writer, struct tb_error *err);
+/* What was not put in place is removed. */
 void tb_segment_writer_free(struct tb_segment_writer *writer);
 
 /* --- reading: mapped --- */

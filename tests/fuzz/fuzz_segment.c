@@ -71,7 +71,7 @@ static void read_cube(const char *path)
 
 static void make_segment(const char *path)
 {
-    struct tb_segment_writer *writer = tb_segment_writer_new();
+    struct tb_segment_writer *writer = tb_segment_writer_new(path);
 
     assert(writer);
     for (uint32_t i = 0; i < 40; i++) {
@@ -79,7 +79,7 @@ static void make_segment(const char *path)
                                             .period = 24280 + (int32_t)(i / 7), .scale = 1 };
         assert(tb_segment_add(writer, &row, i % 9 ? NULL : "试报", NULL) == 0);
     }
-    assert(tb_segment_write(writer, path, NULL) == 0);
+    assert(tb_segment_write(writer, NULL) == 0);
     tb_segment_writer_free(writer);
 }
 

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "tongbao/error.h"
@@ -59,18 +60,19 @@ static struct tb_observation random_row(uint64_t *state, int bits)
 static void check_round_trip(size_t n, int bits)
 {
     struct tb_error err = TB_ERROR_INIT;
-    struct tb_segment_writer *writer = tb_segment_writer_new();
+    struct tb_segment_writer *writer;
     struct tb_observation *rows = calloc(n + 1, sizeof *rows);
     char path[64];
     uint64_t state = n * 64 + (uint64_t)bits;
 
     snprintf(path, sizeof path, "%s/s.seg", folder);
+    writer = tb_segment_writer_new(path);
     assert_non_null(writer);
     for (size_t i = 0; i < n; i++) {
         rows[i] = random_row(&state, bits);
         assert_int_equal(tb_segment_add(writer, &rows[i], i % 3 ? NULL : "印作预计任务", &err), 0);
     }
-    assert_int_equal(tb_segment_write(writer, path, &err), 0);
+    assert_int_equal(tb_segment_write(writer, &err), 0);
     tb_segment_writer_free(writer);
 
     struct tb_segment *segment = tb_segment_open(path, &err);
@@ -95,20 +97,69 @@ static void rows_come_back(void **state)
     check_round_trip(1, 64);
     for (int bits = 1; bits <= 64; bits += 7)
         check_round_trip(100, bits);
+    check_round_trip(16384, 24); /* one block, and one row more, and some blocks */
+    check_round_trip(16385, 24);
+    check_round_trip(50000, 40);
+}
+
+/* Read across blocks in steps that fit none. */
+static void steps_cross_blocks(void **state)
+{
+    enum { N = 40000, STEP = 999 };
+    struct tb_error err = TB_ERROR_INIT;
+    char path[64];
+
+    (void)state;
+    snprintf(path, sizeof path, "%s/s.seg", folder);
+    struct tb_segment_writer *writer = tb_segment_writer_new(path);
+    for (uint32_t i = 0; i < N; i++)
+        assert_int_equal(tb_segment_add(writer, &(struct tb_observation){ .value = i * 7, .line = i + 2 }, NULL, &err), 0);
+    assert_int_equal(tb_segment_writer_rows(writer), N);
+    assert_int_equal(tb_segment_write(writer, &err), 0);
+    tb_segment_writer_free(writer);
+    struct tb_segment *segment = tb_segment_open(path, &err);
+    assert_non_null(segment);
+    for (size_t at = 0; at < N; at += STEP) {
+        struct tb_observation row[STEP];
+        size_t n = N - at < STEP ? N - at : STEP;
+        tb_segment_read(segment, at, n, row);
+        for (size_t i = 0; i < n; i++)
+            assert_true(row[i].value == (int64_t)(at + i) * 7 && row[i].line == at + i + 2);
+    }
+    tb_segment_close(segment);
+}
+
+/* Nothing is put in place by a writer that is given up. */
+static void given_up(void **state)
+{
+    struct tb_error err = TB_ERROR_INIT;
+    char path[64];
+
+    (void)state;
+    snprintf(path, sizeof path, "%s/s.seg", folder);
+    unlink(path);
+    struct tb_segment_writer *writer = tb_segment_writer_new(path);
+    for (uint32_t i = 0; i < 40000; i++)
+        assert_int_equal(tb_segment_add(writer, &(struct tb_observation){ .value = i }, NULL, &err), 0);
+    tb_segment_writer_free(writer);
+    assert_int_not_equal(access(path, F_OK), 0);
+    assert_int_equal(rmdir(folder), 0); /* no half file either */
+    assert_int_equal(mkdir(folder, 0777), 0);
 }
 
 /* A segment whose rows all agree in a column spends no bytes on it. */
 static void constant_columns_are_free(void **state)
 {
     struct tb_error err = TB_ERROR_INIT;
-    struct tb_segment_writer *writer = tb_segment_writer_new();
+    struct tb_segment_writer *writer;
     char path[64];
 
     (void)state;
     snprintf(path, sizeof path, "%s/s.seg", folder);
+    writer = tb_segment_writer_new(path);
     for (uint32_t i = 0; i < 1000; i++)
         tb_segment_add(writer, &(struct tb_observation){ .value = 7, .unit = i % 200, .period = 24276 }, NULL, &err);
-    assert_int_equal(tb_segment_write(writer, path, &err), 0);
+    assert_int_equal(tb_segment_write(writer, &err), 0);
     tb_segment_writer_free(writer);
     FILE *file = fopen(path, "rb");
     fseek(file, 0, SEEK_END);
@@ -120,15 +171,16 @@ static void constant_columns_are_free(void **state)
 static void damage_is_found(void **state)
 {
     struct tb_error err = TB_ERROR_INIT;
-    struct tb_segment_writer *writer = tb_segment_writer_new();
+    struct tb_segment_writer *writer;
     char path[64];
     unsigned char bytes[4096];
 
     (void)state;
     snprintf(path, sizeof path, "%s/s.seg", folder);
+    writer = tb_segment_writer_new(path);
     for (uint32_t i = 0; i < 20; i++)
         tb_segment_add(writer, &(struct tb_observation){ .value = i * 1000, .unit = i }, "c", &err);
-    assert_int_equal(tb_segment_write(writer, path, &err), 0);
+    assert_int_equal(tb_segment_write(writer, &err), 0);
     tb_segment_writer_free(writer);
     FILE *file = fopen(path, "rb");
     size_t size = fread(bytes, 1, sizeof bytes, file);
@@ -156,6 +208,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_come_back),
+        cmocka_unit_test(steps_cross_blocks),
+        cmocka_unit_test(given_up),
         cmocka_unit_test(constant_columns_are_free),
         cmocka_unit_test(damage_is_found),
     };
