@@ -6,6 +6,7 @@
 #include <gsl/gsl_errno.h>
 
 #include "analyse/backtest.h"
+#include "analyse/completeness.h"
 #include "analyse/findings.h"
 #include "analyse/override.h"
 #include "analyse/rule_try.h"
@@ -70,8 +71,8 @@ static void report(const struct tb_measures *ms, const struct tb_tables_account 
 }
 
 /* Findings first, then what is judged by them. */
-static int write_all(struct tb_stage *stage, struct tb_measures *ms, struct tb_period period,
-                     struct tb_error *err)
+static int write_all(struct tb_stage *stage, const struct tb_cube *cube, struct tb_measures *ms,
+                     struct tb_period period, struct tb_error *err)
 {
     char *path = tb_path("%s/findings.tbc", stage->out);
     struct tb_targets_job job = { .ms = ms, .period = period };
@@ -85,7 +86,8 @@ static int write_all(struct tb_stage *stage, struct tb_measures *ms, struct tb_p
     if (tb_findings_make(ms, path, threads, err) == 0)
         findings = tb_cube_open(path, err);
     ms->findings = findings;
-    if (findings && tb_tables_write(&job, stage->out, threads, &account, err) == 0) {
+    if (findings && tb_tables_write(&job, stage->out, threads, &account, err) == 0 &&
+        tb_completeness_write(stage, cube, period, err) == 0) {
         report(ms, &account);
         rc = 0;
     }
@@ -112,7 +114,7 @@ static int run_on_cube(struct tb_stage *stage, const struct tb_cube *cube, const
         rc = TB_EXIT_USAGE;
     else if (!period_text && !last_period(&ms, &period))
         tb_log_write(&stage->log, TB_LOG_ERROR, "the cube is empty: name a PERIOD");
-    else if (write_all(stage, &ms, period, &err) < 0)
+    else if (write_all(stage, cube, &ms, period, &err) < 0)
         tb_log_write(&stage->log, TB_LOG_ERROR, "%s", err.text);
     else
         rc = tb_close_stdout();

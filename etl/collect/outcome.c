@@ -7,6 +7,7 @@
 #include "collect/form.h"
 #include "collect/withdrawal.h"
 #include "tongbao/buf.h"
+#include "tongbao/deadline.h"
 #include "tongbao/error.h"
 #include "tongbao/map.h"
 #include "tongbao/profile.h"
@@ -146,7 +147,11 @@ tb_day tb_outcome_deadline(const struct tb_outcome *outcome, const struct tb_pro
     /* A file is due with the latest period in it, whatever else it repeats. */
     if (!summary->has_period)
         return TB_DAY_NONE;
-    return tb_profile_deadline(profile, summary->period);
+    int32_t form = TB_NONE;
+    for (size_t i = 0; i < profile->n_forms && form == TB_NONE; i++)
+        if (strcmp(profile->forms[i].code, summary->form) == 0)
+            form = (int32_t)i;
+    return tb_deadline_due(profile, TB_STEP_SUBMIT, form, TB_NONE, summary->period);
 }
 
 const char *tb_outcome_timeliness(const struct tb_outcome *outcome,

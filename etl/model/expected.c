@@ -89,8 +89,8 @@ bool tb_expected_period(const struct tb_profile *profile, size_t indicator, stru
              tb_period_in_year(*out, profile->set.year_start) == JANUARY);
 }
 
-bool tb_expected_is_in(const struct tb_expected *expected, size_t indicator, size_t unit,
-                       struct tb_period period)
+uint32_t tb_expected_origin(const struct tb_expected *expected, size_t indicator, size_t unit,
+                            struct tb_period period)
 {
     const struct planes *planes = &expected->planes[indicator];
 
@@ -99,9 +99,45 @@ bool tb_expected_is_in(const struct tb_expected *expected, size_t indicator, siz
         size_t cell = tb_plane_cell(plane, period, unit);
         if (cell != SIZE_MAX && plane->origin[cell] != 0 &&
             (plane->status[cell] & TB_STATUS_MASK) != TB_STATUS_L)
-            return true;
+            return plane->origin[cell];
     }
-    return false;
+    return 0;
+}
+
+uint32_t tb_expected_last_origin(const struct tb_expected *expected, size_t indicator, size_t unit,
+                                 struct tb_period period)
+{
+    uint32_t origin = 0;
+
+    for (int32_t back = 1; back <= LOOK_BACK && origin == 0; back++) {
+        struct tb_period before = { period.freq, period.index - back };
+        origin = tb_expected_origin(expected, indicator, unit, before);
+    }
+    return origin;
+}
+
+bool tb_expected_is_nil(const struct tb_expected *expected, size_t indicator, size_t unit,
+                        struct tb_period period)
+{
+    const struct planes *planes = &expected->planes[indicator];
+    bool nil = false;
+
+    for (size_t i = 0; i < planes->n; i++) {
+        const struct tb_plane *plane = planes->item[i];
+        size_t cell = tb_plane_cell(plane, period, unit);
+        if (cell == SIZE_MAX || plane->origin[cell] == 0)
+            continue;
+        if ((plane->status[cell] & TB_STATUS_MASK) != TB_STATUS_M)
+            return false;
+        nil = true;
+    }
+    return nil;
+}
+
+bool tb_expected_is_in(const struct tb_expected *expected, size_t indicator, size_t unit,
+                       struct tb_period period)
+{
+    return tb_expected_origin(expected, indicator, unit, period) != 0;
 }
 
 static bool has_binding_target(const struct tb_profile *profile, size_t indicator, size_t unit,
@@ -120,8 +156,13 @@ static bool has_binding_target(const struct tb_profile *profile, size_t indicato
 bool tb_expected_is_due(const struct tb_expected *expected, size_t indicator, size_t unit,
                         struct tb_period period)
 {
-    if (tb_profile_is_waived(expected->profile, unit, indicator, period))
-        return false;
+    return !tb_profile_is_waived(expected->profile, unit, indicator, period) &&
+           tb_expected_is_usual(expected, indicator, unit, period);
+}
+
+bool tb_expected_is_usual(const struct tb_expected *expected, size_t indicator, size_t unit,
+                          struct tb_period period)
+{
     if (tb_expected_is_in(expected, indicator, unit, period))
         return true;
     if (!tb_unit_valid_in(&expected->profile->units[unit], period))

@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include "tongbao/period.h"
 
 struct tb_cube;
@@ -32,6 +33,18 @@ bool tb_expected_period(const struct tb_profile *profile, size_t indicator, stru
 /* Something was submitted for the cell, and it was not "not reported". */
 bool tb_expected_is_in(const struct tb_expected *expected, size_t indicator, size_t unit,
                        struct tb_period period);
+/* The number of an observation of the cell that is in, or 0. */
+uint32_t tb_expected_origin(const struct tb_expected *expected, size_t indicator, size_t unit,
+                            struct tb_period period);
+/* The same of the latest of the periods before in which the cell was in. */
+uint32_t tb_expected_last_origin(const struct tb_expected *expected, size_t indicator, size_t unit,
+                                 struct tb_period period);
+/* All that was submitted for the cell says that a value cannot exist. */
+bool tb_expected_is_nil(const struct tb_expected *expected, size_t indicator, size_t unit,
+                        struct tb_period period);
+/* It is in, or it should be, waived or not. */
+bool tb_expected_is_usual(const struct tb_expected *expected, size_t indicator, size_t unit,
+                          struct tb_period period);
 /* It is in, or it should be; false for what is waived. */
 bool tb_expected_is_due(const struct tb_expected *expected, size_t indicator, size_t unit,
                         struct tb_period period);
