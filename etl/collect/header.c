@@ -1,14 +1,14 @@
-/* header.c - tries rows as the header until one fits the form's layout. */
+/* header.c - tries rows, one to three together, as the header until some fit the
+ * form's layout. */
 #include "collect/header.h"
 
 #include <string.h>
 
-#include "collect/cell.h"
+#include "collect/heads_rows.h"
 #include "collect/roles.h"
-#include "tongbao/buf.h"
 #include "tongbao/error.h"
 
-enum { NO_ROW = -1 };
+enum { ROWS_MAX = 3 }; /* of a header that is found; a form may declare more */
 
 void tb_plan_release(struct tb_plan *plan)
 {
@@ -23,8 +23,9 @@ bool tb_planner_is_free(const struct tb_planner *planner, size_t column)
         if (planner->plan->role[role] == (int)column)
             return false;
     }
-    const char *head = planner->plan->head[column];
-    return head[0] != '\0' && !tb_role_is_usual(head);
+    const struct tb_heads *heads = &planner->heads[column];
+    return heads->n > 0 && !tb_role_is_usual(planner->plan->head[column]) &&
+           !tb_role_is_usual(heads->part[heads->n - 1]);
 }
 
 void tb_planner_add_value(struct tb_planner *planner, const struct tb_value_column *column)
@@ -38,6 +39,7 @@ void tb_planner_add_value(struct tb_planner *planner, const struct tb_value_colu
         return;
     }
     plan->value[plan->n_values++] = *column;
+    planner->n_periods += column->has_period;
 }
 
 void tb_planner_problem(struct tb_planner *planner, enum tb_reason reason, size_t column,
@@ -53,50 +55,8 @@ void tb_planner_problem(struct tb_planner *planner, enum tb_reason reason, size_
         .expected = expected,
     };
 
-    planner->n_unknown++;
     if (tb_rejects_add(&planner->plan->problems, &problem, NULL) < 0)
         planner->failed = true;
-}
-
-/* The head of a column where two rows make the header: the upper cell counts
- * also for the empty ones to its right. */
-static const char *join_heads(struct tb_arena *arena, const char *upper, const char *lower)
-{
-    struct tb_buf text = TB_BUF_INIT;
-
-    if (!lower[0] || !upper[0])
-        return lower[0] ? lower : upper;
-    tb_buf_printf(&text, "%s_%s", upper, lower);
-    const char *joined = tb_arena_strdup(arena, tb_buf_text(&text));
-    tb_buf_release(&text);
-    return joined;
-}
-
-static bool set_heads(struct tb_planner *planner, size_t row, ptrdiff_t upper)
-{
-    const struct tb_sample *sample = planner->sample;
-    struct tb_plan *plan = planner->plan;
-    size_t n = sample->row[row].n;
-    const char *above = "";
-
-    if (upper >= 0 && sample->row[upper].n > n)
-        n = sample->row[upper].n;
-    plan->head = tb_arena_alloc(&plan->arena, n + 1, sizeof *plan->head);
-    if (!plan->head)
-        return false;
-    for (size_t c = 0; c < n; c++) {
-        const char *lower = tb_sample_cell(sample, row, c);
-        if (upper >= 0 && tb_sample_cell(sample, (size_t)upper, c)[0])
-            above = tb_sample_cell(sample, (size_t)upper, c);
-        plan->head[c] = upper >= 0 ? join_heads(&plan->arena, above, lower) : lower;
-        /* The plan outlives the sample. */
-        plan->head[c] = plan->head[c] ? tb_arena_strdup(&plan->arena, plan->head[c]) : NULL;
-        if (!plan->head[c])
-            return false;
-        if (plan->head[c][0])
-            plan->n_heads = c + 1;
-    }
-    return true;
 }
 
 /* A row must reach the last column that is used. */
@@ -114,8 +74,30 @@ static void set_last_column(struct tb_plan *plan)
     }
 }
 
-/* 1 when row (with `upper` above it, or NO_ROW) is the header, 0 if not. */
-static int try_row(struct tb_planner *planner, size_t row, ptrdiff_t upper, struct tb_error *err)
+/* The rows as they stand, by which they are known again on the next page. */
+static bool keep_header_rows(const struct tb_planner *planner)
+{
+    struct tb_plan *plan = planner->plan;
+    size_t n = planner->row - planner->top + 1;
+
+    plan->header_row = tb_arena_alloc(&plan->arena, n, sizeof *plan->header_row);
+    for (size_t level = 0; plan->header_row && level < n; level++) {
+        const char **cell = tb_arena_alloc(&plan->arena, plan->n_heads, sizeof *cell);
+        if (!cell)
+            return false;
+        for (size_t c = 0; c < plan->n_heads; c++) {
+            cell[c] = tb_arena_strdup(&plan->arena,
+                                      tb_sample_cell(planner->sample, planner->top + level, c));
+            if (!cell[c])
+                return false;
+        }
+        plan->header_row[plan->n_header_rows++] = cell;
+    }
+    return plan->header_row != NULL;
+}
+
+/* 1 when the rows `top` to `row` are a header, 0 if not. */
+static int try_rows(struct tb_planner *planner, size_t top, size_t row, struct tb_error *err)
 {
     static bool (*const layouts[])(struct tb_planner *) = {
         [TB_LAYOUT_LONG] = tb_layout_long,
@@ -126,14 +108,17 @@ static int try_row(struct tb_planner *planner, size_t row, ptrdiff_t upper, stru
     bool fits = false;
 
     *plan = (struct tb_plan){ .form = planner->form, .unit = TB_NONE, .indicator = TB_NONE };
+    planner->top = top;
     planner->row = row;
-    planner->n_unknown = 0;
-    planner->failed = !set_heads(planner, row, upper);
+    planner->n_periods = 0;
+    plan->header_line = planner->sample->row[top].line;
+    plan->header_end = planner->sample->row[row].end;
+    planner->failed = !tb_heads_join(planner);
     if (!planner->failed && plan->n_heads > 0 && tb_roles_set(planner))
         fits = layouts[planner->form->layout](planner);
+    if (fits && !planner->failed)
+        planner->failed = !keep_header_rows(planner);
     if (!planner->failed && fits) {
-        plan->header_line = planner->sample->row[upper >= 0 ? (size_t)upper : row].line;
-        plan->header_end = planner->sample->row[row].end;
         set_last_column(plan);
         return 1;
     }
@@ -141,87 +126,136 @@ static int try_row(struct tb_planner *planner, size_t row, ptrdiff_t upper, stru
     return planner->failed ? tb_error_set(err, "out of memory for the header") : 0;
 }
 
-/* Written in any way that a cell of values may be: (5.3), 1,234, 5.3%. */
-static bool is_number(const char *text)
-{
-    struct tb_buf scratch = TB_BUF_INIT;
-    struct tb_cell cell;
+/* --- the best of several --- */
 
-    tb_cell_number(text, strlen(text), NULL, &scratch, &cell);
-    tb_buf_release(&scratch);
-    return cell.kind == TB_CELL_VALUE;
+struct search {
+    struct tb_planner *planner;
+    struct tb_plan best;
+    bool found;
+};
+
+static size_t n_indicators(const struct tb_plan *plan)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < plan->n_values; i++)
+        n += plan->value[i].meaning.indicator != TB_NONE;
+    return n;
 }
 
-/* A second header row has no unit (at most the head of its column) and no
- * number, but says more of the columns. */
-static bool looks_like_subheads(const struct tb_planner *planner, size_t row)
+/* More columns of values, then more that name their indicator, then fewer that
+ * mean nothing. */
+static bool is_better(const struct tb_plan *plan, const struct tb_plan *best, bool at_a_tie)
 {
-    const struct tb_sample *sample = planner->sample;
-    int unit = planner->plan->role[TB_ROLE_UNIT];
-    size_t said = 0;
-
-    const char *named = unit >= 0 ? tb_sample_cell(sample, row, (size_t)unit) : "";
-
-    if (row >= sample->n || (named[0] && !tb_role_is_usual(named)))
-        return false;
-    for (size_t c = 0; c < sample->row[row].n; c++) {
-        const char *cell = tb_sample_cell(sample, row, c);
-        if (is_number(cell))
-            return false;
-        said += cell[0] != '\0';
-    }
-    return said > 1;
+    if (plan->n_values != best->n_values)
+        return plan->n_values > best->n_values;
+    if (n_indicators(plan) != n_indicators(best))
+        return n_indicators(plan) > n_indicators(best);
+    return plan->problems.n != best->problems.n ? plan->problems.n < best->problems.n : at_a_tie;
 }
 
-/* Takes the row below into the header if that makes as many columns known. */
-static int try_subheads(struct tb_planner *planner, size_t row, struct tb_error *err)
+/* Tries the rows and keeps the plan when it is the best so far.  1: they fit. */
+static int consider(struct search *search, size_t top, size_t row, bool at_a_tie,
+                    struct tb_error *err)
 {
-    struct tb_plan *single = planner->plan, joined;
+    struct tb_plan tried;
 
-    if (planner->form->layout != TB_LAYOUT_INDICATORS_ACROSS ||
-        !looks_like_subheads(planner, row + 1))
+    search->planner->plan = &tried;
+    int fits = try_rows(search->planner, top, row, err);
+    if (fits <= 0)
+        return fits;
+    if (search->found && !is_better(&tried, &search->best, at_a_tie)) {
+        tb_plan_release(&tried);
         return 1;
-    planner->plan = &joined;
-    int found = try_row(planner, row + 1, (ptrdiff_t)row, err);
-    planner->plan = single;
-    if (found > 0 && joined.n_values >= single->n_values) {
-        tb_plan_release(single);
-        *single = joined;
-    } else if (found > 0) {
-        tb_plan_release(&joined);
     }
-    return found < 0 ? -1 : 1;
+    if (search->found)
+        tb_plan_release(&search->best);
+    search->best = tried;
+    search->found = true;
+    return 1;
 }
 
-/* The form says which line it is: alone, or with the line above it. */
-static int try_declared(struct tb_planner *planner, struct tb_error *err)
+/* Headers that begin at `top`: one row, and more below it as long as they look
+ * like heads.  At a tie more rows say more. */
+static int search_from(struct search *search, size_t top, bool first, struct tb_error *err)
 {
-    const struct tb_sample *sample = planner->sample;
+    const struct tb_sample *sample = search->planner->sample;
+    int fits = consider(search, top, top, first, err);
 
-    for (size_t row = 0; row < sample->n; row++) {
-        if (planner->form->header < sample->row[row].line ||
-            planner->form->header > sample->row[row].end)
-            continue;
-        int found = try_row(planner, row, NO_ROW, err);
-        if (found == 0 && row > 0)
-            found = try_row(planner, row, (ptrdiff_t)row - 1, err);
-        return found;
+    for (size_t row = top + 1; fits >= 0 && row < top + ROWS_MAX && row < sample->n; row++) {
+        int unit = search->found ? search->best.role[TB_ROLE_UNIT] : -1;
+        if (!tb_heads_can_lead(search->planner, row - 1) ||
+            !tb_heads_can_follow(search->planner, row, unit))
+            break;
+        fits = consider(search, top, row, first, err);
     }
-    return 0;
+    return fits < 0 ? -1 : 0;
+}
+
+/* The first rows that fit; a row below that fits better was the header, and what
+ * stands above it a title. */
+static int search_all(struct search *search, struct tb_error *err)
+{
+    const struct tb_sample *sample = search->planner->sample;
+    size_t top = 0;
+    int rc = 0;
+
+    for (; top < sample->n && rc == 0 && !search->found; top++)
+        rc = search_from(search, top, true, err);
+    for (size_t more = 0; more < ROWS_MAX - 1 && rc == 0 && search->found; more++, top++) {
+        int unit = search->best.role[TB_ROLE_UNIT];
+        if (!tb_heads_can_follow(search->planner, top, unit))
+            break;
+        rc = search_from(search, top, false, err);
+    }
+    return rc;
+}
+
+/* The row of the sample that holds a line, or `n`. */
+static size_t row_of_line(const struct tb_sample *sample, uint32_t line)
+{
+    size_t row = 0;
+
+    while (row < sample->n && line > sample->row[row].end)
+        row++;
+    return row < sample->n && line >= sample->row[row].line ? row : sample->n;
+}
+
+/* The form says which lines they are, or the last of them: then the rows above
+ * count when they make more columns known. */
+static int search_declared(struct search *search, struct tb_error *err)
+{
+    const struct tb_sample *sample = search->planner->sample;
+    const struct tb_form *form = search->planner->form;
+    size_t row = row_of_line(sample, form->header);
+
+    if (row == sample->n)
+        return 0;
+    if (form->header_first > 0) {
+        size_t top = row_of_line(sample, form->header_first);
+        bool fitting = top <= row && row - top < TB_HEAD_ROWS_MAX;
+        return fitting && consider(search, top, row, false, err) < 0 ? -1 : 0;
+    }
+    int fits = consider(search, row, row, false, err);
+    for (size_t up = 1; up < ROWS_MAX && up <= row && fits >= 0; up++) {
+        if (!tb_heads_can_lead(search->planner, row - up))
+            break;
+        fits = consider(search, row - up, row, false, err);
+    }
+    return fits < 0 ? -1 : 0;
 }
 
 int tb_header_find(const struct tb_file_facts *facts, const struct tb_form *form,
                    const struct tb_sample *sample, struct tb_plan *plan, struct tb_error *err)
 {
-    struct tb_planner planner = { .facts = facts, .form = form, .sample = sample, .plan = plan };
-    int found = 0;
+    struct tb_planner planner = { .facts = facts, .form = form, .sample = sample };
+    struct search search = { .planner = &planner };
+    int rc = form->header > 0 ? search_declared(&search, err) : search_all(&search, err);
 
-    if (form->header > 0)
-        return try_declared(&planner, err);
-    for (size_t row = 0; row < sample->n && found == 0; row++) {
-        found = try_row(&planner, row, NO_ROW, err);
-        if (found > 0)
-            found = try_subheads(&planner, row, err);
-    }
-    return found;
+    if (rc < 0 && search.found)
+        tb_plan_release(&search.best);
+    if (rc < 0 || !search.found)
+        return rc;
+    *plan = search.best;
+    return 1;
 }

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include "collect/head.h"
 #include "collect/plan.h"
 #include "collect/sample.h"
 
@@ -18,19 +19,28 @@ struct tb_file_facts {
     const char *period_text; /* what {period} stood for, or NULL */
 };
 
-/* Work in progress on one candidate row: header.c and the layouts share it. */
+enum { TB_HEAD_ROWS_MAX = 5 };
+
+/* The heads of one column, the outermost first, where several rows make the header. */
+struct tb_heads {
+    const char *part[TB_HEAD_ROWS_MAX];
+    size_t n;
+};
+
+/* Work in progress on one candidate header: header.c and the layouts share it. */
 struct tb_planner {
     const struct tb_file_facts *facts;
     const struct tb_form *form;
     const struct tb_sample *sample;
     struct tb_plan *plan; /* heads and roles are set when a layout is asked */
-    size_t row;           /* of the sample: the (last) header row */
-    size_t n_unknown;     /* heads that could not be used */
+    size_t top, row;      /* of the sample: first and last row of the header */
+    struct tb_heads *heads; /* of each column; in the plan's arena */
+    size_t n_periods;     /* columns of values that name their period */
     bool failed;          /* memory ran out */
 };
 
-/* Looks for the first row that fits the form (or at the line that the form
- * declares).  1: *plan is filled, release it; 0: there is none; -1 on failure. */
+/* Looks for the first rows that fit the form (or at the lines that the form
+ * declares): one row of heads, or up to three.  1: *plan is filled, release it; 0: there is none; -1 on failure. */
 int tb_header_find(const struct tb_file_facts *facts, const struct tb_form *form,
                    const struct tb_sample *sample, struct tb_plan *plan, struct tb_error *err);
 /* Fills in what the file as a whole says: unit, period, indicator.  False with
@@ -49,9 +59,21 @@ bool tb_layout_periods(struct tb_planner *planner);
 bool tb_planner_is_free(const struct tb_planner *planner, size_t column);
 bool tb_planner_is_value_head(const char *head);
 void tb_planner_add_value(struct tb_planner *planner, const struct tb_value_column *column);
+/* What the heads of a column say: TB_HEAD_MEASURE also where they say a period and
+ * nothing else. */
+enum tb_head_kind tb_column_read(struct tb_planner *planner, size_t column,
+                                 struct tb_value_column *out);
+/* Adds it, or notes that an earlier one means the same. */
+void tb_column_add(struct tb_planner *planner, const struct tb_value_column *column);
+/* Notes a column whose heads do not say enough; `unknown` is the reason for one
+ * that says nothing known. */
+void tb_column_refuse(struct tb_planner *planner, size_t column, enum tb_head_kind kind,
+                      enum tb_reason unknown);
 void tb_planner_problem(struct tb_planner *planner, enum tb_reason reason, size_t column,
                         const char *expected);
 /* The year that the file's name or title lines speak of, or 0. */
 int tb_planner_year(const struct tb_planner *planner);
+/* True when the form or the title lines say of which indicator the file is. */
+bool tb_planner_names_indicator(const struct tb_planner *planner);
 
 #endif

@@ -1,40 +1,10 @@
 /* layout_indicators.c - a row for each unit (or period), a column for each
- * indicator or measure of one.
+ * indicator or measure of one, and perhaps for each period too.
  */
 #include "collect/head.h"
 #include "collect/header.h"
 
 #include <string.h>
-
-static bool same_meaning(const struct tb_meaning *a, const struct tb_meaning *b)
-{
-    return a->indicator == b->indicator && a->measure == b->measure && a->group == b->group;
-}
-
-static bool is_listed(const struct tb_form *form, const char *head)
-{
-    for (size_t i = 0; i < form->n_columns; i++) {
-        if (tb_same_name(form->columns[i].head, head))
-            return true;
-    }
-    return false;
-}
-
-/* Another column means the same.  Different heads to which the form itself gives
- * one meaning are meant so: each row fills one of them. */
-static bool known_before(const struct tb_planner *planner, const struct tb_value_column *column)
-{
-    const struct tb_plan *plan = planner->plan;
-
-    for (size_t i = 0; i < plan->n_values; i++) {
-        const struct tb_value_column *other = &plan->value[i];
-        if (same_meaning(&other->meaning, &column->meaning) &&
-            !(is_listed(planner->form, other->head) && is_listed(planner->form, column->head) &&
-              !tb_same_name(other->head, column->head)))
-            return true;
-    }
-    return false;
-}
 
 /* With a qualifier, only a row says what a column means: the form's word that a
  * column is left out is all that is known here. */
@@ -49,39 +19,23 @@ static void add_qualified(struct tb_planner *planner, size_t c)
     };
     struct tb_meaning alone;
 
-    if (tb_head_read(planner->facts->profile, planner->form, plan->head[c], TB_NONE, &plan->arena,
+    if (tb_head_read(planner->facts->profile, planner->form, plan->head[c], &plan->arena,
                      &alone) != TB_HEAD_LEFT_OUT)
         tb_planner_add_value(planner, &column);
 }
 
 static void add_plain(struct tb_planner *planner, size_t c)
 {
-    const struct tb_profile *profile = planner->facts->profile;
-    const struct tb_source_of *from = &planner->form->indicator_from;
-    struct tb_plan *plan = planner->plan;
-    struct tb_value_column column = { .column = c, .head = plan->head[c] };
-    const char *head = plan->head[c];
-    int32_t of_file = from->kind == TB_FROM_FIXED && from->text
-                          ? tb_profile_indicator(profile, from->text, strlen(from->text))
-                          : TB_NONE;
+    struct tb_value_column column;
+    enum tb_head_kind kind = tb_column_read(planner, c, &column);
 
-    switch (tb_head_read(profile, planner->form, head, of_file, &plan->arena, &column.meaning)) {
-    case TB_HEAD_LEFT_OUT:
-        break;
-    case TB_HEAD_AMBIGUOUS:
-        tb_planner_problem(planner, TB_REASON_INDICATOR_AMBIGUOUS, c, NULL);
-        break;
-    case TB_HEAD_UNKNOWN:
-        tb_planner_problem(planner, TB_REASON_HEAD_UNKNOWN, c,
-                           tb_profile_near_indicator(profile, head, strlen(head)));
-        break;
-    case TB_HEAD_KNOWN:
-        if (known_before(planner, &column))
-            tb_planner_problem(planner, TB_REASON_HEAD_TWICE, c, NULL);
-        else
-            tb_planner_add_value(planner, &column);
-        break;
-    }
+    /* 本月 | 累计 | 同比 where the file says of what. */
+    bool measure_alone = kind == TB_HEAD_MEASURE && column.meaning.measure >= 0 &&
+                         tb_planner_names_indicator(planner);
+    if (kind == TB_HEAD_KNOWN || measure_alone)
+        tb_column_add(planner, &column);
+    else
+        tb_column_refuse(planner, c, kind, TB_REASON_HEAD_UNKNOWN);
 }
 
 bool tb_layout_indicators(struct tb_planner *planner)

@@ -23,13 +23,14 @@ bool tb_planner_is_value_head(const char *head)
 static bool read_column(struct tb_planner *planner, size_t c, struct tb_value_column *out)
 {
     struct tb_plan *plan = planner->plan;
-    const char *inner, *head = plan->head[c];
+    const struct tb_heads *heads = &planner->heads[c];
+    const char *inner, *head = heads->n ? heads->part[heads->n - 1] : "";
     size_t len = tb_head_brackets(head, &plan->arena, &inner);
     const char *name = tb_arena_memdup(&plan->arena, head, len);
 
     *out = (struct tb_value_column){
         .column = c,
-        .head = head,
+        .head = plan->head[c],
         .meaning = { .indicator = TB_NONE, .measure = -1, .group = TB_NONE, .unit_measure = inner },
     };
     if (!name) {
@@ -38,7 +39,7 @@ static bool read_column(struct tb_planner *planner, size_t c, struct tb_value_co
     }
     if (tb_planner_is_value_head(name))
         return true;
-    out->meaning.measure = tb_head_measure(name, len);
+    out->meaning.measure = tb_head_measure(planner->facts->profile, name, len);
     return out->meaning.measure >= 0 && out->meaning.measure != TB_MEASURE_RANK;
 }
 
@@ -57,7 +58,7 @@ static void add_listed(struct tb_planner *planner)
                 .column = c,
                 .head = plan->head[c],
                 .meaning = { listed->indicator, listed->measure, listed->group,
-                             listed->unit_measure },
+                             listed->unit_measure, true },
             };
             tb_planner_add_value(planner, &column);
             break;
@@ -77,7 +78,8 @@ bool tb_layout_long(struct tb_planner *planner)
         return false;
     add_listed(planner);
     for (size_t c = 0; c < plan->n_heads && plan->n_values == 0; c++) {
-        if (tb_planner_is_free(planner, c) && tb_planner_is_value_head(plan->head[c]) &&
+        const struct tb_heads *heads = &planner->heads[c];
+        if (tb_planner_is_free(planner, c) && tb_planner_is_value_head(heads->part[heads->n - 1]) &&
             read_column(planner, c, &column))
             tb_planner_add_value(planner, &column);
     }

@@ -35,6 +35,7 @@ struct tb_meaning {
     int measure;              /* enum tb_measure, or -1: the row or the form says */
     int32_t group;            /* of a given rank, or TB_NONE */
     const char *unit_measure; /* NULL: the row, the form or the indicator says */
+    bool listed;              /* the form gives the head this meaning */
 };
 
 /* A column of values. */
@@ -53,7 +54,9 @@ struct tb_plan {
     int role[TB_N_ROLES];      /* column, or -1 */
     struct tb_value_column *value;
     size_t n_values;
-    const char **head;         /* as in the header row, joined where it has two */
+    const char **head;         /* as in the header row, joined with _ where it has several */
+    const char ***header_row;  /* the rows as they stand, each of n_heads cells */
+    size_t n_header_rows;
     size_t n_heads;            /* up to the last that is not empty */
     size_t last_column;        /* the last that is used: a row must reach it */
     size_t narrow, wide;       /* cells of a sound row: those of the header, and of most rows below */

@@ -59,27 +59,33 @@ bool tb_role_is_usual(const char *head)
     return false;
 }
 
-static int find_head(const struct tb_plan *plan, const char *head)
+/* The column of that head; of several rows the last says what stands below. */
+static int find_head(const struct tb_planner *planner, const char *head)
 {
-    for (size_t c = 0; c < plan->n_heads; c++) {
-        if (tb_same_name(plan->head[c], head))
+    for (size_t c = 0; c < planner->plan->n_heads; c++) {
+        const struct tb_heads *heads = &planner->heads[c];
+        if (tb_same_name(planner->plan->head[c], head) ||
+            (heads->n > 1 && tb_same_name(heads->part[heads->n - 1], head)))
             return (int)c;
     }
     return -1;
 }
 
 /* A dimension: in the column that the form names, in a usual one, or in none. */
-static bool set_dimension(struct tb_plan *plan, enum tb_role role, const struct tb_source_of *from)
+static bool set_dimension(const struct tb_planner *planner, enum tb_role role,
+                          const struct tb_source_of *from)
 {
+    struct tb_plan *plan = planner->plan;
+
     if (from->kind != TB_FROM_COLUMN)
         return true;
     if (from->text && from->text[0]) {
-        plan->role[role] = find_head(plan, from->text);
+        plan->role[role] = find_head(planner, from->text);
         return plan->role[role] >= 0;
     }
     for (size_t i = 0; i < N_USUAL && plan->role[role] < 0; i++) {
         if (usual[i].role == (int)role)
-            plan->role[role] = find_head(plan, usual[i].head);
+            plan->role[role] = find_head(planner, usual[i].head);
     }
     return true;
 }
@@ -103,17 +109,18 @@ static int guess_unit_column(const struct tb_planner *planner)
     return -1;
 }
 
-static void set_attributes(struct tb_plan *plan)
+static void set_attributes(const struct tb_planner *planner)
 {
+    struct tb_plan *plan = planner->plan;
     static const struct tb_source_of usual_heads = { .kind = TB_FROM_COLUMN };
     static const enum tb_role attributes[] = { TB_ROLE_MEASURE, TB_ROLE_UNIT_MEASURE,
                                                TB_ROLE_UNIT_MULT, TB_ROLE_STATUS,
                                                TB_ROLE_COMMENT };
 
     for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++)
-        set_dimension(plan, attributes[i], &usual_heads);
+        set_dimension(planner, attributes[i], &usual_heads);
     /* 单位 beside another unit column, such as 地区, is the unit of measure. */
-    int also = find_head(plan, "单位");
+    int also = find_head(planner, "单位");
     if (plan->role[TB_ROLE_UNIT_MEASURE] < 0 && also >= 0 && also != plan->role[TB_ROLE_UNIT] &&
         plan->role[TB_ROLE_UNIT] >= 0)
         plan->role[TB_ROLE_UNIT_MEASURE] = also;
@@ -126,20 +133,20 @@ bool tb_roles_set(struct tb_planner *planner)
 
     for (int role = 0; role < TB_N_ROLES; role++)
         plan->role[role] = -1;
-    if (!set_dimension(plan, TB_ROLE_UNIT, &form->unit_from))
+    if (!set_dimension(planner, TB_ROLE_UNIT, &form->unit_from))
         return false;
     if (form->layout != TB_LAYOUT_PERIODS_ACROSS &&
-        !set_dimension(plan, TB_ROLE_PERIOD, &form->period_from))
+        !set_dimension(planner, TB_ROLE_PERIOD, &form->period_from))
         return false;
     if (form->layout != TB_LAYOUT_INDICATORS_ACROSS &&
-        !set_dimension(plan, TB_ROLE_INDICATOR, &form->indicator_from))
+        !set_dimension(planner, TB_ROLE_INDICATOR, &form->indicator_from))
         return false;
     if (form->qualifier && form->qualifier[0]) {
-        plan->role[TB_ROLE_QUALIFIER] = find_head(plan, form->qualifier);
+        plan->role[TB_ROLE_QUALIFIER] = find_head(planner, form->qualifier);
         if (plan->role[TB_ROLE_QUALIFIER] < 0)
             return false;
     }
-    set_attributes(plan);
+    set_attributes(planner);
     bool by_heads = form->unit_from.kind == TB_FROM_COLUMN && !form->unit_from.text;
     if (plan->role[TB_ROLE_UNIT] < 0 && by_heads && !planner->facts->unit_text)
         plan->role[TB_ROLE_UNIT] = guess_unit_column(planner);

@@ -52,11 +52,12 @@ static int qualify(struct work *w, struct tb_error *err)
         w->meaning = r->meanings[place];
         return 0;
     }
-    enum tb_head_kind kind = tb_head_read(r->profile, r->plan->form, key->data, TB_NONE,
-                                          &r->plan->arena, &meaning);
-    if (kind == TB_HEAD_UNKNOWN) /* a column that means the same whatever the qualifier */
-        kind = tb_head_read(r->profile, r->plan->form, w->column->head, TB_NONE, &r->plan->arena,
-                            &meaning);
+    enum tb_head_kind kind = tb_head_read(r->profile, r->plan->form, key->data, &r->plan->arena,
+                                          &meaning);
+    if (kind == TB_HEAD_UNKNOWN || kind == TB_HEAD_MEASURE) /* a column that means the same whatever the qualifier */
+        kind = tb_head_read(r->profile, r->plan->form, w->column->head, &r->plan->arena, &meaning);
+    if (kind == TB_HEAD_FAILED)
+        return tb_error_set(err, "out of memory for qualifiers");
     /* A combination that is left out is remembered by its measure. */
     meaning.indicator = kind == TB_HEAD_KNOWN ? meaning.indicator : TB_NONE;
     meaning.group = kind == TB_HEAD_LEFT_OUT ? TB_NO_GROUP : meaning.group;

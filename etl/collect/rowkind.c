@@ -63,6 +63,23 @@ static bool is_value_column(const struct tb_plan *plan, size_t column)
     return false;
 }
 
+/* The row repeats a row of the header, cell by cell. */
+static bool is_header_row(struct tb_reading *reading, const struct tb_csv_record *record,
+                          size_t level)
+{
+    const char *const *cell = reading->plan->header_row[level];
+    size_t n_same = 0;
+
+    for (size_t c = 0; c < record->n_fields; c++) {
+        if (tb_row_is_blank(reading, &record->field[c]))
+            continue;
+        if (c >= reading->plan->n_heads || !tb_same_name(record->field[c].text, cell[c]))
+            return false;
+        n_same++;
+    }
+    return n_same > 0;
+}
+
 /* The heads stand there once more, and no number but a head (202305). */
 static bool is_header_again(const struct tb_plan *plan, const struct tb_csv_record *record,
                             size_t first)
@@ -94,6 +111,10 @@ int tb_row_kind(struct tb_reading *reading, const struct tb_csv_record *record)
     }
     if (n_filled == 0)
         return TB_IGNORED_BLANK;
+    for (size_t level = 0; level < plan->n_header_rows; level++) {
+        if (is_header_row(reading, record, level))
+            return TB_IGNORED_HEADER;
+    }
     if (is_header_again(plan, record, first))
         return TB_IGNORED_HEADER;
     tb_buf_clear(&reading->scratch);

@@ -153,6 +153,16 @@ static bool look(const struct place *at, const struct tb_source_of *from, const 
            see(at, at->facts->name, out);
 }
 
+/* True when some column of values leaves the period to the row or the file. */
+static bool needs_period(const struct tb_plan *plan)
+{
+    bool needed = false;
+
+    for (size_t i = 0; i < plan->n_values && !needed; i++)
+        needed = !plan->value[i].has_period;
+    return needed && plan->role[TB_ROLE_PERIOD] < 0;
+}
+
 /* True when some column of values leaves the indicator to the row or the file. */
 static bool needs_indicator(const struct tb_plan *plan)
 {
@@ -174,7 +184,7 @@ bool tb_header_whole_file(const struct tb_file_facts *facts, const struct tb_sam
         !look(&at, &form->unit_from, facts->unit_text, see_unit, true, &plan->unit))
         return false;
     *reason = TB_REASON_PERIOD_UNSTATED;
-    if (form->layout != TB_LAYOUT_PERIODS_ACROSS && plan->role[TB_ROLE_PERIOD] < 0) {
+    if (needs_period(plan)) {
         plan->has_period =
             look(&at, &form->period_from, facts->period_text, see_period, false, &plan->period);
         if (!plan->has_period)
@@ -206,11 +216,20 @@ int tb_planner_year(const struct tb_planner *planner)
     const struct tb_file_facts *facts = planner->facts;
     int year = 0;
 
-    for (size_t r = 0; r < planner->row && year == 0; r++) {
+    for (size_t r = 0; r < planner->top && year == 0; r++) {
         for (size_t c = 0; c < planner->sample->row[r].n && year == 0; c++)
             year = year_in(tb_sample_cell(planner->sample, r, c));
     }
     if (year == 0 && facts->period_text)
         year = year_in(facts->period_text);
     return year ? year : year_in(facts->name);
+}
+
+bool tb_planner_names_indicator(const struct tb_planner *planner)
+{
+    const struct place at = { planner->facts, planner->sample, planner->plan };
+    int32_t row;
+
+    return planner->form->indicator_from.kind != TB_FROM_COLUMN ||
+           in_titles(&at, see_indicator, &row);
 }

@@ -31,6 +31,7 @@ static const char *const heads[F_N] = { "form*",     "files",        "layout",
                                         "unit_from", "period_from",  "indicator_from",
                                         "qualifier", "unit_measure", "measure",
                                         "columns" };
+enum { HEADER_ROWS_MAX = 5 };
 static const char *const layouts[] = { "long", "indicators-across", "periods-across" };
 /* The words beside them stand where a spreadsheet would spoil the character. */
 static const char *const delimiters[] = { "comma", "semicolon", "tab", "pipe", ",", ";", "|" };
@@ -55,6 +56,30 @@ static bool parse_cell(const char *text, uint32_t *row, uint32_t *column)
     *row = (uint32_t)r.units;
     *column = (uint32_t)k.units;
     return true;
+}
+
+/* 3, or 4-6: the last header row, or the first and the last. */
+static void read_header(const struct tb_sheet *sheet, struct tb_form *form)
+{
+    const char *cell = tb_sheet_cell(sheet, F_HEADER), *dash = strchr(cell, '-');
+    struct tb_decimal first = { 0, 0 }, last;
+    size_t len = strlen(cell), cut = dash ? (size_t)(dash - cell) : 0;
+
+    if (!*cell)
+        return;
+    bool read = tb_decimal_parse(dash ? dash + 1 : cell, dash ? len - cut - 1 : len, &last) &&
+                (!dash || tb_decimal_parse(cell, cut, &first));
+    if (!read || last.scale || first.scale || last.units < 0 || last.units > 1000 ||
+        (dash && (first.units < 1 || first.units > last.units ||
+                  last.units - first.units >= HEADER_ROWS_MAX))) {
+        tb_sheet_error(sheet, F_HEADER,
+                       "'%s' is no header, expected a line such as 3 or lines such as 4-6 "
+                       "(up to 1000, at most %d of them)",
+                       cell, HEADER_ROWS_MAX);
+        return;
+    }
+    form->header = (uint32_t)last.units;
+    form->header_first = (uint32_t)first.units;
 }
 
 /* A fixed code is checked against the table that it is a code of. */
@@ -226,7 +251,7 @@ static void read_form(const struct tb_sheet *sheet, struct tb_form *form, struct
     form->code = tb_sheet_key(sheet, F_FORM, codes);
     form->files = tb_sheet_text_or(sheet, F_FILES, "*");
     form->layout = (enum tb_layout)tb_sheet_word(sheet, F_LAYOUT, layouts, 3, TB_LAYOUT_LONG);
-    form->header = (uint32_t)tb_sheet_int(sheet, F_HEADER, 0, 1000, 0);
+    read_header(sheet, form);
     int delimiter =
         tb_sheet_word(sheet, F_DELIMITER, delimiters, sizeof delimiters / sizeof *delimiters, -1);
     form->delimiter = delimiter < 0 ? '\0' : delimiter_bytes[delimiter];

@@ -187,6 +187,7 @@ struct tb_form {
     const char *code, *files;  /* glob; {unit} and {period} stand for any text and carry it */
     enum tb_layout layout;
     uint32_t header;           /* line of the (last) header row; 0: found by its heads */
+    uint32_t header_first;     /* and of the first; 0: found */
     char delimiter;            /* 0: found */
     const char *encoding;      /* NULL: found */
     struct tb_source_of unit_from, period_from, indicator_from;

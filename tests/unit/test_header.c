@@ -83,7 +83,7 @@ static int tear_down(void **state)
 
 static const struct {
     const char *head;
-    const char *indicator; /* NULL: unknown; "-": left out */
+    const char *indicator; /* NULL: unknown; "-": left out; "?": said elsewhere */
     int measure;           /* -1: not said */
     const char *uom;       /* NULL: not said */
 } heads[] = {
@@ -106,7 +106,7 @@ static const struct {
     { "内部", "-", -1, NULL },
     { "固定资产", NULL, -1, NULL },
     { "固定资产投资增收", NULL, -1, NULL },
-    { "累计增速", NULL, -1, NULL },
+    { "累计增速", "?", TB_MEASURE_YTD_GROWTH, NULL },
     { "()", NULL, -1, NULL },
     { ")", NULL, -1, NULL },
 };
@@ -120,9 +120,10 @@ static void reads_heads(void **state)
 
     for (size_t i = 0; i < N(heads); i++) {
         enum tb_head_kind kind =
-            tb_head_read(house->profile, form, heads[i].head, TB_NONE, &arena, &meaning);
+            tb_head_read(house->profile, form, heads[i].head, &arena, &meaning);
         enum tb_head_kind expected = !heads[i].indicator           ? TB_HEAD_UNKNOWN
                                      : heads[i].indicator[0] == '-' ? TB_HEAD_LEFT_OUT
+                                     : heads[i].indicator[0] == '?' ? TB_HEAD_MEASURE
                                                                     : TB_HEAD_KNOWN;
         if (kind != expected)
             fail_msg("'%s': kind %d", heads[i].head, (int)kind);
