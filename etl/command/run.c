@@ -9,6 +9,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "command/check.h"
 #include "tongbao/diag.h"
 #include "tongbao/error.h"
 #include "tongbao/fs.h"
@@ -234,6 +235,22 @@ static void release(struct tb_run *run)
     tb_log_close(&run->log);
 }
 
+static void log_finding(void *user, enum tb_severity severity, const struct tb_place *place,
+                        const char *text)
+{
+    if (severity == TB_ERROR)
+        tb_log_write(user, TB_LOG_ERROR, "%s: %s", place->file, text);
+}
+
+/* A year without holidays is told every night, and ends none: what came in is
+ * collected and published, and `tongbao check` fails until the table is there. */
+static int warn_of_calendar(struct tb_run *run, struct tb_error *err)
+{
+    struct tb_diag diag = { .sink = log_finding, .user = &run->log };
+
+    return tb_command_calendar(run->command, run->profile, &diag, err);
+}
+
 /* The operand PERIOD in the profile's frequency. */
 static bool read_period(struct tb_run *run)
 {
@@ -263,7 +280,7 @@ int tb_command_run_all(struct tb_command *command)
     } else if (tb_log_open(&run.log, "run", command->common.log_path, &err) < 0) {
         fprintf(stderr, "tongbao run: %s\n", err.text);
         rc = TB_EXIT_USAGE;
-    } else if (do_run(&run, &rc, &err) < 0) {
+    } else if (warn_of_calendar(&run, &err) < 0 || do_run(&run, &rc, &err) < 0) {
         tb_log_write(&run.log, TB_LOG_ERROR, "%s", err.text);
         rc = TB_EXIT_FAILED;
     }

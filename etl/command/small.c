@@ -1,4 +1,4 @@
-/* small.c - commands of a few lines: check, version, help, and those that hand
+/* small.c - commands of a few lines: version, help, and those that hand
  * their words on to one stage. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -6,7 +6,6 @@
 
 #include "command/command.h"
 #include "tongbao/error.h"
-#include "tongbao/profile.h"
 
 int tb_command_version(struct tb_command *command)
 {
@@ -38,24 +37,6 @@ int tb_command_help(struct tb_command *command)
     /* main has turned `help COMMAND` into `COMMAND --help` where there is one. */
     fprintf(stderr, "tongbao help: unknown command '%s'; see tongbao help\n", command->operand[0]);
     return TB_EXIT_USAGE;
-}
-
-int tb_command_check(struct tb_command *command)
-{
-    struct tb_diag diag = { .sink = tb_diag_to_stream, .user = stderr };
-    int rc;
-    struct tb_profile *profile = tb_command_profile(command, &rc);
-
-    if (!profile)
-        return rc;
-    tb_profile_check_converters(profile, &diag);
-    printf("%s: no mistake: %zu units, %zu groups, %zu departments, %zu indicators, %zu tasks, "
-           "%zu targets, %zu quotas, %zu checks, %zu forms\n",
-           profile->code, profile->n_units, profile->n_groups, profile->n_departments,
-           profile->n_indicators, profile->n_tasks, profile->n_targets, profile->n_quotas,
-           profile->n_checks, profile->n_forms);
-    tb_profile_free(profile);
-    return tb_close_stdout();
 }
 
 /* Runs a program of ours and gives its exit code on. */

@@ -15,6 +15,7 @@
 #include "tongbao/date.h"
 #include "tongbao/period.h"
 
+struct tb_diag;
 struct tb_profile;
 
 /* A day that is not what its weekday says. */
@@ -61,5 +62,14 @@ tb_day tb_calendar_stated(const struct tb_profile *profile, struct tb_period per
 bool tb_calendar_needs_tables(const struct tb_profile *profile);
 /* True when the year has a table, or the profile needs none. */
 bool tb_calendar_has_year(const struct tb_profile *profile, int year);
+
+/* Reports, at `file` (calendar.csv as the user would name it), each year in which
+ * something fell or falls due and that has no table: an error for the year of
+ * `today`, and in December for the next one; a warning for years that are past;
+ * nothing for those further ahead.  Something is due in the years of received[n]
+ * (days on which submissions came), and where the profile's targets and cases
+ * say so; who reports in a year reports in the next. */
+void tb_calendar_check(const struct tb_profile *profile, const tb_day received[], size_t n,
+                       tb_day today, const char *file, struct tb_diag *diag);
 
 #endif

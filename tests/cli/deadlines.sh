@@ -2,7 +2,7 @@
 # deadlines.sh - the tables of due days through the programs: every mistake in them
 # with its place, years without a table, waivers, and what is due next.  Prints TAP.
 set -u
-: "${TB_BIN:?TB_BIN is the folder of the programs}"
+: "${TB_BIN:?TB_BIN is the folder of the programs}" "${TB_TOP:?TB_TOP is the folder of the tree}"
 LC_ALL=C TZ=UTC
 export LC_ALL TZ
 root=$(mktemp -d) || exit 1
@@ -171,5 +171,66 @@ printf '[calendar]\ndeadline_day = 21\n' >>"$config/profile.ini"
 tongbao check 2>&1 >/dev/null | grep 'deadlines.csv:2:' >"$root/said"
 has 'one day of submission for everything' "$root/said" 'deadlines.csv:2:10: error: deadline_day of profile.ini already says when everything is due, expected one of the two'
 sed -i '/calendar/d;/deadline_day/d' "$config/profile.ini"
+
+# --- a year without a table ---
+
+rm "$config/cases.csv" "$config/waivers.csv" "$config/faults.csv"
+mkdir -p "$root/reports"
+cp -r "$TB_TOP/reports/templates" "$root/reports/"
+cat >"$config/calendar.csv" <<'END'
+date,kind,applies_to,note
+2022-12-31,holiday,,元旦
+2023-01-02,holiday,,元旦
+END
+cat >"$config/deadlines.csv" <<'END'
+deadline,step,applies_to,due,shift,to,class,name_zh,name_en
+cut,cutoff,,20,,,,数据截止,cut-off
+send,submit,*,+1 month 21,,drc;stats,,月度报送,monthly figures
+up,report,,次月22日前（遇节假日往后顺延）,,stats,,上报,reported upwards
+quarter,report,季报,每季度最后一个工作日,,,,专委会报告,committee report
+simple,case,,3 workdays,,,simple,简易件,simple case
+END
+inbox=$root/datasets/p/inbox
+mkdir -p "$inbox"
+send() { # send NAME DAY TEXT
+    printf "$3" >"$inbox/$1"
+    touch -d "$2T08:00:00Z" "$inbox/$1"
+}
+send trade_2023-04.csv 2023-05-22 '地区,零售,预算\n双清区,10,20\n大祥区,11,21\n'
+send trade_2023-05.csv 2023-06-20 '地区,零售,预算\n双清区,12,22\n大祥区,13,\n'
+missing='config/p/calendar.csv: error: no table for 2024, in which submissions fall due: expected its holidays and make-up days, or a row '"'2024-01-01,year'"' if it has none'
+tongbao --as-of 2023-06-25 -q run 2023-05 >"$root/out" 2>"$root/said"
+is 'a night without anything to say' "$? $(cat "$root/said")" '0 '
+tongbao --as-of 2023-11-30 check >"$root/out" 2>"$root/said"
+is 'more than a month ahead nothing is said' "$? $(cat "$root/said")" '0 '
+tongbao --as-of 2023-12-01 check >"$root/out" 2>"$root/said"
+is 'a month ahead it is an error of check' $? 2
+has 'which names the file and what to add' "$root/said" "$missing"
+tongbao --as-of 2023-12-01 -q run 2023-05 >"$root/out" 2>"$root/said"
+is 'a night goes on' $? 0
+has 'and says so' "$root/said" 'config/p/calendar.csv: no table for 2024'
+has 'in the log as an error' "$root/said" ' error run: '
+tongbao --as-of 2024-01-15 check >"$root/out" 2>"$root/said"
+is 'who reported last year reports this year' $? 2
+send trade_2023-12.csv 2024-01-21 '地区,零售,预算\n双清区,12,22\n大祥区,13,\n'
+tongbao --as-of 2024-01-31 -q run 2023-12 >"$root/out" 2>"$root/said"
+is 'a night in the year itself goes on too' $? 0
+has 'and says so as well' "$root/said" 'config/p/calendar.csv: no table for 2024'
+tongbao --as-of 2024-02-01 check >"$root/out" 2>"$root/said"
+is 'in the year itself it is an error' $? 2
+tongbao --as-of 2026-02-01 check >"$root/out" 2>"$root/said"
+is 'a past year is a warning' "$? $(grep -c 'warning: no table for 2024' "$root/said")" '0 1'
+is 'and one that the tables know is not told' "$(wc -l <"$root/said")" 1
+printf '2024-01-01,year,,\n' >>"$config/calendar.csv"
+tongbao --as-of 2024-02-01 check >"$root/out" 2>"$root/said"
+is 'a row year answers' "$? $(cat "$root/said")" '0 '
+printf 'date,kind,applies_to,note\n' >"$config/calendar.csv"
+tongbao --as-of 2024-02-01 check >"$root/out" 2>"$root/said"
+is 'without holidays no year needs a table' "$? $(cat "$root/said")" '0 '
+cp "$config/profile.ini" "$root/profile.ini"
+printf '[calendar]\nholidays = yes\n' >>"$config/profile.ini"
+tongbao --as-of 2024-02-01 check >"$root/out" 2>"$root/said"
+is 'unless the profile says that it has some' "$? $(grep -c 'no table for 2024' "$root/said")" '2 1'
+cp "$root/profile.ini" "$config/profile.ini"
 echo "1..$n"
 [ $failed -eq 0 ]
