@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "command/command.h"
+#include "command/status_due.h"
 #include "command/view.h"
 #include "tongbao/arrivals.h"
 #include "tongbao/buf.h"
@@ -151,8 +152,9 @@ int tb_command_status(struct tb_command *command)
     int rc = tb_view_open(&view, command, command->n_operands ? command->operand[0] : NULL);
 
     if (rc < 0)
-        rc = write_status(&view, &out, &err) < 0 ? tb_view_fail(&view, &err)
-                                                 : tb_view_print(&view, &out);
+        rc = write_status(&view, &out, &err) < 0 || tb_status_due(&view, &out, &err) < 0
+                 ? tb_view_fail(&view, &err)
+                 : tb_view_print(&view, &out);
     tb_buf_release(&out);
     tb_view_close(&view);
     return rc;

@@ -232,5 +232,49 @@ printf '[calendar]\nholidays = yes\n' >>"$config/profile.ini"
 tongbao --as-of 2024-02-01 check >"$root/out" 2>"$root/said"
 is 'unless the profile says that it has some' "$? $(grep -c 'no table for 2024' "$root/said")" '2 1'
 cp "$root/profile.ini" "$config/profile.ini"
+
+# --- what is due next ---
+
+cat >"$config/calendar.csv" <<'END'
+date,kind,applies_to,note
+2023-06-22,holiday,,端午节
+2023-06-23,holiday,,端午节
+2023-06-24,holiday,,端午节
+2023-06-25,workday,,调休上班
+END
+cat >"$config/cases.csv" <<'END'
+case,class,unit,opened,closed,note
+c1,simple,S,2023-06-19,,
+c2,simple,D,2023-06-25,,联合验收
+c3,simple,S,2023-06-19,2023-06-21,
+c4,simple,S,2023-06-19,2023-06-25,
+c5,simple,S,2023-07-25,,
+END
+tongbao --as-of 2023-06-25 -q run 2023-05 >"$root/out" 2>"$root/said"
+is 'a night with all the tables' "$? $(cat "$root/said")" '0 '
+tongbao --as-of 2023-06-25 --lang en status >"$root/out"
+sed -n '/^due from/,/^$/p' "$root/out" >"$root/due"
+cat >"$root/want" <<'END'
+due from 2023-06-25 on, within 30 days: 6
+  2023-06-25  report      reported upwards  May 2023   Statistics
+  2023-06-30  report      committee report  Q2 2023
+  2023-07-20  cut-off                       July 2023
+  2023-07-21  submission  monthly figures   Q2 2023    Development, Statistics
+  2023-07-21  submission  monthly figures   June 2023  Development, Statistics
+  2023-07-24  report      reported upwards  June 2023  Statistics
+
+END
+ok 'the diary, with addressees, moved over the weekend' "$(diff "$root/want" "$root/due" >&2; echo $?)"
+sed -n '/^cases:/,$p' "$root/out" >"$root/due"
+cat >"$root/want" <<'END'
+cases: 1 overdue, 1 open, 1 closed in time, 1 closed late
+  case  class   unit        opened      limit       state    note
+  c1    simple  Shuangqing  2023-06-19  2023-06-21  overdue
+  c2    simple  Daxiang     2023-06-25  2023-06-27  open     联合验收
+END
+ok 'cases: the opening day counts, a make-up Sunday too' "$(diff "$root/want" "$root/due" >&2; echo $?)"
+tongbao --as-of 2023-12-28 --lang zh status >"$root/out"
+has 'a day that hangs on unknown holidays is marked' "$root/out" '2024-01-22*'
+has 'and explained' "$root/out" '* calendar.csv 中没有该年的节假日，日期只按周末推算'
 echo "1..$n"
 [ $failed -eq 0 ]
