@@ -1,15 +1,18 @@
 /* cell.c - the text of a number -> an exact decimal.
  *
- *     number = "(" amount ")" [suffix] | [sign] amount [suffix]
+ *     number = "(" amount ")" [behind] | [words] [sign] amount [behind]
  *     amount = digits in threes [ "." digits ] | "." digits
+ *     behind = unit of measure, flag, footnote marks (cell_behind.c)
  *
  * after NFKC, so that full width forms are gone.  Plain numbers, which nearly
- * all are, never get that far.
+ * all are, never get that far.  Where the form says decimal comma, comma and
+ * point change places.
  */
 #include "collect/cell.h"
 
 #include <string.h>
 
+#include "collect/cell_parts.h"
 #include "tongbao/buf.h"
 #include "tongbao/text.h"
 
@@ -24,39 +27,6 @@ static void bad(struct tb_cell *out, enum tb_reason reason)
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
-}
-
-/* Words for "no figure here", folded.  Which kind of missing it is stays open
- * (O) unless the word says so. */
-static const struct {
-    const char *word;
-    enum tb_status status;
-} usual_missing[] = {
-    { "-", TB_STATUS_O },        { "--", TB_STATUS_O },      { "---", TB_STATUS_O },
-    { "—", TB_STATUS_O },        { "——", TB_STATUS_O },      { "–", TB_STATUS_O },
-    { "...", TB_STATUS_O },      { "......", TB_STATUS_O },  { "..", TB_STATUS_O },
-    { "na", TB_STATUS_O },       { "(na)", TB_STATUS_O },    { "n.a.", TB_STATUS_O },
-    { "nan", TB_STATUS_O },      { "null", TB_STATUS_O },    { "none", TB_STATUS_O },
-    { "缺", TB_STATUS_O },       { "缺失", TB_STATUS_O },    { "无", TB_STATUS_O },
-    { "无数据", TB_STATUS_O },   { "暂无", TB_STATUS_O },    { "暂无数据", TB_STATUS_O },
-    { "未报", TB_STATUS_L },     { "未上报", TB_STATUS_L },  { "未报送", TB_STATUS_L },
-    { "缺报", TB_STATUS_L },     { "notreported", TB_STATUS_L },
-    { "不适用", TB_STATUS_M },   { "n/a", TB_STATUS_M },     { "/", TB_STATUS_M },
-    { "notapplicable", TB_STATUS_M },
-    { "保密", TB_STATUS_Q },     { "(d)", TB_STATUS_Q },     { "confidential", TB_STATUS_Q },
-};
-
-int tb_missing_word(const struct tb_profile *profile, const char *folded)
-{
-    for (size_t i = 0; profile && i < profile->n_missing; i++) {
-        if (strcmp(profile->missing[i].word, folded) == 0)
-            return (int)profile->missing[i].status;
-    }
-    for (size_t i = 0; i < sizeof usual_missing / sizeof *usual_missing; i++) {
-        if (strcmp(usual_missing[i].word, folded) == 0)
-            return (int)usual_missing[i].status;
-    }
-    return -1;
 }
 
 /* Deals with cells that say nothing; else leaves in scratch the normalised
@@ -104,17 +74,24 @@ static size_t sign_at(const char *text, bool *negative)
     return 0;
 }
 
+/* Whether `c` may part groups of three digits where `point` parts decimals. */
+static bool is_mark(char c, char point)
+{
+    return c == ' ' || c == '\'' || c == (point == '.' ? ',' : '.');
+}
+
 /* Digits with one kind of mark between groups of three, and a point: copied
- * without the marks.  Returns the bytes used; 0 with *reason set. */
-static size_t take_amount(const char *text, char compact[COMPACT_MAX], size_t *n_compact,
-                          enum tb_reason *reason)
+ * without the marks, the point as a point.  Returns the bytes used; 0 with *reason
+ * set.  No group of thousands begins with 0: 0,123 is a decimal comma. */
+static size_t take_amount(const char *text, char decimal, char compact[COMPACT_MAX],
+                          size_t *n_compact, enum tb_reason *reason)
 {
     size_t i = 0, n = *n_compact, in_group = 0;
     char mark = '\0';
     bool point = false;
 
     *reason = TB_REASON_NUMBER_MARKS;
-    if (text[0] == '.' && is_digit(text[1]))
+    if (text[0] == decimal && is_digit(text[1]))
         compact[n++] = '0';
     for (;; i++) {
         char c = text[i];
@@ -125,14 +102,15 @@ static size_t take_amount(const char *text, char compact[COMPACT_MAX], size_t *n
             }
             compact[n++] = c;
             in_group++;
-        } else if (c == '.') {
+        } else if (c == decimal) {
             if (point || (mark && in_group != 3) || !is_digit(text[i + 1]))
                 return 0;
-            compact[n++] = c;
+            compact[n++] = '.';
             point = true;
-        } else if ((c == ',' || c == ' ' || c == '\'') && is_digit(text[i + 1])) {
+        } else if (is_mark(c, decimal) && is_digit(text[i + 1])) {
             bool first = mark == '\0';
-            if (point || (!first && mark != c) || in_group > 3 || (!first && in_group != 3))
+            if (point || (!first && mark != c) || in_group > 3 || (!first && in_group != 3) ||
+                (first && text[0] == '0'))
                 return 0;
             mark = c;
             in_group = 0;
@@ -140,7 +118,7 @@ static size_t take_amount(const char *text, char compact[COMPACT_MAX], size_t *n
             break;
         }
     }
-    if (mark && !point && in_group != 3)
+    if ((mark && !point && in_group != 3) || text[i] == ',' || text[i] == '.')
         return 0;
     *n_compact = n;
     if (i == 0)
@@ -148,8 +126,11 @@ static size_t take_amount(const char *text, char compact[COMPACT_MAX], size_t *n
     return i;
 }
 
+/* A capital E alone may be what is left of an exponent that was cut. */
 static bool is_exponent(const char *rest)
 {
+    if (rest[0] == 'E' && rest[1 + (rest[1] == '+' || rest[1] == '-')] == '\0')
+        return true;
     if (rest[0] != 'e' && rest[0] != 'E')
         return false;
     rest += 1 + (rest[1] == '+' || rest[1] == '-');
@@ -170,41 +151,45 @@ static bool parse_rounded(const char *text, size_t len, struct tb_decimal *out)
     return !__builtin_add_overflow(out->units, text[0] == '-' ? -1 : 1, &out->units);
 }
 
-/* What stands behind a number in 2023-05, 5/1, 5月1日. */
-static bool goes_on_as_date(const char *rest)
-{
-    return ((rest[0] == '-' || rest[0] == '/') && is_digit(rest[1])) ||
-           strncmp(rest, "年", strlen("年")) == 0 || strncmp(rest, "月", strlen("月")) == 0;
-}
-
-/* May-23: a month and a number that a spreadsheet took for a day or a year. */
-static bool is_month_name(const char *whole)
+static bool is_period(const char *text)
 {
     struct tb_period_read read;
 
-    return !is_digit(whole[0]) && tb_period_parse(whole, strlen(whole), &read);
+    return tb_period_parse(text, strlen(text), &read);
 }
 
-/* A unit of measure holds no digit, save the 2 and 3 of m2 and m3. */
-static bool suffix_plausible(const char *suffix)
+/* What stands behind a number in 2023-05, 5/1, 5月1日, 00:30, 1-May. */
+static bool goes_on_as_date(const char *rest)
 {
-    size_t len = strlen(suffix), at = strcspn(suffix, "0123456789");
+    bool dash = rest[0] == '-' || rest[0] == '/';
+    char month[] = "May-23";
 
-    return suffix[0] != '-' && suffix[0] != '/' &&
-           (at == len || (at + 1 == len && at > 0 && suffix[at - 1] == 'm'));
+    if (dash && strlen(rest) >= 4) /* a month's name of three letters reads with a year behind it */
+        memcpy(month, rest + 1, 3);
+    return ((dash || rest[0] == ':') && is_digit(rest[1])) ||
+           (dash && strlen(rest) >= 4 && is_period(month)) ||
+           strncmp(rest, "年", strlen("年")) == 0 || strncmp(rest, "月", strlen("月")) == 0;
 }
 
-/* The amount and its suffix; `text` starts behind the sign. */
+/* What is no number: May-23, 2023.5.1 are dates that a spreadsheet made of it. */
+static enum tb_reason why_no_number(const char *whole, enum tb_reason reason)
+{
+    bool dots = reason == TB_REASON_NUMBER_MARKS && strchr(whole, '.');
+
+    return (!is_digit(whole[0]) || dots) && is_period(whole) ? TB_REASON_NUMBER_DATE : reason;
+}
+
+/* The amount and what is behind it; `text` starts behind the sign. */
 static void read_amount(char *text, const char *whole, bool negative, bool bracket,
-                        struct tb_cell *out)
+                        const struct tb_cell_rules *rules, struct tb_cell *out)
 {
     char compact[COMPACT_MAX] = "-";
     size_t n = negative;
     enum tb_reason reason;
-    size_t used = take_amount(text, compact, &n, &reason);
+    size_t used = take_amount(text, rules->decimal_comma ? ',' : '.', compact, &n, &reason);
 
     if (used == 0 || n == (size_t)negative) {
-        bad(out, is_month_name(whole) ? TB_REASON_NUMBER_DATE : reason);
+        bad(out, why_no_number(whole, reason));
         return;
     }
     char *rest = text + used;
@@ -218,15 +203,17 @@ static void read_amount(char *text, const char *whole, bool negative, bool brack
         bad(out, TB_REASON_NUMBER_EXPONENT);
     else if (goes_on_as_date(rest))
         bad(out, TB_REASON_NUMBER_DATE);
-    else if (!suffix_plausible(rest))
-        bad(out, TB_REASON_NUMBER_MALFORMED);
+    else if (!tb_cell_behind(rest, rules->profile, out))
+        bad(out, out->reason);
+    /* 回升 and its like aside, points are a change of a rate, not the rate. */
+    else if (out->directed && out->suffix && strstr(out->suffix, "百分点"))
+        bad(out, TB_REASON_NUMBER_DIRECTION);
     else if (tb_decimal_parse(compact, n, &out->value))
         out->kind = TB_CELL_VALUE;
     else if ((out->rounded = parse_rounded(compact, n, &out->value)))
         out->kind = TB_CELL_VALUE;
     else
         bad(out, TB_REASON_NUMBER_TOO_LONG);
-    out->suffix = *rest ? rest : NULL;
 }
 
 /* (5.3%) has its suffix inside: moves the bracket in front of it. */
@@ -241,88 +228,48 @@ static void open_suffix_in_bracket(char *text)
     }
 }
 
-void tb_cell_number(const char *text, size_t len, const struct tb_profile *profile,
-                    struct tb_buf *scratch, struct tb_cell *out)
+/* #DIV/0!, #值!, ####, Err:502, and a formula that was left as text. */
+static bool is_of_spreadsheet(const char *text)
+{
+    return text[0] == '#' || text[0] == '=' || (strncmp(text, "Err:", 4) == 0 && is_digit(text[4]));
+}
+
+void tb_cell_value(const char *text, size_t len, const struct tb_cell_rules *rules,
+                   struct tb_buf *scratch, struct tb_cell *out)
 {
     const char *normal, *folded;
-    bool negative;
+    bool negative, down;
 
-    if (len > 0 && tb_decimal_parse(text, len, &out->value)) {
-        out->kind = TB_CELL_VALUE;
-        out->suffix = NULL;
-        out->tied = out->rounded = false;
+    if (len > 0 && !(rules->decimal_comma && memchr(text, '.', len)) &&
+        tb_decimal_parse(text, len, &out->value)) {
+        struct tb_decimal value = out->value;
+        *out = (struct tb_cell){ .kind = TB_CELL_VALUE, .value = value };
         return;
     }
-    if (!prepare(text, len, profile, scratch, &normal, &folded, out))
+    if (!prepare(text, len, rules->profile, scratch, &normal, &folded, out))
         return;
     char *at = scratch->data;
-    if (at[0] == '#') {
+    if (is_of_spreadsheet(at)) {
         bad(out, TB_REASON_NUMBER_SPREADSHEET);
         return;
     }
     if (at[0] == '(') {
         open_suffix_in_bracket(at + 1);
-        read_amount(at + 1, normal, true, true, out);
+        read_amount(at + 1, normal, true, true, rules, out);
         return;
     }
+    if (!(at = tb_cell_before(at, &down, out)))
+        return;
     at += sign_at(at, &negative);
     while (*at == ' ')
         at++;
-    read_amount(at, normal, negative, false, out);
+    read_amount(at, normal, negative || down, false, rules, out);
 }
 
-/* --- milestones and grades --- */
-
-void tb_cell_milestone(const char *text, size_t len, const struct tb_profile *profile,
-                       struct tb_buf *scratch, struct tb_cell *out)
+void tb_cell_number(const char *text, size_t len, const struct tb_profile *profile,
+                    struct tb_buf *scratch, struct tb_cell *out)
 {
-    static const struct {
-        const char *word;
-        int64_t percent;
-    } words[] = {
-        { "完成", 100 },   { "已完成", 100 }, { "done", 100 }, { "是", 100 }, { "yes", 100 },
-        { "√", 100 },      { "true", 100 },   { "未完成", 0 }, { "否", 0 },   { "no", 0 },
-        { "notdone", 0 },  { "×", 0 },        { "false", 0 },
-    };
+    const struct tb_cell_rules rules = { .profile = profile };
 
-    tb_buf_clear(scratch);
-    tb_text_fold(text, len, scratch);
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (strcmp(tb_buf_text(scratch), words[i].word) == 0) {
-            *out = (struct tb_cell){ .kind = TB_CELL_VALUE, .value = { words[i].percent, 0 } };
-            return;
-        }
-    }
-    tb_cell_number(text, len, profile, scratch, out);
-    if (out->kind == TB_CELL_BAD ||
-        (out->kind == TB_CELL_VALUE && out->suffix && strcmp(out->suffix, "%") != 0))
-        bad(out, TB_REASON_MILESTONE_MALFORMED);
-    out->suffix = NULL;
-}
-
-void tb_cell_grade(const char *text, size_t len, const struct tb_strings *grades,
-                   const struct tb_profile *profile, struct tb_buf *scratch, struct tb_cell *out)
-{
-    struct tb_buf word = TB_BUF_INIT;
-
-    tb_buf_clear(scratch);
-    tb_text_fold(text, len, scratch);
-    *out = (struct tb_cell){ .kind = TB_CELL_BAD, .reason = TB_REASON_GRADE_UNKNOWN };
-    for (size_t i = 0; i < grades->n && out->kind == TB_CELL_BAD; i++) {
-        tb_buf_clear(&word);
-        tb_text_fold(grades->item[i], strlen(grades->item[i]), &word);
-        if (scratch->len > 0 && strcmp(tb_buf_text(&word), tb_buf_text(scratch)) == 0)
-            *out = (struct tb_cell){ .kind = TB_CELL_VALUE, .value = { (int64_t)i + 1, 0 } };
-    }
-    tb_buf_release(&word);
-    if (out->kind == TB_CELL_VALUE)
-        return;
-    tb_cell_number(text, len, profile, scratch, out);
-    struct tb_decimal place = tb_decimal_trim(out->value);
-    if (out->kind == TB_CELL_BAD ||
-        (out->kind == TB_CELL_VALUE && (out->suffix || place.scale != 0 || place.units < 1 ||
-                                        place.units > (int64_t)grades->n)))
-        bad(out, TB_REASON_GRADE_UNKNOWN);
-    else if (out->kind == TB_CELL_VALUE)
-        out->value = place;
+    tb_cell_value(text, len, &rules, scratch, out);
 }

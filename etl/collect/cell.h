@@ -22,34 +22,47 @@ enum tb_cell_kind {
     TB_CELL_BAD,     /* reason says why */
 };
 
+/* 同比下降5.3%: on the year before; 环比: on the period before. */
+enum tb_compared { TB_COMPARED_OPEN, TB_COMPARED_YEAR, TB_COMPARED_BEFORE };
+
 struct tb_cell {
     enum tb_cell_kind kind;
     struct tb_decimal value;
     uint8_t status;        /* of TB_CELL_MISSING: enum tb_status */
     bool tied;             /* of a rank: shared */
     bool rounded;          /* had more decimals than are kept */
+    bool marked;           /* a footnote mark behind it was left out */
+    bool directed;         /* a word of direction (增长, 下降) gave the sign: a rate of change only */
+    enum tb_compared compared; /* with what, where the word says it */
+    uint8_t flag;          /* status by a flag behind the number; TB_STATUS_NONE: none */
     enum tb_reason reason; /* of TB_CELL_BAD */
     const char *suffix;    /* unit of measure behind the number, "万元"; NULL: none.
                             * Lives in the scratch buffer. */
 };
 
+/* How numbers of a submission are to be read. */
+struct tb_cell_rules {
+    const struct tb_profile *profile; /* may be NULL: its words for missing and its flags */
+    bool decimal_comma;               /* 1.234,5: the form says so */
+};
+
 /* A number: thousands marks, blanks, full width, a unit of measure behind it,
- * brackets for negative; decimals behind the twelfth (noise of binary floating
- * point) are rounded away; missing words of the profile (may be NULL) and the usual ones.
- * `scratch` is overwritten. */
+ * brackets for negative, a flag, a footnote mark, a word of direction; decimals
+ * behind the twelfth (noise of binary floating point) are rounded away; missing
+ * words.  `scratch` is overwritten. */
+void tb_cell_value(const char *text, size_t len, const struct tb_cell_rules *rules,
+                   struct tb_buf *scratch, struct tb_cell *out);
+/* The same with a decimal point. */
 void tb_cell_number(const char *text, size_t len, const struct tb_profile *profile,
                     struct tb_buf *scratch, struct tb_cell *out);
 /* A given rank: 3, 第3, 第三名, 并列第一, =3, T3. */
 void tb_cell_rank(const char *text, size_t len, const struct tb_profile *profile,
                   struct tb_buf *scratch, struct tb_cell *out);
 /* Percent complete, or done (100), or not done (0). */
-void tb_cell_milestone(const char *text, size_t len, const struct tb_profile *profile,
+void tb_cell_milestone(const char *text, size_t len, const struct tb_cell_rules *rules,
                        struct tb_buf *scratch, struct tb_cell *out);
 /* A grade's word -> its place in the list from 1; a place in digits is taken, too. */
 void tb_cell_grade(const char *text, size_t len, const struct tb_strings *grades,
-                   const struct tb_profile *profile, struct tb_buf *scratch, struct tb_cell *out);
-
-/* The status that a word for a missing value stands for, or -1. `folded` by tb_text_fold. */
-int tb_missing_word(const struct tb_profile *profile, const char *folded);
+                   const struct tb_cell_rules *rules, struct tb_buf *scratch, struct tb_cell *out);
 
 #endif

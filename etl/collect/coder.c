@@ -149,31 +149,20 @@ static int64_t look_uom(struct tb_coder *coder, const char *text, size_t len)
     return (int64_t)coder->n_uoms++;
 }
 
-/* A letter of CL_OBS_STATUS, or a word. */
+/* A letter of CL_OBS_STATUS, or a word or flag. */
 static int64_t look_status(struct tb_coder *coder, const char *text, size_t len)
 {
-    static const struct {
-        const char *word;
-        enum tb_status status;
-    } words[] = {
-        { "正常", TB_STATUS_A },     { "正式", TB_STATUS_A },  { "最终", TB_STATUS_A },
-        { "normal", TB_STATUS_A },   { "final", TB_STATUS_A }, { "初步", TB_STATUS_P },
-        { "快报", TB_STATUS_P },     { "预计", TB_STATUS_E },  { "估计", TB_STATUS_E },
-        { "provisional", TB_STATUS_P }, { "estimated", TB_STATUS_E }, { "预测", TB_STATUS_F },
-    };
-
     if (is_blank(coder, text, len))
         return TB_CODE_EMPTY;
     char *folded = coder->scratch.data;
     if (coder->scratch.len == 1 && folded[0] >= 'a' && folded[0] <= 'z') {
         char code[] = { (char)(folded[0] - 'a' + 'A'), '\0' };
-        return tb_status_find(code);
+        int status = tb_status_find(code);
+        if (status >= 0)
+            return status;
     }
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (strcmp(folded, words[i].word) == 0)
-            return (int64_t)words[i].status;
-    }
-    return tb_missing_word(coder->profile, folded);
+    int flag = tb_flag_word(coder->profile, folded);
+    return flag >= 0 ? flag : tb_missing_word(coder->profile, folded);
 }
 
 int64_t tb_code_unit(struct tb_coder *coder, const char *text, size_t len)

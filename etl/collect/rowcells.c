@@ -107,16 +107,17 @@ static void read_cell(struct work *w, const struct tb_csv_field *field)
     const struct tb_profile *profile = w->reading->profile;
     const struct tb_indicator *of = &profile->indicators[w->row.indicator];
     struct tb_buf *scratch = &w->reading->scratch;
+    const struct tb_cell_rules rules = { profile, w->reading->plan->form->decimal_comma };
     bool is_value = w->row.measure == TB_MEASURE_VALUE || w->row.measure == TB_MEASURE_YTD;
 
     if (w->row.measure == TB_MEASURE_RANK)
         tb_cell_rank(field->text, field->len, profile, scratch, &w->cell);
     else if (is_value && of->kind == TB_KIND_MILESTONE)
-        tb_cell_milestone(field->text, field->len, profile, scratch, &w->cell);
+        tb_cell_milestone(field->text, field->len, &rules, scratch, &w->cell);
     else if (is_value && of->kind == TB_KIND_GRADE)
-        tb_cell_grade(field->text, field->len, &of->grades, profile, scratch, &w->cell);
+        tb_cell_grade(field->text, field->len, &of->grades, &rules, scratch, &w->cell);
     else
-        tb_cell_number(field->text, field->len, profile, scratch, &w->cell);
+        tb_cell_value(field->text, field->len, &rules, scratch, &w->cell);
     /* The buffer forgets when it is cleared for the next cell. */
     w->reading->coder.failed |= scratch->failed;
 }
@@ -191,11 +192,27 @@ static enum outcome settle_status(struct work *w, const struct tb_csv_field *fie
         w->row.status = w->cell.status;
         return ADDED;
     }
-    if (said >= 0 && !tb_status_has_value((uint8_t)said))
-        return refuse(w, TB_REASON_STATUS_CONFLICT, field->text, NULL, err);
-    w->row.status = said >= 0 ? (uint8_t)said : TB_STATUS_A;
+    int64_t flag = w->cell.flag == TB_STATUS_NONE ? said : w->cell.flag;
+    if (said >= 0 && (!tb_status_has_value((uint8_t)said) || said != flag)) {
+        const char code[] = { tb_status_code((uint8_t)said), '\0' };
+        return refuse(w, TB_REASON_STATUS_CONFLICT, field->text, code, err);
+    }
+    w->row.status = flag >= 0 ? (uint8_t)flag : TB_STATUS_A;
     w->row.status |= w->cell.tied ? TB_FLAG_TIED : 0;
     return ADDED;
+}
+
+/* 增长5.3 says how a level has changed, not how large it is; only a rate of change
+ * may be written so, and one against what the word says. */
+static bool direction_fits(const struct work *w)
+{
+    enum tb_measure measure = (enum tb_measure)w->row.measure;
+    bool on_year = measure == TB_MEASURE_GROWTH || measure == TB_MEASURE_YTD_GROWTH;
+
+    if (w->cell.kind != TB_CELL_VALUE || !w->cell.directed)
+        return true;
+    return (on_year && w->cell.compared != TB_COMPARED_BEFORE) ||
+           (measure == TB_MEASURE_MOM && w->cell.compared != TB_COMPARED_YEAR);
 }
 
 static enum outcome settle_value(struct work *w, const struct tb_csv_field *field,
@@ -218,12 +235,13 @@ static enum outcome settle_value(struct work *w, const struct tb_csv_field *fiel
             return refuse(w, (enum tb_reason)reason, text, expected, err);
     }
     w->reading->n_rounded += w->cell.rounded;
+    w->reading->n_marked += w->cell.marked;
     w->row.value = w->cell.value.units;
     w->row.scale = (int8_t)w->cell.value.scale;
     return ADDED;
 }
 
-/* The grades of an indicator, for the message. */
+/* The grades of an indicator, or how a number is written, for the message. */
 static enum outcome refuse_cell(struct work *w, const struct tb_csv_field *field,
                                 struct tb_error *err)
 {
@@ -233,6 +251,8 @@ static enum outcome refuse_cell(struct work *w, const struct tb_csv_field *field
     tb_buf_clear(list);
     for (size_t i = 0; i < grades->n && w->cell.reason == TB_REASON_GRADE_UNKNOWN; i++)
         tb_buf_printf(list, "%s%s", i ? ", " : "", grades->item[i]);
+    if (w->cell.reason == TB_REASON_NUMBER_MARKS)
+        tb_buf_puts(list, w->reading->plan->form->decimal_comma ? "1234,5" : "1234.5");
     return refuse(w, w->cell.reason, field->text, tb_buf_text(list), err);
 }
 
@@ -283,6 +303,8 @@ static enum outcome take_cell(struct work *w, struct tb_error *err)
     read_cell(w, field);
     if (w->cell.kind == TB_CELL_BAD)
         return refuse_cell(w, field, err);
+    if (!direction_fits(w))
+        return refuse(w, TB_REASON_NUMBER_DIRECTION, field->text, NULL, err);
     if ((step = settle_status(w, field, err)) != ADDED ||
         (step = check_validity(w, err)) != ADDED)
         return step;

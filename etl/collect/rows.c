@@ -272,14 +272,15 @@ static void set_period(struct tb_reading *r)
     }
 }
 
-static int remark_rounded(const struct tb_reading *r, struct tb_error *err)
+static int remark_count(const struct tb_reading *r, enum tb_reason reason, size_t n,
+                        struct tb_error *err)
 {
     char count[24];
-    const struct tb_reject remark = { .reason = TB_REMARK_ROUNDED, .text = count };
+    const struct tb_reject remark = { .reason = reason, .text = count };
 
-    if (r->n_rounded == 0)
+    if (n == 0)
         return 0;
-    snprintf(count, sizeof count, "%zu", r->n_rounded);
+    snprintf(count, sizeof count, "%zu", n);
     return tb_rejects_add(&r->summary->rejects, &remark, err);
 }
 
@@ -328,7 +329,7 @@ static int read_again(struct tb_reading *r, const char *text, size_t len, char d
     if (!r->writer)
         return tb_error_set(err, "out of memory");
     r->second = true;
-    r->n_rounded = r->n_short = 0;
+    r->n_rounded = r->n_marked = r->n_short = 0;
     return read_once(r, text, len, delimiter, err);
 }
 
@@ -346,7 +347,9 @@ int tb_rows_read(const struct tb_profile *profile, struct tb_plan *plan, const c
     if (rc == 0 && r.n_repeats > 0)
         rc = read_again(&r, text, len, delimiter, err);
     if (rc == 0)
-        rc = remark_rounded(&r, err);
+        rc = remark_count(&r, TB_REMARK_ROUNDED, r.n_rounded, err);
+    if (rc == 0)
+        rc = remark_count(&r, TB_REMARK_MARKED, r.n_marked, err);
     if (rc == 0)
         rc = remark_short(&r, err);
     if (rc == 0) {

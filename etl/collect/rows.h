@@ -40,6 +40,7 @@ struct tb_reading {
     size_t n_meanings, meanings_capacity;
     struct tb_buf scratch, message;
     int32_t first[TB_N_FREQS], last[TB_N_FREQS]; /* range of periods; first > last: none */
+    size_t n_marked;  /* numbers with a footnote mark behind them */
     size_t n_rounded; /* numbers that lost decimals behind the twelfth */
     size_t n_short;   /* accepted rows with fewer cells than the others */
     uint32_t first_short; /* line of the first of them */

@@ -24,13 +24,15 @@ enum {
     F_UOM,
     F_MEASURE,
     F_COLUMNS,
+    F_DECIMAL,
     F_N
 };
 static const char *const heads[F_N] = { "form*",     "files",        "layout",
                                         "header",    "delimiter",    "encoding",
                                         "unit_from", "period_from",  "indicator_from",
                                         "qualifier", "unit_measure", "measure",
-                                        "columns" };
+                                        "columns",   "decimal" };
+static const char *const decimals[] = { "point", "comma" };
 enum { HEADER_ROWS_MAX = 5 };
 static const char *const layouts[] = { "long", "indicators-across", "periods-across" };
 /* The words beside them stand where a spreadsheet would spoil the character. */
@@ -256,6 +258,7 @@ static void read_form(const struct tb_sheet *sheet, struct tb_form *form, struct
         tb_sheet_word(sheet, F_DELIMITER, delimiters, sizeof delimiters / sizeof *delimiters, -1);
     form->delimiter = delimiter < 0 ? '\0' : delimiter_bytes[delimiter];
     read_encoding(sheet, form);
+    form->decimal_comma = tb_sheet_word(sheet, F_DECIMAL, decimals, 2, 0) == 1;
     form->unit_from = read_source(sheet, F_UNIT_FROM);
     form->period_from = read_source(sheet, F_PERIOD_FROM);
     form->indicator_from = read_source(sheet, F_INDICATOR_FROM);

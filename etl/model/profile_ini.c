@@ -73,16 +73,10 @@ static const struct key keys[] = {
     { "converters", "memory_mib", WHOLE, AT(converter_memory_mib), 0, 1 << 20, { 0 } },
 };
 
-/* What a missing value is called unless [missing] says otherwise. */
-static const struct tb_missing_word usual_missing[] = {
-    { "未报", TB_STATUS_L }, { "缺报", TB_STATUS_L }, { "未上报", TB_STATUS_L },
-    { "不适用", TB_STATUS_M }, { "n/a", TB_STATUS_M }, { "缺失", TB_STATUS_O },
-    { "…", TB_STATUS_O }, { "-", TB_STATUS_O }, { "—", TB_STATUS_O }, { "保密", TB_STATUS_Q },
-};
 /* clang-format on */
 
 static const char *const sections[] = { "profile", "calendar", "methods", "units_of_measure",
-                                        "missing", "inbox", "converters" };
+                                        "missing", "flags", "inbox", "converters" };
 
 enum { N_KEYS = sizeof keys / sizeof *keys, N_SECTIONS = sizeof sections / sizeof *sections };
 
@@ -114,9 +108,8 @@ static const struct tb_settings defaults = {
 struct settings_reader {
     struct tb_load *load;
     unsigned char seen[N_KEYS];
-    size_t uoms_capacity, missing_capacity;
+    size_t uoms_capacity;
     struct tb_uom_own *uoms;
-    struct tb_missing_word *missing;
 };
 
 static void bad_value(struct settings_reader *r, const struct tb_ini_line *line,
@@ -336,40 +329,6 @@ static void read_own_uom(struct settings_reader *r, const struct tb_ini_line *li
     r->uoms[r->load->profile->n_uoms++] = own;
 }
 
-static void add_missing(struct settings_reader *r, const char *word, enum tb_status status)
-{
-    struct tb_profile *profile = r->load->profile;
-    struct tb_buf folded = TB_BUF_INIT;
-
-    tb_text_fold(word, strlen(word), &folded);
-    const char *kept = tb_load_text(r->load, tb_buf_text(&folded), folded.len);
-    tb_buf_release(&folded);
-    for (size_t i = 0; i < profile->n_missing; i++) {
-        if (strcmp(r->missing[i].word, kept) == 0)
-            return; /* the profile's own meaning was entered first */
-    }
-    struct tb_missing_word *grown =
-        tb_grow(r->missing, profile->n_missing, &r->missing_capacity, sizeof *grown);
-    if (!grown) {
-        r->load->out_of_memory = true;
-        return;
-    }
-    r->missing = grown;
-    r->missing[profile->n_missing++] = (struct tb_missing_word){ .word = kept, .status = status };
-}
-
-static void read_missing(struct settings_reader *r, const struct tb_ini_line *line)
-{
-    int status = tb_status_find(line->value);
-
-    if (status < TB_STATUS_L)
-        bad_value(r, line,
-                  "one of: L (not collected), M (not applicable), O (missing), "
-                  "Q (suppressed), H (holiday)");
-    else
-        add_missing(r, line->key, (enum tb_status)status);
-}
-
 static bool is_section(const char *name)
 {
     for (size_t i = 0; i < N_SECTIONS; i++) {
@@ -391,8 +350,8 @@ static void read_line(void *user, const struct tb_ini_line *line)
         return; /* one report for the section is enough */
     if (strcmp(line->section, "units_of_measure") == 0) {
         read_own_uom(r, line);
-    } else if (strcmp(line->section, "missing") == 0) {
-        read_missing(r, line);
+    } else if (strcmp(line->section, "missing") == 0 || strcmp(line->section, "flags") == 0) {
+        tb_load_status_word(r->load, line);
     } else if (strcmp(line->section, "converters") != 0 || !tb_load_converter(r->load, line)) {
         read_setting(r, line);
     }
@@ -403,12 +362,7 @@ static void finish(struct settings_reader *r, const char *file)
 {
     struct tb_profile *profile = r->load->profile;
 
-    for (size_t i = 0; i < sizeof usual_missing / sizeof *usual_missing; i++)
-        add_missing(r, usual_missing[i].word, usual_missing[i].status);
-    profile->missing = tb_load_alloc(r->load, profile->n_missing, sizeof *r->missing);
     profile->uoms = tb_load_alloc(r->load, profile->n_uoms, sizeof *r->uoms);
-    if (profile->missing && profile->n_missing)
-        memcpy(profile->missing, r->missing, profile->n_missing * sizeof *r->missing);
     if (profile->uoms && profile->n_uoms)
         memcpy(profile->uoms, r->uoms, profile->n_uoms * sizeof *r->uoms);
     if (!*profile->set.name_zh && file) {
@@ -442,7 +396,6 @@ int tb_load_settings(struct tb_load *load, struct tb_error *err)
         tb_diag_at(load->diag, TB_ERROR, &place, "no such file, every profile needs one");
         finish(&r, NULL);
     }
-    free(r.missing);
     free(r.uoms);
     tb_buf_release(&content);
     return got < 0 ? -1 : 0;

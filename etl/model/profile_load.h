@@ -136,6 +136,8 @@ uint8_t *tb_sheet_units(const struct tb_sheet *sheet, size_t c);
 /* A line of [converters]: false when it is a setting there and no extension
  * (profile_converters.c). */
 bool tb_load_converter(struct tb_load *load, const struct tb_ini_line *line);
+/* A line of [missing] or [flags] (profile_words.c). */
+void tb_load_status_word(struct tb_load *load, const struct tb_ini_line *line);
 int tb_load_settings(struct tb_load *load, struct tb_error *err);
 void tb_load_settings_refs(struct tb_load *load);
 int tb_load_units(struct tb_load *load, struct tb_error *err); /* and groups.csv */

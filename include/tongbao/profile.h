@@ -190,6 +190,7 @@ struct tb_form {
     uint32_t header_first;     /* and of the first; 0: found */
     char delimiter;            /* 0: found */
     const char *encoding;      /* NULL: found */
+    bool decimal_comma;        /* 1.234,5; else 1,234.5 */
     struct tb_source_of unit_from, period_from, indicator_from;
     const char *qualifier;     /* head of the qualifier column, or NULL */
     const char *unit_measure;  /* default unit of measure, or NULL: the indicator's */
@@ -213,8 +214,9 @@ struct tb_consequence {
     uint32_t line;
 };
 
-/* A word for a missing value in a submission: `[missing]` of profile.ini. */
-struct tb_missing_word {
+/* A word for a missing value in a submission, or a flag behind a number: [missing] and
+ * [flags] of profile.ini. */
+struct tb_status_word {
     const char *word;          /* folded */
     enum tb_status status;
 };
@@ -294,7 +296,8 @@ struct tb_profile {
     struct tb_fault *faults;           size_t n_faults;     /* in file order: appended to */
     struct tb_consequence *consequences; size_t n_consequences;
     struct tb_uom_own *uoms;           size_t n_uoms;
-    struct tb_missing_word *missing;   size_t n_missing;
+    struct tb_status_word *missing;    size_t n_missing; /* the profile's own; see tb_missing_word */
+    struct tb_status_word *flags;      size_t n_flags;
     struct tb_converter *converters;   size_t n_converters;
     struct tb_map *unit_names;         /* folded code, name, alias -> row; -3: ambiguous */
     struct tb_map *indicator_names;    /* the same */
@@ -308,6 +311,12 @@ struct tb_profile {
 struct tb_profile *tb_profile_load(const char *root, const char *code, struct tb_diag *diag,
                                    struct tb_error *err);
 void tb_profile_free(struct tb_profile *profile);
+
+/* The status that a word for a missing value stands for, by [missing] and what is
+ * usual without it, or -1; `folded` by tb_text_fold.  `profile` may be NULL. */
+int tb_missing_word(const struct tb_profile *profile, const char *folded);
+/* The same of a flag behind a number, by [flags]: a status that has a value. */
+int tb_flag_word(const struct tb_profile *profile, const char *folded);
 
 /* Rows by folded code, name or alias: the row, TB_NONE, or -3 when ambiguous. */
 int32_t tb_profile_unit(const struct tb_profile *profile, const char *text, size_t len);

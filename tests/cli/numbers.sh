@@ -41,6 +41,10 @@ name_zh = 试验
 name_en = Trial
 languages = zh;en
 subject_group = city
+[missing]
+待核 = O
+[flags]
+核 = V
 END
 cat >"$config/units.csv" <<'END'
 unit,name_zh,name_en,aliases,groups
@@ -53,7 +57,8 @@ inv,固定资产投资,Investment,固定資產投資,万元,flow,higher
 cpi,居民消费价格,Prices,,%,rate,lower
 END
 cat >"$config/forms.csv" <<'END'
-form,files,layout,header,delimiter,encoding,unit_from,period_from,indicator_from,qualifier,unit_measure,measure,columns
+form,files,layout,header,delimiter,encoding,unit_from,period_from,indicator_from,qualifier,unit_measure,measure,columns,decimal
+comma,comma*,long,,,,,,,,,,,comma
 wide16,le*,indicators-across,,,UTF-16LE,,,,,,,
 wide,wide*,indicators-across,,,,fixed:S,,,,,,
 alone,alone*,indicators-across,,,,fixed:S,fixed:2023-05,,,,,
@@ -77,8 +82,16 @@ one() { # one NAME: the file on stdin alone in the inbox, collected
 account() { # the nine counts of the submission
     sed -n 2p "$out/submissions.csv" | cut -d, -f12-20
 }
-values() { # what process makes of it: UNIT INDICATOR MEASURE PERIOD VALUE STATUS, sorted
-    "$TB_BIN/tongbao" -C "$root" -p p export observations 2>/dev/null
+row() { # row NAME CELL REASON [MEASURE]: the cell of a long table, refused
+    printf 'unit,indicator,period,value,measure,obs_status\nS,inv,2023-05,"%s",%s\n' "$2" "${4:-,}" >"$in"
+    one long.csv <"$in"
+    is "$1" "$(sed -n 2p "$out/rejects.csv" | awk -F, '{ print $3 }') $(grep -o -F "$3" "$out/rejects.csv" | head -n 1) $rc" \
+        "2 $3 3"
+}
+takes() { # takes NAME CELL [MEASURE,STATUS]: the cell of a long table, taken
+    printf 'unit,indicator,period,value,measure,obs_status\nS,inv,2023-05,"%s",%s\n' "$2" "${3:-,}" >"$in"
+    one long.csv <"$in"
+    is "$1" "$(account) $rc" '2,1,0,1,1,1,0,0,1 0'
 }
 
 # --- rows of heads once more ---
@@ -101,6 +114,33 @@ one wide.csv <<'END'
 END
 is 'numbers in brackets are no second row of heads' "$(account)" '2,1,0,1,2,2,0,0,2'
 
+# --- numbers and what stands around them ---
+row 'a number that is not exact' 约5 number.inexact
+row 'more than a number' '>5' number.inexact
+row 'a triangle' ▲5.3 number.direction growth,
+row 'a word of direction with a level' 增长5.3 number.direction value,
+row 'a growth on the month is none on the year' 环比增长5.3% number.direction growth,
+row 'a change in points is no rate' 增长5.3个百分点 number.direction growth,
+row 'an error of a spreadsheet in Chinese' '#值!' number.spreadsheet
+row 'a formula' '=A1' number.spreadsheet
+row 'a time' 00:30 number.date
+row 'a decimal comma where the form says point' 0,123 number.marks
+row 'a flag against the status' 5.3p status.conflict ,A
+row 'a number that is said to be suppressed' '5.3 (D)' status.conflict
+takes 'a word of direction with a rate' 同比下降5.3% growth,
+takes 'a flag' 5.3p
+takes 'a flag that the status says, too' '5.3 (p)' ,P
+takes 'a flag of the profile' '5.3 核'
+takes 'a footnote mark' 5.3①
+has 'the receipt says that it was left off' "$out/receipts/00001.md" '有 1 个数后面的注释标记'
+one comma.csv <<'END'
+unit;indicator;period;value
+S;inv;2023-05;1.234,5
+S;cpi;2023-05;5,3%
+D;inv;2023-05;1234.5
+END
+is 'decimal commas, as the form says' "$(account) $(grep -c number.marks "$out/rejects.csv")" '4,2,1,1,3,2,1,0,2 1'
+
 # --- encodings ---
 printf '地区,月份,inv\n双清区,2023-05,1\n' | iconv -f UTF-8 -t UTF-16LE >"$in"
 one le.csv <"$in"
@@ -108,6 +148,25 @@ is 'UTF-16 without a mark, as the form says' "$(account)" '2,1,0,1,1,1,0,0,1'
 printf 'unit,indicator,period,value\n大祥區,固定資產投資,2023-05,5\n' | iconv -f UTF-8 -t BIG5 >"$in"
 one big5.csv <"$in"
 is 'Big5, as the form says' "$(account)" '2,1,0,1,1,1,0,0,1'
+
+# --- what check says of the tables ---
+cp "$config/profile.ini" "$root/profile.ini"
+cp "$config/forms.csv" "$root/forms.csv"
+check() { # check NAME PLACE: what the profile's check says
+    "$TB_BIN/tongbao" -C "$root" -p p check >"$root/checked" 2>&1
+    has "$1" "$root/checked" "$2"
+    cp "$root/profile.ini" "$root/forms.csv" "$config"
+}
+printf '[missing]\n欠报 = A\n' >>"$config/profile.ini"
+check 'a word for missing with the status of a number' "profile.ini:11:6: error: 欠报: bad value 'A'"
+printf '[flags]\nx = L\n' >>"$config/profile.ini"
+check 'a flag with the status of a missing value' "profile.ini:11:5: error: x: bad value 'L'"
+printf '[flags]\nx = P\nＸ = E\n' >>"$config/profile.ini"
+check 'a flag twice' "profile.ini:12:1: error: duplicate key 'Ｘ'"
+echo 'f,f*,long,,,UTF-9,,,,,,,,' >>"$config/forms.csv"
+check 'an encoding that nobody knows' "forms.csv:10:13: error: unknown encoding 'UTF-9'"
+echo 'f,f*,long,,,,,,,,,,,dot' >>"$config/forms.csv"
+check 'a decimal sign that is none' "forms.csv:10:21: error: "
 
 echo "1..$n"
 exit "$failed"

@@ -43,6 +43,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const char *words[] = { "优", "良", "差" };
     const struct tb_strings grades = { .item = words, .n = 3 };
+    const struct tb_cell_rules rules = { NULL, false }, comma = { NULL, true };
     struct tb_buf scratch = TB_BUF_INIT;
     struct tb_cell cell;
     char *text = malloc(size + 1);
@@ -54,12 +55,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check(&cell);
     if (cell.kind == TB_CELL_VALUE && !cell.suffix)
         read_back(&cell, &scratch);
+    tb_cell_value(text, size, &comma, &scratch, &cell);
+    check(&cell);
     tb_cell_rank(text, size, NULL, &scratch, &cell);
     check(&cell);
     assert(cell.kind != TB_CELL_VALUE || (cell.value.units > 0 && cell.value.scale == 0));
-    tb_cell_milestone(text, size, NULL, &scratch, &cell);
+    tb_cell_milestone(text, size, &rules, &scratch, &cell);
     check(&cell);
-    tb_cell_grade(text, size, &grades, NULL, &scratch, &cell);
+    tb_cell_grade(text, size, &grades, &rules, &scratch, &cell);
     check(&cell);
     assert(cell.kind != TB_CELL_VALUE || (cell.value.units >= 1 && cell.value.units <= 3));
     tb_buf_release(&scratch);

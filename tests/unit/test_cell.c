@@ -140,7 +140,7 @@ static const struct {
 static void knows_missing_words(void **state)
 {
     /* A word of the profile's own goes first. */
-    struct tb_missing_word own[] = { { "待定", TB_STATUS_E } };
+    struct tb_status_word own[] = { { "待定", TB_STATUS_E } };
     const struct tb_profile profile = { .missing = own, .n_missing = 1 };
     struct tb_buf scratch = TB_BUF_INIT;
     struct tb_cell cell;
@@ -195,28 +195,29 @@ static void reads_milestones_and_grades(void **state)
 {
     static const char *words[] = { "优", "良", "差" };
     const struct tb_strings grades = { words, N(words) };
+    const struct tb_cell_rules rules = { NULL, false };
     struct tb_buf scratch = TB_BUF_INIT;
     struct tb_cell cell;
 
     (void)state;
-    tb_cell_milestone("已完成", strlen("已完成"), NULL, &scratch, &cell);
+    tb_cell_milestone("已完成", strlen("已完成"), &rules, &scratch, &cell);
     assert_int_equal(cell.value.units, 100);
-    tb_cell_milestone("否", strlen("否"), NULL, &scratch, &cell);
+    tb_cell_milestone("否", strlen("否"), &rules, &scratch, &cell);
     assert_int_equal(cell.kind, TB_CELL_VALUE);
     assert_int_equal(cell.value.units, 0);
-    tb_cell_milestone("62.5%", 5, NULL, &scratch, &cell);
+    tb_cell_milestone("62.5%", 5, &rules, &scratch, &cell);
     assert_int_equal(cell.value.units, 625);
     assert_null(cell.suffix);
-    tb_cell_milestone("3万", strlen("3万"), NULL, &scratch, &cell);
+    tb_cell_milestone("3万", strlen("3万"), &rules, &scratch, &cell);
     assert_int_equal(cell.reason, TB_REASON_MILESTONE_MALFORMED);
 
-    tb_cell_grade(" 良 ", strlen(" 良 "), &grades, NULL, &scratch, &cell);
+    tb_cell_grade(" 良 ", strlen(" 良 "), &grades, &rules, &scratch, &cell);
     assert_int_equal(cell.value.units, 2);
-    tb_cell_grade("3", 1, &grades, NULL, &scratch, &cell);
+    tb_cell_grade("3", 1, &grades, &rules, &scratch, &cell);
     assert_int_equal(cell.value.units, 3);
-    tb_cell_grade("4", 1, &grades, NULL, &scratch, &cell);
+    tb_cell_grade("4", 1, &grades, &rules, &scratch, &cell);
     assert_int_equal(cell.reason, TB_REASON_GRADE_UNKNOWN);
-    tb_cell_grade("", 0, &grades, NULL, &scratch, &cell);
+    tb_cell_grade("", 0, &grades, &rules, &scratch, &cell);
     assert_int_equal(cell.kind, TB_CELL_EMPTY);
     tb_buf_release(&scratch);
 }

@@ -342,7 +342,7 @@ static const char *const expected[] = {
     "profile.ini:13:1: error: duplicate key 'bottom_k'",
     "profile.ini:14:1: error: 'nonsense' is no setting, expected key = value",
     "profile.ini:16:5: error: 担: bad value '百斤', expected a number and a unit of measure",
-    "profile.ini:18:5: error: 缺: bad value 'A', expected one of: L (not collected)",
+    "profile.ini:18:5: error: 缺: bad value 'A', expected the status of a missing value, one of: L (not collected)",
     "groups.csv:2:9: error: unknown unit 'b7', did you mean",
     "groups.csv:3:1: warning: group 'empty' has no members",
     "units.csv:1:21: error: unknown column 'alises', did you mean 'aliases'?",
