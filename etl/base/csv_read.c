@@ -22,8 +22,13 @@
 enum { LIBCSV_BLOCK = 64 * 1024 };
 
 struct tb_csv {
-    const char *bytes;
+    const char *bytes; /* all, or of a stream the part that is held */
     size_t len;
+    tb_csv_more *more; /* NULL: from memory, or the stream has ended */
+    void *user;
+    struct tb_buf window; /* of a stream: what bytes points to */
+    size_t ahead;         /* how much of it at least */
+    bool too_long;
     size_t given;  /* where the record last given starts */
     size_t at;     /* where the next record starts */
     uint32_t line; /* and its line */
@@ -48,8 +53,7 @@ static int never(unsigned char c)
     return 0;
 }
 
-struct tb_csv *tb_csv_from_memory(const char *bytes, size_t len, char delimiter,
-                                  struct tb_error *err)
+static struct tb_csv *new_csv(char delimiter, struct tb_error *err)
 {
     struct tb_csv *csv;
 
@@ -62,11 +66,7 @@ struct tb_csv *tb_csv_from_memory(const char *bytes, size_t len, char delimiter,
         tb_error_set(err, "out of memory");
         return NULL;
     }
-    csv->bytes = bytes;
-    csv->len = len;
     csv->line = 1;
-    if (len >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0)
-        csv->at = csv->given = 3;
     csv->scan.delimiter = delimiter;
     csv_init(&csv->libcsv, 0);
     csv_set_delim(&csv->libcsv, (unsigned char)delimiter);
@@ -77,6 +77,106 @@ struct tb_csv *tb_csv_from_memory(const char *bytes, size_t len, char delimiter,
     return csv;
 }
 
+/* A stream that holds less than a BOM has ended. */
+static void pass_bom(struct tb_csv *csv)
+{
+    if (csv->len >= 3 && memcmp(csv->bytes, "\xef\xbb\xbf", 3) == 0)
+        csv->at = csv->given = 3;
+}
+
+struct tb_csv *tb_csv_from_memory(const char *bytes, size_t len, char delimiter,
+                                  struct tb_error *err)
+{
+    struct tb_csv *csv = new_csv(delimiter, err);
+
+    if (!csv)
+        return NULL;
+    csv->bytes = bytes;
+    csv->len = len;
+    pass_bom(csv);
+    return csv;
+}
+
+/* --- from a stream --- */
+
+/* Gives up what is before `at`. */
+static void forget_read(struct tb_csv *csv)
+{
+    size_t *places[] = { &csv->next_lf, &csv->next_quote, &csv->next_nul, &csv->ran_to };
+    size_t gone = csv->at;
+
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        *places[i] = *places[i] > gone ? *places[i] - gone : 0;
+    csv->window.len -= gone;
+    if (csv->window.len)
+        memmove(csv->window.data, csv->window.data + gone, csv->window.len + 1); /* and the NUL */
+    csv->len = csv->window.len;
+    csv->given = csv->at = 0;
+}
+
+/* Holds at least `ahead` bytes from `at` on, unless the stream ends before. */
+static int hold(struct tb_csv *csv, size_t ahead, struct tb_error *err)
+{
+    size_t *places[] = { &csv->next_lf, &csv->next_quote, &csv->next_nul };
+
+    if (!csv->more || csv->len - csv->at >= ahead)
+        return 0;
+    if (csv->at > 0)
+        forget_read(csv);
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        *places[i] = *places[i] < csv->len ? *places[i] : 0; /* not there: not there yet */
+    while (csv->more && csv->window.len < ahead) {
+        int rc = csv->more(csv->user, &csv->window, err);
+        if (rc < 0)
+            return -1;
+        if (!tb_buf_ok(&csv->window, err))
+            return -1;
+        if (rc == 0)
+            csv->more = NULL;
+    }
+    csv->bytes = tb_buf_text(&csv->window);
+    csv->len = csv->window.len;
+    return 0;
+}
+
+struct tb_csv *tb_csv_from_stream(tb_csv_more *more, void *user, size_t ahead, char delimiter,
+                                  struct tb_error *err)
+{
+    struct tb_csv *csv = new_csv(delimiter, err);
+
+    if (!csv)
+        return NULL;
+    csv->more = more;
+    csv->user = user;
+    csv->bytes = "";
+    csv->ahead = ahead;
+    if (hold(csv, ahead > 3 ? ahead : 3, err) < 0) {
+        tb_csv_free(csv);
+        return NULL;
+    }
+    pass_bom(csv);
+    return csv;
+}
+
+/* The record at `at` goes on behind what is held. */
+static int hold_more(struct tb_csv *csv, struct tb_error *err)
+{
+    size_t held = csv->len - csv->at;
+
+    if (held > TB_CSV_RECORD_MAX) {
+        csv->too_long = true;
+        return tb_error_set(err, "line %u: a row of more than %d MiB", (unsigned)csv->line,
+                            TB_CSV_RECORD_MAX >> 20);
+    }
+    /* Doubled, so that a long record is not gone over for each block. */
+    return hold(csv, 2 * held, err);
+}
+
+bool tb_csv_is_too_long(const struct tb_csv *csv)
+{
+    return csv->too_long;
+}
+
 void tb_csv_free(struct tb_csv *csv)
 {
     if (!csv)
@@ -85,6 +185,7 @@ void tb_csv_free(struct tb_csv *csv)
     tb_buf_release(&csv->scan.clean);
     free(csv->scan.mark);
     tb_buf_release(&csv->text);
+    tb_buf_release(&csv->window);
     free(csv->field);
     free(csv);
 }
@@ -189,8 +290,9 @@ static bool split_by_libcsv(struct tb_csv *csv)
     return !csv->failed;
 }
 
-/* Cuts the record at `at`; when a quote in it does not close, its first line. */
-static bool scan_record(struct tb_csv *csv)
+/* Cuts the record at `at`; when a quote in it does not close, its first line.
+ * 1: done; 0: it may go on behind what is held; -1: out of memory. */
+static int scan_record(struct tb_csv *csv)
 {
     struct tb_csv_scan *scan = &csv->scan;
     int rc = 0;
@@ -201,38 +303,61 @@ static bool scan_record(struct tb_csv *csv)
         scan->at = csv->bytes + csv->at;
         scan->line = csv->line;
         rc = tb_csv_scan(scan);
+        if (rc >= 0 && scan->met_end && csv->more)
+            return 0;
         if (rc == 0) {
             const char *to = scan->at < scan->end ? scan->line_start : scan->end;
             csv->ran_to = (size_t)(to - csv->bytes);
             scan->one_line = true;
         }
     }
-    return rc > 0;
+    return rc;
+}
+
+/* As scan_record for any record. */
+static int read_record(struct tb_csv *csv, struct tb_csv_record *record)
+{
+    size_t end, next;
+    int rc;
+
+    if (find_plain_line(csv, &end, &next)) {
+        if (csv->next_lf == csv->len && csv->more)
+            return 0;
+        if (!split_plain(csv, end))
+            return -1;
+        csv->at = next;
+        csv->line++;
+        return 1;
+    }
+    rc = scan_record(csv);
+    if (rc <= 0)
+        return rc;
+    if (!split_by_libcsv(csv))
+        return -1;
+    csv->at = (size_t)(csv->scan.at - csv->bytes);
+    record->n_lines = csv->scan.line - csv->line;
+    record->flaws = csv->scan.flaws;
+    csv->line = csv->scan.line;
+    return 1;
 }
 
 int tb_csv_next(struct tb_csv *csv, struct tb_csv_record *record, struct tb_error *err)
 {
-    size_t end, next;
-    bool ok;
+    int rc;
 
+    if (hold(csv, csv->ahead, err) < 0)
+        return -1;
     *record = (struct tb_csv_record){ .line = csv->line, .n_lines = 1 };
     csv->n_fields = 0;
     tb_buf_clear(&csv->text);
     csv->given = csv->at;
     if (csv->at >= csv->len)
         return 0;
-    if (find_plain_line(csv, &end, &next)) {
-        ok = split_plain(csv, end);
-        csv->at = next;
-        csv->line++;
-    } else {
-        ok = scan_record(csv) && split_by_libcsv(csv);
-        csv->at = (size_t)(csv->scan.at - csv->bytes);
-        record->n_lines = csv->scan.line - csv->line;
-        record->flaws = csv->scan.flaws;
-        csv->line = csv->scan.line;
+    while ((rc = read_record(csv, record)) == 0) {
+        if (hold_more(csv, err) < 0)
+            return -1;
     }
-    if (!ok)
+    if (rc < 0)
         return tb_error_set(err, "out of memory at line %u", (unsigned)record->line);
     record->field = csv->field;
     record->n_fields = csv->n_fields;

@@ -28,6 +28,7 @@ static int look(struct tb_csv_scan *scan)
         scan->flaws |= TB_CSV_NUL;
         scan->at++;
     }
+    scan->met_end |= scan->at >= scan->end;
     return scan->at < scan->end ? (unsigned char)*scan->at : END;
 }
 
@@ -75,6 +76,8 @@ static void pass_line_end(struct tb_csv_scan *scan)
 
     if (cr && scan->at < scan->end && *scan->at == '\n')
         scan->at++;
+    else if (cr && scan->at >= scan->end)
+        scan->met_end = true;
     scan->line++;
     scan->line_start = scan->at;
 }
@@ -159,6 +162,7 @@ int tb_csv_scan(struct tb_csv_scan *scan)
 {
     scan->n_marks = 0;
     scan->flaws = TB_CSV_FINE;
+    scan->met_end = false;
     scan->line_start = scan->at;
     tb_buf_clear(&scan->clean);
     for (;;) {

@@ -32,6 +32,7 @@ struct tb_csv_scan {
     size_t n_marks;
     size_t capacity;
     unsigned flaws;
+    bool met_end;             /* more bytes behind `end` could change the outcome */
 };
 
 /* Scans the record at `at`.  1: done, clean and mark hold it; no marks: a blank

@@ -45,7 +45,22 @@ struct tb_csv_record {
  * as ',' ';' '\t' or '|'.  NULL when memory is out. */
 struct tb_csv *tb_csv_from_memory(const char *bytes, size_t len, char delimiter,
                                   struct tb_error *err);
-/* The next record: 1, 0 at the end, -1 with *err filled (memory). */
+enum {
+    TB_CSV_AHEAD = 64 * 1024,             /* bytes that tb_csv_ahead gives at least */
+    TB_CSV_RECORD_MAX = 64 * 1024 * 1024, /* of a stream: longer rows are not held */
+};
+
+/* Appends the next bytes of a stream to *out, as many as suit it: 1, 0 when
+ * there are no more (it is not asked again), -1 with *err filled. */
+typedef int tb_csv_more(void *user, struct tb_buf *out, struct tb_error *err);
+/* Reads from a stream and holds no more of it than the record, what `more` gives at
+ * a time, and what tb_csv_ahead gives at least: `ahead` bytes, usually TB_CSV_AHEAD.
+ * Gives the records that the same bytes in memory give. */
+struct tb_csv *tb_csv_from_stream(tb_csv_more *more, void *user, size_t ahead, char delimiter,
+                                  struct tb_error *err);
+/* After a failure of tb_csv_next: it was a record of more than TB_CSV_RECORD_MAX. */
+bool tb_csv_is_too_long(const struct tb_csv *csv);
+/* The next record: 1, 0 at the end, -1 with *err filled (memory, or the stream). */
 int tb_csv_next(struct tb_csv *csv, struct tb_csv_record *record, struct tb_error *err);
 /* The raw text from the start of the record last given (before the first: from
  * the first record on), for looking ahead: at least 64 KiB of it, or all that

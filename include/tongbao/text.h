@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct tb_buf;
 struct tb_error;
@@ -25,6 +26,38 @@ const char *tb_text_guess_encoding(const char *bytes, size_t len);
  * its offset in the input.  -1 if the encoding is unknown or memory is out. */
 int tb_text_decode(const char *bytes, size_t len, const char *encoding, struct tb_buf *out,
                    size_t *n_bad, size_t *first_bad, struct tb_error *err);
+
+/* What a byte order mark says: "UTF-8", "UTF-16LE", "UTF-16BE"; NULL without one. */
+const char *tb_text_bom_encoding(const char *bytes, size_t len);
+
+/* The same guess for bytes that come in pieces; starts as zero. */
+struct tb_utf8_judge {
+    uint64_t n_good, n_bad; /* characters of three bytes and more; sequences that are none */
+    char carry[4];          /* a character that the last piece cut */
+    size_t n_carry;
+};
+void tb_utf8_judge_add(struct tb_utf8_judge *judge, const char *bytes, size_t len);
+/* True for UTF-8; without `at_end` a character that was cut counts neither way. */
+bool tb_utf8_judge_says(const struct tb_utf8_judge *judge, bool at_end);
+
+/* tb_text_decode for bytes that come in pieces. */
+struct tb_decoder {
+    bool is_utf8;
+    void *converter; /* of iconv */
+    size_t unit;     /* bytes to step over when a sequence is bad */
+    bool begun;      /* past the place of a byte order mark */
+    uint64_t offset; /* bytes used so far */
+    uint64_t n_bad, first_bad;
+    struct tb_utf8_judge judge; /* of UTF-8: counted on the way */
+};
+/* -1 if the encoding is unknown. */
+int tb_decoder_open(struct tb_decoder *decoder, const char *encoding, struct tb_error *err);
+/* Appends what `bytes` say to *out: how many of them are used.  The rest, a
+ * character that is cut, is to be given again before what follows it; nothing is
+ * left when it is the last piece.  -1 when memory is out. */
+int64_t tb_decoder_run(struct tb_decoder *decoder, const char *bytes, size_t len, bool last,
+                       struct tb_buf *out, struct tb_error *err);
+void tb_decoder_close(struct tb_decoder *decoder);
 
 /* Appends the key by which names and codes are compared: NFKC, case folded,
  * every kind of blank (also U+00A0, U+3000, zero width) removed.  Invalid

@@ -59,6 +59,50 @@ static void read_records(const char *bytes, size_t len, char delimiter)
     tb_csv_free(csv);
 }
 
+/* A stream of pieces of 1 to 16 bytes. */
+struct pieces {
+    const char *bytes;
+    size_t len;
+    unsigned step;
+};
+
+static int next_piece(void *user, struct tb_buf *out, struct tb_error *err)
+{
+    struct pieces *p = user;
+    size_t n = 1 + (p->step = p->step * 1103515245u + 12345u) / 65536 % 16;
+
+    (void)err;
+    n = n < p->len ? n : p->len;
+    tb_buf_add(out, p->bytes, n);
+    p->bytes += n;
+    p->len -= n;
+    return n > 0;
+}
+
+/* From a stream come the records that come from memory. */
+static void compare_streamed(const char *bytes, size_t len, char delimiter)
+{
+    struct pieces pieces = { bytes, len, (unsigned)len };
+    struct tb_csv *whole = tb_csv_from_memory(bytes, len, delimiter, NULL);
+    struct tb_csv *stream = tb_csv_from_stream(next_piece, &pieces, 1, delimiter, NULL);
+    struct tb_csv_record a, b;
+    int rc;
+
+    assert(whole && stream);
+    do {
+        rc = tb_csv_next(whole, &a, NULL);
+        assert(tb_csv_next(stream, &b, NULL) == rc);
+        assert(rc == 0 || (a.n_fields == b.n_fields && a.line == b.line && a.n_lines == b.n_lines &&
+                           a.flaws == b.flaws));
+        for (size_t i = 0; rc > 0 && i < a.n_fields; i++)
+            assert(a.field[i].len == b.field[i].len && a.field[i].line == b.field[i].line &&
+                   a.field[i].quoted == b.field[i].quoted &&
+                   memcmp(a.field[i].text, b.field[i].text, a.field[i].len) == 0);
+    } while (rc > 0);
+    tb_csv_free(whole);
+    tb_csv_free(stream);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const char delimiters[] = { ',', ';', '\t', '|' };
@@ -69,6 +113,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     assert(bytes);
     memcpy(bytes, data + 1, size - 1);
     read_records(bytes, size - 1, delimiters[data[0] % sizeof delimiters]);
+    compare_streamed(bytes, size - 1, delimiters[data[0] % sizeof delimiters]);
     struct tb_diag diag = { 0 };
     struct tb_table *table = tb_table_parse(bytes, size - 1, "fuzz", &diag, NULL);
     for (size_t row = 0; table && row < tb_table_rows(table); row++)

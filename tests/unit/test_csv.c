@@ -18,10 +18,9 @@ enum { UNCLOSED = TB_CSV_UNCLOSED, STRAY = TB_CSV_STRAY_QUOTE, NUL = TB_CSV_NUL 
 
 /* All records as text: line+n_lines!flaws[field][field], quoted fields in <>.
  * A field on another line than its record's starts with that line and ':'. */
-static void dump(const char *bytes, size_t len, char delimiter, struct tb_buf *out)
+static void dump_records(struct tb_csv *csv, struct tb_buf *out)
 {
     struct tb_error err = TB_ERROR_INIT;
-    struct tb_csv *csv = tb_csv_from_memory(bytes, len, delimiter, &err);
     struct tb_csv_record r;
     int rc;
 
@@ -44,6 +43,40 @@ static void dump(const char *bytes, size_t len, char delimiter, struct tb_buf *o
     }
     assert_int_equal(rc, 0);
     tb_csv_free(csv);
+}
+
+/* A stream that gives its bytes in pieces, each in memory of its own. */
+struct pieces {
+    const char *bytes;
+    size_t len, step;
+};
+
+static int next_piece(void *user, struct tb_buf *out, struct tb_error *err)
+{
+    struct pieces *p = user;
+    size_t n = p->step < p->len ? p->step : p->len;
+
+    (void)err;
+    tb_buf_add(out, p->bytes, n);
+    p->bytes += n;
+    p->len -= n;
+    return n > 0;
+}
+
+/* The same records must come from a stream, wherever its pieces end. */
+static void dump(const char *bytes, size_t len, char delimiter, struct tb_buf *out)
+{
+    static const size_t steps[] = { 1, 2, 3, 5, 16, 1000 };
+    size_t before = out->len;
+
+    dump_records(tb_csv_from_memory(bytes, len, delimiter, NULL), out);
+    for (size_t i = 0; i < sizeof steps / sizeof *steps && (len < 5000 || i > 4); i++) {
+        struct pieces pieces = { bytes, len, steps[i] };
+        struct tb_buf streamed = TB_BUF_INIT;
+        dump_records(tb_csv_from_stream(next_piece, &pieces, i % 2 ? 1 : 64, delimiter, NULL), &streamed);
+        assert_string_equal(tb_buf_text(&streamed), tb_buf_text(out) + before);
+        tb_buf_release(&streamed);
+    }
 }
 
 struct read_case {
@@ -197,6 +230,9 @@ static void test_lines_add_up(void **state)
         }
         tb_csv_free(csv);
         assert_int_equal(line - 1, count_lines(in, len));
+        struct tb_buf out = TB_BUF_INIT;
+        dump(in, len, ',', &out); /* which holds streams against memory */
+        tb_buf_release(&out);
     }
 }
 

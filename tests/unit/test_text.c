@@ -354,6 +354,71 @@ static void test_guess_damaged(void **state)
     assert_string_equal(tb_text_guess_encoding(brief, sizeof brief - 1), "UTF-8");
 }
 
+/* In pieces of any size comes what comes at once, with the same counts and guess. */
+static void check_pieces(const char *bytes, size_t len, const char *encoding)
+{
+    struct tb_buf whole = TB_BUF_INIT;
+    struct tb_error err = TB_ERROR_INIT;
+    size_t n_bad, first_bad;
+
+    assert_int_equal(tb_text_decode(bytes, len, encoding, &whole, &n_bad, &first_bad, &err), 0);
+    for (size_t step = 1; step < 9; step++) {
+        struct tb_decoder decoder;
+        struct tb_utf8_judge judge = { 0 };
+        struct tb_buf out = TB_BUF_INIT, waiting = TB_BUF_INIT;
+
+        assert_int_equal(tb_decoder_open(&decoder, encoding, &err), 0);
+        for (size_t at = 0; at < len || at == 0; at += step) {
+            size_t n = len - at < step ? len - at : step;
+            bool last = at + n >= len;
+            tb_buf_add(&waiting, bytes + at, n);
+            tb_utf8_judge_add(&judge, bytes + at, n);
+            int64_t used = tb_decoder_run(&decoder, tb_buf_text(&waiting), waiting.len, last, &out, &err);
+            assert_true(used >= 0 && (!last || (size_t)used == waiting.len));
+            memmove(waiting.data, waiting.data + used, waiting.len - (size_t)used);
+            waiting.len -= (size_t)used;
+            assert_true(waiting.len < 16);
+        }
+        assert_string_equal(tb_buf_text(&out), tb_buf_text(&whole));
+        assert_int_equal(out.len, whole.len);
+        assert_int_equal(decoder.n_bad, n_bad);
+        assert_int_equal(decoder.first_bad, first_bad);
+        const char *marked = tb_text_bom_encoding(bytes, len);
+        assert_string_equal(marked ? marked : tb_utf8_judge_says(&judge, true) ? "UTF-8" : "GB18030",
+                            tb_text_guess_encoding(bytes, len));
+        if (decoder.is_utf8 && !marked) {
+            assert_int_equal(decoder.judge.n_good, judge.n_good);
+            assert_int_equal(decoder.judge.n_bad, judge.n_bad + (judge.n_carry > 0));
+        }
+        tb_decoder_close(&decoder);
+        tb_buf_release(&out);
+        tb_buf_release(&waiting);
+    }
+    tb_buf_release(&whole);
+}
+
+static void test_decode_pieces(void **state)
+{
+    static const char *const encodings[] = { "UTF-8", "GB18030", "UTF-16LE", "UTF-16", "Big5", "ISO-8859-1" };
+    static const char text[] = "\xef\xbb\xbf" "a,\xe5\x8f\x8c\xf0\xa0\x80\x80\xc3\xa9\xff\xfe\x81\x30\x81\x30\n\xcb\xab\xc7\xe5";
+    uint64_t seed = 11;
+    char bytes[64];
+
+    (void)state;
+    for (size_t e = 0; e < N(encodings); e++) {
+        for (size_t from = 0; from < sizeof text - 1; from++)
+            check_pieces(text + from, sizeof text - 1 - from, encodings[e]);
+        for (int round = 0; round < 400; round++) {
+            size_t len = 1 + (seed >> 33) % sizeof bytes;
+            for (size_t i = 0; i < len; i++) {
+                seed = seed * 6364136223846793005u + 1442695040888963407u;
+                bytes[i] = round % 2 ? (char)(seed >> 40) : text[(seed >> 40) % (sizeof text - 1)];
+            }
+            check_pieces(bytes, len, encodings[e]);
+        }
+    }
+}
+
 static void test_decode_unknown(void **state)
 {
     struct tb_buf out = TB_BUF_INIT;
@@ -410,6 +475,7 @@ int main(void)
         cmocka_unit_test(test_distance),      cmocka_unit_test(test_distance_long),
         cmocka_unit_test(test_glob),          cmocka_unit_test(test_glob_is_quick),
         cmocka_unit_test(test_decode),        cmocka_unit_test(test_decode_long),
+        cmocka_unit_test(test_decode_pieces),
         cmocka_unit_test(test_guess_damaged), cmocka_unit_test(test_decode_unknown),
         cmocka_unit_test(test_random_bytes),
     };
