@@ -4,12 +4,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "command/command.h"
 #include "command/status_due.h"
 #include "command/view.h"
 #include "tongbao/arrivals.h"
 #include "tongbao/buf.h"
+#include "tongbao/cube.h"
 #include "tongbao/error.h"
 #include "tongbao/fs.h"
 #include "tongbao/profile.h"
@@ -18,31 +20,49 @@
 
 enum { SHOWN_FILES = 8 };
 
-static void head(const struct tb_view *view, struct tb_buf *out)
+static void head(const struct tb_status_of *status, struct tb_buf *out)
 {
+    const struct tb_view *view = status->view;
     const struct tb_settings *set = &view->profile->set;
-    char period[48], folder[TB_PERIOD_TEXT], day[TB_DATE_TEXT];
+    char period[48], day[TB_DATE_TEXT];
 
     if (strcmp(view->lang, "zh") == 0)
         tb_period_format_zh(view->period, period);
     else
         tb_period_format_en(view->period, period);
-    tb_buf_printf(out, "%s  %s\n", tb_view_say(view, set->name_zh, set->name_en), period);
+    tb_day_format(status->day, day);
+    tb_view_printf(view, out, "%s  %s报送情况  截至 %s\n", "%s  submissions for %s  as of %s\n",
+                   tb_view_say(view, set->name_zh, set->name_en), period, day);
+}
+
+static void last_run(const struct tb_view *view, struct tb_buf *out)
+{
+    char folder[TB_PERIOD_TEXT];
+
     tb_period_format(view->period, folder);
     for (char *c = folder; *c; c++)
         *c = *c == '/' ? '_' : *c;
     if (view->of_period)
-        tb_view_printf(view, out, "最近一次运行：%s，发布于 reports/%s/%s\n",
-                       "last run: %s, published in reports/%s/%s\n", view->id, view->profile->code,
-                       folder);
+        tb_view_printf(view, out, "\n最近一次运行：%s，发布于 reports/%s/%s\n",
+                       "\nlast run: %s, published in reports/%s/%s\n", view->id,
+                       view->profile->code, folder);
     else
-        tb_view_printf(view, out, "最近一次运行：%s；本期尚未发布\n",
-                       "last run: %s; this period is not published\n", view->id);
-    tb_day deadline = tb_profile_deadline(view->profile, view->period);
-    if (deadline != TB_DAY_NONE) {
-        tb_day_format(deadline, day);
-        tb_view_printf(view, out, "报送截止：%s\n", "due: %s\n", day);
-    }
+        tb_view_printf(view, out, "\n最近一次运行：%s；本期尚未发布\n",
+                       "\nlast run: %s; this period is not published\n", view->id);
+}
+
+const char *tb_status_sender(const struct tb_view *view, const char *sender)
+{
+    const struct tb_profile *profile = view->profile;
+    int32_t unit = *sender ? tb_profile_unit(profile, sender, strlen(sender)) : TB_NONE;
+
+    for (size_t d = 0; d < profile->n_departments; d++)
+        if (strcmp(profile->departments[d].code, sender) == 0)
+            return tb_view_say(view, profile->departments[d].name_zh,
+                               profile->departments[d].name_en);
+    if (unit >= 0)
+        return tb_unit_name(&profile->units[unit], view->lang);
+    return *sender ? sender : "-";
 }
 
 /* Adds a file of the inbox, by name while there are few. */
@@ -84,8 +104,11 @@ static int look_in(const char *folder, const char *sender, struct tb_buf *names,
 /* Submissions that a collect by hand took after the run. */
 static int count_since(const struct tb_view *view, size_t *n, struct tb_error *err)
 {
+    const struct tb_common *common = &view->command->common;
+    int64_t until = common->as_of - (int64_t)view->profile->set.utc_offset * 60;
     struct tb_arrivals arrivals;
     struct tb_table *table;
+    size_t n_came = 0;
 
     *n = 0;
     if (!view->folder)
@@ -93,8 +116,10 @@ static int count_since(const struct tb_view *view, size_t *n, struct tb_error *e
     if (tb_arrivals_load(view->data, &arrivals, err) < 0)
         return -1;
     table = tb_view_table(view, "collect/submissions.csv", err);
-    if (table && arrivals.n > tb_table_rows(table))
-        *n = arrivals.n - tb_table_rows(table);
+    while (n_came < arrivals.n && (!common->has_as_of || arrivals.item[n_came].received <= until))
+        n_came++;
+    if (table && n_came > tb_table_rows(table))
+        *n = n_came - tb_table_rows(table);
     tb_arrivals_release(&arrivals);
     if (!table)
         return -1;
@@ -127,21 +152,94 @@ int tb_status_inbox(const struct tb_view *view, struct tb_buf *out, struct tb_er
     return rc;
 }
 
+/* The evening that is told of. */
+static tb_day evening(const struct tb_view *view)
+{
+    const struct tb_common *common = &view->command->common;
+
+    if (common->has_as_of)
+        return (tb_day)(common->as_of / 86400);
+    return tb_moment_day((int64_t)time(NULL), view->profile->set.utc_offset);
+}
+
+/* A run that knows of later submissions cannot tell how an earlier evening was. */
+static void warn_of_later(const struct tb_status_of *status, struct tb_buf *out)
+{
+    size_t n = 0;
+
+    for (size_t row = 0; row < tb_table_rows(status->submissions); row++) {
+        tb_day day;
+        n += tb_day_parse(tb_table_get(status->submissions, row, "received"), 10, &day) &&
+             day > status->day;
+    }
+    if (n)
+        tb_view_printf(status->view, out,
+                       "注意：该次运行含此后收到的 %zu 个文件；要看当日情况，先用同一 --as-of 运行\n",
+                       "note: the run holds %zu files that came later; for that evening as it was, "
+                       "run with the same --as-of first\n",
+                       n);
+}
+
+static int write_parts(struct tb_status_of *status, struct tb_buf *out, struct tb_error *err)
+{
+    const struct tb_view *view = status->view;
+
+    head(status, out);
+    warn_of_later(status, out);
+    if (status->dues) {
+        tb_status_totals(status, out);
+        if (tb_status_owing(status, out, err) < 0)
+            return -1;
+        tb_status_faults(status, out);
+    }
+    tb_status_troubles(status, out);
+    if (status->dues)
+        tb_status_units(status, out);
+    else
+        tb_view_printf(view, out, "\n配置在该次运行之后已改动，请先重新运行再看分单位情况\n",
+                       "\nthe profile has changed since that run: run again to see the units\n");
+    if (tb_status_senders(status, out, err) < 0)
+        return -1;
+    last_run(view, out);
+    return tb_status_inbox(view, out, err);
+}
+
+/* The dues of the view's period; nothing when the profile has changed since. */
+static int load_dues(struct tb_status_of *status, struct tb_cube **cube, struct tb_table **sources,
+                     struct tb_error *err)
+{
+    const struct tb_view *view = status->view;
+
+    if (view->stale)
+        return 0;
+    *sources = tb_view_table(view, "process/sources.csv", err);
+    *cube = *sources ? tb_view_cube(view, "process/cube.tbc", err) : NULL;
+    if (*cube)
+        status->dues = tb_dues_new(view->profile, *cube, status->submissions, *sources,
+                                   view->period, err);
+    return status->dues ? 0 : -1;
+}
+
 static int write_status(const struct tb_view *view, struct tb_buf *out, struct tb_error *err)
 {
+    struct tb_status_of status = { .view = view, .day = evening(view) };
+    struct tb_table *sources = NULL;
+    struct tb_cube *cube = NULL;
+    int rc = -1;
+
     if (!view->folder) {
         tb_view_printf(view, out, "%s：尚未发布任何一期\n", "%s: nothing is published yet\n",
                        view->profile->code);
         return tb_status_inbox(view, out, err);
     }
-    head(view, out);
-    if (tb_status_inbox(view, out, err) < 0 || tb_status_senders(view, out, err) < 0)
-        return -1;
-    if (!view->stale)
-        return tb_status_units(view, out, err);
-    tb_view_printf(view, out, "\n配置在该次运行之后已改动，请先重新运行再看分单位情况\n",
-                   "\nthe profile has changed since that run: run again to see the units\n");
-    return 0;
+    status.submissions = tb_view_table(view, "collect/submissions.csv", err);
+    if (status.submissions && load_dues(&status, &cube, &sources, err) == 0)
+        rc = write_parts(&status, out, err);
+    tb_dues_free(status.dues);
+    tb_cube_close(cube);
+    tb_table_free(sources);
+    tb_table_free(status.submissions);
+    return rc;
 }
 
 int tb_command_status(struct tb_command *command)

@@ -3,6 +3,7 @@
 #include "command/status.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,26 +24,61 @@ struct sender {
     size_t in, late, partial, rejected, duplicate;
 };
 
-/* True when the period a submission names lies in the one looked at.  A file that
- * names none counts with the period that was being reported when it came: the
- * one before. */
-static bool is_of_period(const struct tb_view *view, const struct tb_table *table, size_t row)
+static bool lies_in(struct tb_period period, struct tb_period in)
 {
-    const char *text = tb_table_get(table, row, "period");
+    tb_day last = tb_period_last_day(period);
+
+    return last >= tb_period_first_day(in) && last <= tb_period_last_day(in);
+}
+
+static tb_day day_of(const struct tb_view *view, const struct tb_table *table, size_t row)
+{
     const char *received = tb_table_get(table, row, "received");
-    struct tb_period next = { view->period.freq, view->period.index + 1 };
-    struct tb_period_read read;
     int64_t moment;
 
-    if (tb_period_parse(text, strlen(text), &read)) {
-        tb_day last = tb_period_last_day(read.period);
-        return last >= tb_period_first_day(view->period) &&
-               last <= tb_period_last_day(view->period);
+    return tb_moment_parse(received, strlen(received), &moment)
+               ? tb_moment_day(moment, view->profile->set.utc_offset)
+               : TB_DAY_NONE;
+}
+
+static bool period_of(const struct tb_table *table, size_t row, struct tb_period *out)
+{
+    const char *text = tb_table_get(table, row, "period");
+    struct tb_period_read read;
+    bool known = tb_period_parse(text, strlen(text), &read);
+
+    if (known)
+        *out = read.period;
+    return known;
+}
+
+/* True when no submission is of a later period that had begun when it came. */
+static bool is_latest(const struct tb_view *view, const struct tb_table *table)
+{
+    tb_day last = tb_period_last_day(view->period);
+
+    for (size_t row = 0; row < tb_table_rows(table); row++) {
+        struct tb_period period;
+        if (period_of(table, row, &period) && tb_period_last_day(period) > last &&
+            tb_period_last_day(period) < day_of(view, table, row))
+            return false;
     }
-    if (!tb_moment_parse(received, strlen(received), &moment))
-        return false;
-    tb_day day = tb_moment_day(moment, view->profile->set.utc_offset);
-    return day >= tb_period_first_day(next) && day <= tb_period_last_day(next);
+    return true;
+}
+
+/* True when the period a submission names lies in the one looked at.  A file that
+ * names none counts with the period that was being reported when it came: the
+ * one before, or the latest of which there is anything. */
+static bool is_of_period(const struct tb_view *view, const struct tb_table *table, size_t row,
+                         bool latest)
+{
+    struct tb_period next = { view->period.freq, view->period.index + 1 }, period;
+
+    if (period_of(table, row, &period))
+        return lies_in(period, view->period);
+    tb_day day = day_of(view, table, row);
+    return day != TB_DAY_NONE && day >= tb_period_first_day(next) &&
+           (latest || day <= tb_period_last_day(next));
 }
 
 static bool is_state(const struct tb_table *table, size_t row, const char *state)
@@ -88,14 +124,23 @@ static const char *state_word(const struct tb_view *view, const char *state)
     return state;
 }
 
+/* "2023-07-09 10:29" of a moment as the tables have it. */
+static void add_moment(struct tb_listing *listing, const char *moment)
+{
+    char text[sizeof "2023-07-09 10:29"];
+
+    snprintf(text, sizeof text, "%.10s %.5s", moment, strlen(moment) > 11 ? moment + 11 : "");
+    tb_listing_add(listing, text);
+}
+
 static void add_trouble(const struct tb_view *view, struct tb_listing *listing,
                         const struct tb_table *table, size_t row)
 {
     const char *sender = tb_table_get(table, row, "sender");
     bool late = strcmp(tb_table_get(table, row, "timeliness"), "late") == 0;
 
-    tb_listing_add(listing, tb_table_get(table, row, "received"));
-    tb_listing_add(listing, sender[0] ? sender : "-");
+    add_moment(listing, tb_table_get(table, row, "received"));
+    tb_listing_add(listing, tb_status_sender(view, sender));
     tb_listing_add(listing, tb_table_get(table, row, "name"));
     tb_listing_add(listing, state_word(view, tb_table_get(table, row, "state")));
     tb_listing_add(listing, late ? tb_view_say(view, "迟报", "late") : "");
@@ -117,33 +162,36 @@ static void print_senders(const struct tb_view *view, const struct sender *sende
     for (size_t i = 0; i < n; i++) {
         const size_t counts[] = { sender[i].in, sender[i].late, sender[i].partial,
                                   sender[i].rejected, sender[i].duplicate };
-        tb_listing_add(&listing, sender[i].name[0] ? sender[i].name : "-");
+        tb_listing_add(&listing, tb_status_sender(view, sender[i].name));
         for (size_t c = 0; c < sizeof counts / sizeof *counts; c++)
             tb_listing_add_int(&listing, (int64_t)counts[c]);
-        tb_listing_add(&listing, sender[i].last);
+        add_moment(&listing, sender[i].last);
     }
     tb_listing_print(&listing, "  ", out);
     tb_listing_release(&listing);
 }
 
-static void print_troubles(const struct tb_view *view, const struct tb_table *table,
-                           struct tb_buf *out)
+void tb_status_troubles(const struct tb_status_of *status, struct tb_buf *out)
 {
     static const char *const zh[] = { "收到时间", "报送单位", "文件",  "状态",
                                       "时限",     "退回行",   "退回格" };
     static const char *const en[] = { "received", "sender",        "file",          "state",
                                       "time",     "rows rejected", "cells rejected" };
+    const struct tb_view *view = status->view;
+    const struct tb_table *table = status->submissions;
     struct tb_listing listing = TB_LISTING_INIT("lllllrr");
+    bool latest = is_latest(view, table);
     size_t n = 0;
 
     for (size_t i = 0; i < sizeof zh / sizeof *zh; i++)
         tb_listing_add(&listing, tb_view_say(view, zh[i], en[i]));
     for (size_t row = 0; row < tb_table_rows(table); row++)
-        if (is_of_period(view, table, row) && !is_in_order(table, row) && n++ < SHOWN_SUBMISSIONS)
+        if (is_of_period(view, table, row, latest) && !is_in_order(table, row) &&
+            n++ < SHOWN_SUBMISSIONS)
             add_trouble(view, &listing, table, row);
     if (n) {
-        tb_view_printf(view, out, "\n需要处理的文件：%zu\n",
-                       "\nfiles with something to mend: %zu\n", n);
+        tb_view_printf(view, out, "\n迟报、退回、重复、撤回的文件：%zu\n",
+                       "\nfiles late, rejected, copied or taken back: %zu\n", n);
         tb_listing_print(&listing, "  ", out);
     }
     if (n > SHOWN_SUBMISSIONS)
@@ -172,6 +220,7 @@ static int print_silent(const struct tb_view *view, const struct tb_table *table
         if (tb_map_add(known, sender, strlen(sender), 0) == -2)
             rc = -1;
         tb_buf_puts(&names, names.len ? tb_view_say(view, "、", ", ") : "");
+        sender = tb_status_sender(view, sender);
         tb_escape_terminal(&names, sender, strlen(sender));
     }
     if (names.len)
@@ -181,18 +230,20 @@ static int print_silent(const struct tb_view *view, const struct tb_table *table
     return rc;
 }
 
-int tb_status_senders(const struct tb_view *view, struct tb_buf *out, struct tb_error *err)
+int tb_status_senders(const struct tb_status_of *status, struct tb_buf *out, struct tb_error *err)
 {
-    struct tb_table *table = tb_view_table(view, "collect/submissions.csv", err);
-    size_t n_rows = table ? tb_table_rows(table) : 0, n = 0, n_files = 0;
+    const struct tb_view *view = status->view;
+    const struct tb_table *table = status->submissions;
+    size_t n_rows = tb_table_rows(table), n = 0, n_files = 0;
     struct sender *sender = calloc(n_rows ? n_rows : 1, sizeof *sender);
     struct tb_map *places = tb_map_new();
+    bool latest = is_latest(view, table);
     int rc = -1;
 
-    if (!table || !sender || !places)
+    if (!sender || !places)
         goto out;
     for (size_t row = 0; row < n_rows; row++) {
-        if (!is_of_period(view, table, row))
+        if (!is_of_period(view, table, row, latest))
             continue;
         const char *name = tb_table_get(table, row, "sender");
         int64_t at = tb_map_add(places, name, strlen(name), (int64_t)n);
@@ -208,13 +259,10 @@ int tb_status_senders(const struct tb_view *view, struct tb_buf *out, struct tb_
     if (n)
         print_senders(view, sender, n, out);
     rc = print_silent(view, table, places, out);
-    if (n)
-        print_troubles(view, table, out);
 out:
-    if (rc < 0 && table)
+    if (rc < 0)
         tb_error_set(err, "out of memory for %zu submissions", n_rows);
     tb_map_free(places);
     free(sender);
-    tb_table_free(table);
     return rc;
 }

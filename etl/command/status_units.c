@@ -1,155 +1,159 @@
-/* status_units.c - completeness and timeliness by unit (methods note, section 12).
- * What is expected of whom, model/expected.c says. */
+/* status_units.c - completeness and timeliness (methods note, section 12): in
+ * words for all, in a table for the units that are not complete and in time. */
 #include "command/status.h"
 
 #include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "command/listing.h"
 #include "command/view.h"
 #include "tongbao/buf.h"
-#include "tongbao/cube.h"
-#include "tongbao/error.h"
-#include "tongbao/expected.h"
+#include "tongbao/calendar.h"
+#include "tongbao/deadline.h"
 #include "tongbao/profile.h"
 
-enum { SHOWN_MISSING = 8 };
-
-/* The account of one unit. */
-struct account {
-    size_t expected, in, on_time, missing;
-    struct tb_buf names; /* of the first that are missing */
+/* An account, and what the reader's day makes of it. */
+struct sum {
+    struct tb_due_count count;
+    size_t awaited;       /* of the open ones */
+    tb_day first, last;   /* due days of what is expected */
 };
 
-struct survey {
-    const struct tb_view *view;
-    const struct tb_profile *profile;
-    const struct tb_cube *cube;
-    struct tb_expected *expected;
-    struct account *account; /* [n_units] */
-    bool timed;              /* the cube knows of late days */
-};
-
-static bool on_time(const struct tb_plane *late_days, struct tb_period period, size_t unit)
+bool tb_status_is_awaited(const struct tb_status_of *status, const struct tb_due_cell *cell)
 {
-    struct tb_decimal days;
-    uint8_t status = tb_plane_get(late_days, period, unit, &days);
-
-    return tb_status_has_value(status) && days.units <= 0;
+    return cell->state == TB_DUE_OPEN && cell->due != TB_DAY_NONE && status->day <= cell->due;
 }
 
-static void survey_indicator(struct survey *survey, size_t i)
+static void add_unit(const struct tb_status_of *status, size_t unit, struct sum *sum)
 {
-    const struct tb_indicator *indicator = &survey->profile->indicators[i];
-    const struct tb_plane *late_days = tb_cube_measure(survey->cube, i, TB_MEASURE_LATE_DAYS);
-    struct tb_period period;
-
-    survey->timed = survey->timed || late_days;
-    if (!tb_expected_period(survey->profile, i, survey->view->period, &period))
-        return;
-    for (size_t unit = 0; unit < survey->profile->n_units; unit++) {
-        struct account *account = &survey->account[unit];
-        if (!tb_expected_is_due(survey->expected, i, unit, period))
+    for (size_t i = 0; i < status->view->profile->n_indicators; i++) {
+        const struct tb_due_cell *cell = tb_dues_cell(status->dues, unit, i);
+        tb_due_count_add(&sum->count, cell);
+        sum->awaited += !cell->waived && tb_status_is_awaited(status, cell);
+        if (cell->state == TB_DUE_NONE || cell->waived || cell->due == TB_DAY_NONE)
             continue;
-        bool in = tb_expected_is_in(survey->expected, i, unit, period);
-        account->expected++;
-        account->in += in;
-        account->on_time += in && on_time(late_days, period, unit);
-        if (!in && account->missing++ < SHOWN_MISSING)
-            tb_buf_printf(&account->names, "%s%s",
-                          account->names.len ? tb_view_say(survey->view, "、", ", ") : "",
-                          tb_indicator_name(indicator, survey->view->lang));
+        if (sum->first == TB_DAY_NONE || cell->due < sum->first)
+            sum->first = cell->due;
+        if (sum->last == TB_DAY_NONE || cell->due > sum->last)
+            sum->last = cell->due;
     }
 }
 
-/* "91.7%", rounded once, in whole tenths. */
-static void add_rate(struct tb_listing *listing, size_t part, size_t whole)
+/* ", label 3" when there are any. */
+static void put_some(const struct tb_status_of *status, struct tb_buf *out, const char *zh,
+                     const char *en, size_t n)
 {
-    char text[32];
-    size_t tenths = whole ? (part * 2000 + whole) / (2 * whole) : 0;
-
-    snprintf(text, sizeof text, "%zu.%zu%%", tenths / 10, tenths % 10);
-    tb_listing_add(listing, whole ? text : "-");
+    if (n > 0)
+        tb_buf_printf(out, "%s%s %zu", tb_view_say(status->view, "，", ", "),
+                      tb_view_say(status->view, zh, en), n);
 }
 
-static void add_account(const struct survey *survey, struct tb_listing *listing, const char *name,
-                        const struct account *account)
+static void put_due(const struct tb_status_of *status, const struct sum *sum, struct tb_buf *out)
 {
-    struct tb_buf missing = TB_BUF_INIT;
+    const struct tb_profile *profile = status->view->profile;
+    char first[TB_DATE_TEXT], last[TB_DATE_TEXT];
 
-    tb_buf_puts(&missing, tb_buf_text(&account->names));
-    if (account->missing > SHOWN_MISSING && account->names.len)
-        tb_view_printf(survey->view, &missing, "等 %zu 项", " and %zu more",
-                       strcmp(survey->view->lang, "zh") == 0 ? account->missing
-                                                             : account->missing - SHOWN_MISSING);
-    tb_listing_add(listing, name);
-    tb_listing_add_int(listing, (int64_t)account->expected);
-    tb_listing_add_int(listing, (int64_t)account->in);
-    tb_listing_add_int(listing, (int64_t)account->missing);
-    add_rate(listing, account->in, account->expected);
-    if (survey->timed)
-        add_rate(listing, account->on_time, account->expected);
+    if (sum->first == TB_DAY_NONE)
+        return;
+    tb_day_format(sum->first, first);
+    tb_day_format(sum->last, last);
+    if (sum->first == sum->last)
+        tb_view_printf(status->view, out, "报送截止 %s", "due %s", first);
     else
-        tb_listing_add(listing, "-");
-    tb_listing_add(listing, tb_buf_text(&missing));
-    tb_buf_release(&missing);
+        tb_view_printf(status->view, out, "报送截止 %s 至 %s", "due %s to %s", first, last);
+    if (status->day < sum->last && sum->last - status->day < 370)
+        tb_view_printf(status->view, out, "，还有 %d 个工作日", ", %d working days left",
+                       tb_workdays_between(profile, status->day, sum->last));
+    else if (status->day == sum->last)
+        tb_view_printf(status->view, out, "，就在今天", ", today");
+    tb_buf_puts(out, "\n");
 }
 
-static void print(const struct survey *survey, struct tb_buf *out)
+void tb_status_totals(const struct tb_status_of *status, struct tb_buf *out)
 {
-    static const char *const zh[] = {
-        "单位", "应报", "已报", "缺报", "报送率", "准时率", "缺报指标"
-    };
-    static const char *const en[] = { "unit",    "expected",          "in", "missing", "complete",
-                                      "on time", "missing indicators" };
-    struct tb_listing listing = TB_LISTING_INIT("lrrrrrl");
-    struct account all = { 0 };
+    struct sum sum = { .first = TB_DAY_NONE, .last = TB_DAY_NONE };
+    const struct tb_due_count *count = &sum.count;
+    bool timed = tb_profile_has_deadlines(status->view->profile);
+    char rate[TB_RATE_TEXT];
+
+    for (size_t unit = 0; unit < status->view->profile->n_units; unit++)
+        add_unit(status, unit, &sum);
+    put_due(status, &sum, out);
+    tb_view_printf(status->view, out, "应报 %zu 项：已报 %zu", "%zu items expected: in %zu",
+                   count->expected, count->received);
+    if (timed)
+        tb_view_printf(status->view, out, "（按时 %zu，迟报 %zu）", " (on time %zu, late %zu)",
+                       count->on_time, count->late);
+    tb_view_printf(status->view, out, "，缺报 %zu", ", missing %zu", count->open - sum.awaited);
+    put_some(status, out, "待报", "awaited", sum.awaited);
+    put_some(status, out, "零报告", "nil", count->nil);
+    put_some(status, out, "免报", "waived", count->waived);
+    tb_buf_puts(out, tb_view_say(status->view, "。", "."));
+    tb_due_rate(rate, count->received, count->expected);
+    if (rate[0])
+        tb_view_printf(status->view, out, "报送率 %s%%", " complete %s%%", rate);
+    tb_due_rate(rate, count->on_time, count->expected);
+    if (timed && rate[0])
+        tb_view_printf(status->view, out, "，准时率 %s%%", ", on time %s%%", rate);
+    tb_due_mean_days(rate, count);
+    if (timed && count->late)
+        tb_view_printf(status->view, out, "，平均迟报 %s 个工作日", ", %s working days late on average",
+                       rate);
+    tb_buf_puts(out, tb_view_say(status->view, "。\n", "\n"));
+}
+
+static void add_rate(struct tb_listing *listing, size_t part, size_t whole, bool known)
+{
+    char rate[TB_RATE_TEXT], text[TB_RATE_TEXT + 1];
+
+    tb_due_rate(rate, part, whole);
+    snprintf(text, sizeof text, "%s%%", rate);
+    tb_listing_add(listing, known && rate[0] ? text : "-");
+}
+
+static void add_sum(const struct tb_status_of *status, struct tb_listing *listing,
+                    const char *name, const struct sum *sum)
+{
+    const struct tb_due_count *count = &sum->count;
+    bool timed = tb_profile_has_deadlines(status->view->profile);
+    const size_t counts[] = { count->expected, count->received,         count->late,
+                              sum->awaited,    count->open - sum->awaited, count->nil,
+                              count->waived };
+
+    tb_listing_add(listing, name);
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        tb_listing_add_int(listing, (int64_t)counts[i]);
+    add_rate(listing, count->received, count->expected, true);
+    add_rate(listing, count->on_time, count->expected, timed);
+}
+
+void tb_status_units(const struct tb_status_of *status, struct tb_buf *out)
+{
+    static const char *const zh[] = { "单位", "应报",   "已报", "迟报",   "待报",
+                                      "缺报", "零报告", "免报", "报送率", "准时率" };
+    static const char *const en[] = { "unit",    "expected", "in",     "late",     "awaited",
+                                      "missing", "nil",      "waived", "complete", "on time" };
+    const struct tb_profile *profile = status->view->profile;
+    struct sum all = { .first = TB_DAY_NONE, .last = TB_DAY_NONE };
+    struct tb_listing listing = TB_LISTING_INIT("lrrrrrrrrr");
+    size_t n_good = 0;
 
     for (size_t i = 0; i < sizeof zh / sizeof *zh; i++)
-        tb_listing_add(&listing, tb_view_say(survey->view, zh[i], en[i]));
-    for (size_t unit = 0; unit < survey->profile->n_units; unit++) {
-        const struct account *account = &survey->account[unit];
-        if (account->expected == 0)
-            continue;
-        add_account(survey, &listing,
-                    tb_unit_name(&survey->profile->units[unit], survey->view->lang), account);
-        all.expected += account->expected;
-        all.in += account->in;
-        all.on_time += account->on_time;
-        all.missing += account->missing;
+        tb_listing_add(&listing, tb_view_say(status->view, zh[i], en[i]));
+    for (size_t unit = 0; unit < profile->n_units; unit++) {
+        struct sum sum = { .first = TB_DAY_NONE, .last = TB_DAY_NONE };
+        add_unit(status, unit, &sum);
+        add_unit(status, unit, &all);
+        if (sum.count.open == 0 && sum.count.late == 0)
+            n_good += sum.count.expected > 0;
+        else
+            add_sum(status, &listing, tb_unit_name(&profile->units[unit], status->view->lang),
+                    &sum);
     }
-    add_account(survey, &listing, tb_view_say(survey->view, "合计", "total"), &all);
-    tb_view_printf(survey->view, out, "\n各单位应报指标\n", "\nindicators by unit\n");
+    add_sum(status, &listing, tb_view_say(status->view, "合计", "total"), &all);
+    tb_view_printf(status->view, out, "\n各单位应报指标（齐全且按时的 %zu 个单位不列）\n",
+                   "\nindicators by unit (not listed: %zu units, complete and on time)\n", n_good);
     tb_listing_print(&listing, "  ", out);
     tb_listing_release(&listing);
-}
-
-int tb_status_units(const struct tb_view *view, struct tb_buf *out, struct tb_error *err)
-{
-    const struct tb_profile *profile = view->profile;
-    struct survey survey = { .view = view, .profile = profile };
-    struct tb_cube *cube = tb_view_cube(view, "process/cube.tbc", err);
-    int rc = -1;
-
-    if (!cube)
-        return -1;
-    survey.cube = cube;
-    survey.expected = tb_expected_new(profile, cube, err);
-    survey.account = calloc(profile->n_units + 1, sizeof *survey.account);
-    if (survey.account && survey.expected) {
-        for (size_t i = 0; i < profile->n_indicators; i++)
-            survey_indicator(&survey, i);
-        print(&survey, out);
-        rc = 0;
-    } else if (!survey.account) {
-        tb_error_set(err, "out of memory for %zu units", profile->n_units);
-    }
-    for (size_t unit = 0; survey.account && unit < profile->n_units; unit++)
-        tb_buf_release(&survey.account[unit].names);
-    free(survey.account);
-    tb_expected_free(survey.expected);
-    tb_cube_close(cube);
-    return rc;
 }

@@ -10,8 +10,9 @@
 #include "disseminate/prose.h"
 #include "disseminate/view.h"
 #include "tongbao/buf.h"
+#include "tongbao/deadline.h"
+#include "tongbao/dues.h"
 #include "tongbao/error.h"
-#include "tongbao/expected.h"
 #include "tongbao/table.h"
 
 enum { SUBMISSIONS_LISTED = 200, REJECTS_LISTED = 60, CHECKS_LISTED = 100, REVISIONS_LISTED = 100 };
@@ -107,108 +108,129 @@ static void put_submissions(const struct tb_writer *w, struct tb_view *view)
 }
 
 /* What one group owes for the period: for each member, how much of it is in. */
-struct dues {
+struct group_dues {
     const struct tb_group *group;
-    struct tb_expected *expected;
-    size_t *n_in, *n_due; /* [n_members] */
+    struct tb_dues *dues;
+    struct tb_due_count *count; /* [n_members] */
 };
 
 /* One indicator: counts it, and names who has not sent it. */
-static size_t count_indicator(const struct tb_writer *w, const struct dues *dues, size_t i,
-                              size_t *n_due, struct tb_buf *names)
+static struct tb_due_count count_indicator(const struct tb_writer *w, const struct group_dues *g,
+                                           size_t i, struct tb_buf *names)
 {
-    struct tb_period period;
-    size_t n = 0;
+    struct tb_due_count count = { 0 };
 
-    *n_due = 0;
     tb_buf_clear(names);
-    if (!tb_expected_period(w->report->profile, i, w->report->period, &period))
-        return 0;
-    for (size_t m = 0; m < dues->group->n_members; m++) {
-        size_t unit = dues->group->member[m];
-        if (!tb_expected_is_due(dues->expected, i, unit, period))
-            continue;
-        bool in = tb_expected_is_in(dues->expected, i, unit, period);
-        (*n_due)++;
-        n += in;
-        dues->n_due[m]++;
-        dues->n_in[m] += in;
-        if (!in)
+    for (size_t m = 0; m < g->group->n_members; m++) {
+        size_t unit = g->group->member[m];
+        const struct tb_due_cell *cell = tb_dues_cell(g->dues, unit, i);
+        tb_due_count_add(&count, cell);
+        tb_due_count_add(&g->count[m], cell);
+        if (cell->state == TB_DUE_OPEN)
             tb_buf_printf(names, "%s%s", names->len ? tb_prose_comma(w->style.lang) : "",
                           tb_name_of_unit(w, (int32_t)unit));
     }
-    return n;
+    return count;
 }
 
 /* Per indicator that is not complete, who owes it. */
-static void put_missing(const struct tb_writer *w, const struct dues *dues, struct tb_buf *out)
+static void put_missing(const struct tb_writer *w, const struct group_dues *g, struct tb_buf *out)
 {
     struct tb_mdtable table = TB_MDTABLE_INIT;
     struct tb_buf names = TB_BUF_INIT;
-    size_t n_due;
 
     tb_mdtable_column(&table, tb_say(w, "指标", "Indicator"), false);
     tb_mdtable_column(&table, tb_say(w, "已报", "In"), true);
     tb_mdtable_column(&table, tb_say(w, "应报", "Due"), true);
     tb_mdtable_column(&table, tb_say(w, "未报单位", "Missing"), false);
     for (size_t i = 0; i < w->report->profile->n_indicators; i++) {
-        size_t n = count_indicator(w, dues, i, &n_due, &names);
-        if (n == n_due)
+        struct tb_due_count count = count_indicator(w, g, i, &names);
+        if (count.open == 0)
             continue;
         tb_mdtable_cell(&table, tb_name_of_indicator(w, (int32_t)i));
-        tb_mdtable_int(&table, (long long)n);
-        tb_mdtable_int(&table, (long long)n_due);
+        tb_mdtable_int(&table, (long long)count.received);
+        tb_mdtable_int(&table, (long long)count.expected);
         tb_mdtable_buf(&table, &names);
     }
     tb_mdtable_finish(&table, out);
     tb_buf_release(&names);
 }
 
-static void put_per_unit(const struct tb_writer *w, const struct dues *dues, struct tb_buf *out)
+static void put_per_unit(const struct tb_writer *w, const struct group_dues *g, struct tb_buf *out)
 {
     struct tb_mdtable table = TB_MDTABLE_INIT;
+    bool timed = tb_profile_has_deadlines(w->report->profile);
+    char text[TB_RATE_TEXT];
 
     tb_mdtable_column(&table, tb_say(w, "单位", "Unit"), false);
     tb_mdtable_column(&table, tb_say(w, "已报指标", "Indicators in"), true);
     tb_mdtable_column(&table, tb_say(w, "应报指标", "Indicators due"), true);
-    for (size_t m = 0; m < dues->group->n_members; m++) {
-        if (dues->n_due[m] == 0)
+    tb_mdtable_column(&table, tb_say(w, "迟报", "Late"), true);
+    tb_mdtable_column(&table, tb_say(w, "平均迟报工作日", "Mean working days late"), true);
+    tb_mdtable_column(&table, tb_say(w, "零报告", "Nil"), true);
+    tb_mdtable_column(&table, tb_say(w, "免报", "Waived"), true);
+    for (size_t m = 0; m < g->group->n_members; m++) {
+        const struct tb_due_count *count = &g->count[m];
+        if (count->expected == 0 && count->waived == 0)
             continue;
-        tb_mdtable_cell(&table, tb_name_of_unit(w, (int32_t)dues->group->member[m]));
-        tb_mdtable_int(&table, (long long)dues->n_in[m]);
-        tb_mdtable_int(&table, (long long)dues->n_due[m]);
+        tb_mdtable_cell(&table, tb_name_of_unit(w, (int32_t)g->group->member[m]));
+        tb_mdtable_int(&table, (long long)count->received);
+        tb_mdtable_int(&table, (long long)count->expected);
+        if (timed)
+            tb_mdtable_int(&table, (long long)count->late);
+        else
+            tb_mdtable_cell(&table, "");
+        tb_due_mean_days(text, count);
+        tb_mdtable_cell(&table, text);
+        tb_mdtable_int(&table, (long long)count->nil);
+        tb_mdtable_int(&table, (long long)count->waived);
     }
     tb_mdtable_finish(&table, out);
 }
 
 /* 0, or -1 when memory is out. */
-static int put_completeness(const struct tb_writer *w, int32_t group, struct tb_view *view)
+static int put_completeness(const struct tb_writer *w, int32_t group, struct tb_dues *all,
+                            struct tb_view *view)
 {
-    struct tb_error ignored = TB_ERROR_INIT;
     struct tb_buf missing = TB_BUF_INIT, per_unit = TB_BUF_INIT;
-    struct dues dues = { 0 };
-    int rc = -1;
+    struct group_dues g = { .dues = all };
 
-    if (group < 0 || !w->report->cube)
+    if (group < 0 || !all)
         return 0;
-    dues.group = &w->report->profile->groups[group];
-    dues.expected = tb_expected_new(w->report->profile, w->report->cube, &ignored);
-    dues.n_in = calloc(dues.group->n_members + 1, sizeof *dues.n_in);
-    dues.n_due = calloc(dues.group->n_members + 1, sizeof *dues.n_due);
-    if (dues.expected && dues.n_in && dues.n_due) {
-        struct tb_view *item = tb_view_item(view, "completeness");
-        put_missing(w, &dues, &missing);
-        put_per_unit(w, &dues, &per_unit);
-        tb_view_text(item, "group", tb_name_of_group(w, group));
-        tb_view_markup_buf(item, "per_unit", &per_unit);
-        tb_view_markup_buf(item, "missing", &missing);
-        rc = 0;
-    }
-    tb_expected_free(dues.expected);
-    free(dues.n_in);
-    free(dues.n_due);
+    g.group = &w->report->profile->groups[group];
+    g.count = calloc(g.group->n_members + 1, sizeof *g.count);
+    if (!g.count)
+        return -1;
+    struct tb_view *item = tb_view_item(view, "completeness");
+    put_missing(w, &g, &missing);
+    put_per_unit(w, &g, &per_unit);
+    tb_view_text(item, "group", tb_name_of_group(w, group));
+    tb_view_markup_buf(item, "per_unit", &per_unit);
+    tb_view_markup_buf(item, "missing", &missing);
+    free(g.count);
     tb_buf_release(&missing);
     tb_buf_release(&per_unit);
+    return 0;
+}
+
+/* The groups of page one. */
+static int put_dues(const struct tb_writer *w, struct tb_view *view)
+{
+    const struct tb_report *report = w->report;
+    struct tb_error ignored = TB_ERROR_INIT;
+    int rc = 0;
+
+    tb_view_list(view, "completeness");
+    if (!report->cube)
+        return 0;
+    struct tb_dues *dues = tb_dues_new(report->profile, report->cube, report->table.submissions,
+                                       report->table.sources, report->period, &ignored);
+    if (!dues)
+        return -1;
+    rc |= put_completeness(w, report->subject_group, dues, view);
+    if (report->children_group != report->subject_group)
+        rc |= put_completeness(w, report->children_group, dues, view);
+    tb_dues_free(dues);
     return rc;
 }
 
@@ -334,10 +356,7 @@ void tb_quality_write(struct tb_writer *w)
     tb_writer_common(w, view);
     put_account(w, view);
     put_submissions(w, view);
-    tb_view_list(view, "completeness");
-    rc |= put_completeness(w, w->report->subject_group, view);
-    if (w->report->children_group != w->report->subject_group)
-        rc |= put_completeness(w, w->report->children_group, view);
+    rc |= put_dues(w, view);
     put_rejects(w, view);
     put_checks(w, view);
     tb_put_revisions(w, REVISIONS_LISTED, &total, &text);

@@ -172,20 +172,24 @@ echo x >"$inbox/later.csv"
 ends 0 "status" status --lang en
 says "status names what was not collected" "later.csv"
 rm "$inbox/later.csv"
-grep -Eq '^ +com +2 +0 +0 +0 +1 ' "$tmp/out"
+grep -Eq '^ +Bureau of Commerce +2 +0 +0 +0 +1 ' "$tmp/out"
 ok "status: com has two in and one duplicate" $?
-grep -Eq '^ +fin +1 +1 +1 +0 +0 ' "$tmp/out"
+grep -Eq '^ +Bureau of Finance +1 +1 +1 +0 +0 ' "$tmp/out"
 ok "status: fin has one in, late and in part" $?
-grep -Eq 'West District +2 +1 +1 +50\.0% +50\.0% +General public budget revenue' "$tmp/out"
-ok "status: the west lacks its budget, by name" $?
-grep -Eq 'East District +2 +2 +0 +100\.0% +50\.0%' "$tmp/out"
-ok "status: the east is complete, half of it late" $?
+grep -Eq '^ +missing in part +Bureau of Finance +long +2023-06-15 .* General public budget revenue \(West District\)' "$tmp/out"
+ok "status: the west's budget is missing, by name and by who owes it" $?
+grep -Eq '^ +late +Bureau of Finance +long +2023-06-15 +3 +1 +General public budget revenue \(East District\)' "$tmp/out"
+ok "status: the east's came three working days late" $?
+grep -Eq '^ +West District +2 +1 +0 +0 +1 +0 +0 +50\.0% +50\.0%' "$tmp/out"
+ok "status: the west is not complete" $?
+says "status: the total in words" "6 items expected: in 5 (on time 4, late 1), missing 1. complete 83.3%, on time 66.7%"
 says "status: who sent before and has not now" "nothing yet from: tax"
-awk '$1 ~ /District$/ || $2 == "District" { print $1, $4, $3 }' "$tmp/out" >"$tmp/by-status"
-awk -F '[|]' 'NF == 5 && $2 ~ / District / { split($2, unit, " "); print unit[1], $3 + 0, $4 + 0 }' \
-    "$root/reports/p/2023-05/data-quality.en.md" >"$tmp/by-report"
-[ -s "$tmp/by-report" ] && cmp "$tmp/by-status" "$tmp/by-report" >>"$tmp/out" 2>&1
-ok "the report expects of each unit what status expects" $?
+awk -F, '$2 == "unit" { print $3, $8, $6 }' "$run/analyse/completeness.csv" | sort >"$tmp/by-table"
+awk -F '[|]' 'NF == 9 && $2 ~ / District / { split($2, unit, " ")
+        print (unit[1] == "East" ? "A01" : unit[1] == "West" ? "A02" : "A03"), $3 + 0, $4 + 0 }' \
+    "$root/reports/p/2023-05/data-quality.en.md" | sort >"$tmp/by-report"
+grep -v '^A00 ' "$tmp/by-table" | cmp - "$tmp/by-report" >>"$tmp/out" 2>&1 && [ -s "$tmp/by-report" ]
+ok "the report expects of each unit what the table of the run does" $?
 ends 0 "status in Chinese" status 2023-05 --lang zh
 says "status speaks Chinese" "应报"
 ends 2 "status of no period" status 2023-13

@@ -136,8 +136,26 @@ sender,com,retail,,3,0,3,3,0,0,0,100.0,100.0,0.0
 sender,fin,budget,,3,0,3,0,3,0,0,100.0,0.0,2.0'
 is 'the values of the first' "$(retail)" '11.0 21.0 31.0'
 
+# --- the evenings before: awaited until the due day is over, then missing ---
+run --as-of 2023-06-13
+t status 2023-05 --as-of 2023-06-13 --lang en
+says 'status: the day and the due day' '^due 2023-06-15, 2 working days left$'
+says 'status: nothing is missing yet' '^6 items expected: in 3 \(on time 3, late 0\), missing 0, awaited 3\.'
+says 'status: what is awaited' '^ +awaited +Finance +budget +2023-06-15 +- +3 +Budget revenue$'
+t status 2023-05 --as-of 2023-06-15 --lang en
+says 'status: the evening of the due day' '^due 2023-06-15, today$'
+says 'status: it is awaited still' '^ +awaited +Finance '
+t status 2023-05 --as-of 2023-06-16 --lang zh
+says 'status: the evening after it is missing' '^ +缺报 +财政局 +budget +2023-06-15 +1 +3 +预算收入$'
+t status 2023-05 --as-of 2023-06-10 --lang en
+says 'status: a run that knows of later files says so' 'holds 1 files that came later'
+run
+t status 2023-05 --as-of 2023-06-19 --lang en
+says 'status: late by so many working days' '^ +late +Finance +budget +2023-06-15 +2 +3 +Budget revenue$'
+! grep -q "$(printf '\033')" "$root/out"
+ok 'status is plain in a pipe' $?
+
 # --- again, in part, and taken back ---
-mkdir "$root/reports/seen"
 table com/retail_2023-05.csv '2023-06-20 09:00' retail 11 22 31
 run
 is 'resubmitted, though late' "$(col collect/submissions.csv name state vintage refers_to timeliness days_late | tail -n 1)" \
@@ -161,6 +179,9 @@ is 'its rows are ignored, none rejected' "$(col collect/submissions.csv rows_in 
 0 0 0 0 0'
 says 'the list of what was ignored says why' '^5,retail_2023-05.csv,0,withdrawn$' "$run/collect/ignored.csv"
 is 'only what another file says stays in force' "$(retail)" '12.0  '
+t status 2023-05 --lang en
+says 'status: what was taken back is missing again' '^ +missing in part +Commerce +retail .* Retail sales \(Daxiang, Beita\)$'
+says 'status: and the file is named' 'Commerce +retail_2023-05.csv +withdrawn'
 says 'the receipt of what was taken back' '已由第 7 号文件撤回' "$run/collect/receipts/00005.md"
 says 'the receipt of the withdrawal' '第 5 号文件及此前同名文件已撤回' "$run/collect/receipts/00007.md"
 says 'with its reason' '撤回理由 +口径有误， 待核实后重报' "$run/collect/receipts/00007.md"
