@@ -102,17 +102,21 @@ bool tb_heads_can_lead(const struct tb_planner *planner, size_t row)
     return heads && beside;
 }
 
-/* Written in any way that a cell of values may be, (5.3), 1,234, 5.3%; but no year
- * and no month. */
-static bool is_plain_number(const char *text)
+/* Written in any way that a cell of values may be, (5.3), 1,234, 5.3%, 未报, also a
+ * wrong one (1.2E+05); but no year and no month. */
+static bool is_of_values(const struct tb_planner *planner, const char *text)
 {
+    const struct tb_cell_rules rules = { planner->facts->profile, planner->form->decimal_comma };
     struct tb_buf scratch = TB_BUF_INIT;
     struct tb_period_read period;
     struct tb_cell cell;
 
-    tb_cell_number(text, strlen(text), NULL, &scratch, &cell);
+    tb_cell_value(text, strlen(text), &rules, &scratch, &cell);
     tb_buf_release(&scratch);
-    return cell.kind == TB_CELL_VALUE && !tb_period_parse(text, strlen(text), &period);
+    bool wrong = cell.kind == TB_CELL_BAD && cell.reason != TB_REASON_NUMBER_MALFORMED &&
+                 cell.reason != TB_REASON_NUMBER_DATE && cell.reason != TB_REASON_NUMBER_DIRECTION;
+    return (cell.kind == TB_CELL_VALUE || cell.kind == TB_CELL_MISSING || wrong) &&
+           !tb_period_parse(text, strlen(text), &period);
 }
 
 bool tb_heads_can_follow(const struct tb_planner *planner, size_t row, int unit_column)
@@ -129,7 +133,7 @@ bool tb_heads_can_follow(const struct tb_planner *planner, size_t row, int unit_
         return false;
     for (size_t c = 0; c < sample->row[row].n; c++) {
         const char *cell = tb_sample_cell(sample, row, c);
-        if (is_plain_number(cell))
+        if (is_of_values(planner, cell))
             return false;
         n_filled += cell[0] != '\0';
     }

@@ -113,6 +113,13 @@ one wide.csv <<'END'
 2023-05,(430.23),(.02)
 END
 is 'numbers in brackets are no second row of heads' "$(account)" '2,1,0,1,2,2,0,0,2'
+one comma.csv <<'END'
+unit;indicator;value;note;period
+S;inv;0,00;x;2023-05
+unit;indicator;value;note;period
+D;inv;1,5;;2023-05
+END
+is 'decimal commas are no second row of heads' "$(account)" '4,2,0,2,2,2,0,0,2'
 
 # --- numbers and what stands around them ---
 row 'a number that is not exact' 约5 number.inexact

@@ -155,8 +155,9 @@ void form_write(struct hostile *h, size_t number)
     int measure = f->measure.at[0];
     if (s->spans) /* 1-5月 makes it the cumulated one */
         measure = measure == TB_MEASURE_YTD_GROWTH ? TB_MEASURE_GROWTH : TB_MEASURE_VALUE;
-    tb_buf_printf(&h->form, "%s,%s\n", uom ? uom : "",
-                  f->measure.n == 1 ? tb_measure_name((enum tb_measure)measure) : "");
+    tb_buf_printf(&h->form, "%s,%s,%s\n", uom ? uom : "",
+                  f->measure.n == 1 ? tb_measure_name((enum tb_measure)measure) : "",
+                  s->decimal_comma ? "comma" : "");
     tb_buf_release(&pattern);
     tb_buf_release(&period);
 }

@@ -66,31 +66,28 @@ static void tell(struct checker *c, const char *what, const struct tb_observatio
                   tb_status_code(o->status), what);
 }
 
-/* True when the line of the file as sent is one of the lines that were drawn. */
-static bool is_whole_line(const struct checker *c, size_t line)
+static bool same_line(const struct checker *c, size_t drawn_line, size_t sent_line)
 {
-    if (line < 1 || line > c->n_sent)
-        return false;
-    const struct stretch *sent = &c->sent[line - 1];
-    for (size_t i = 0; i < c->n_lines; i++) {
-        if (c->lines[i].len == sent->len &&
-            memcmp(c->h->bytes.data + c->lines[i].start, c->h->sent.data + sent->start,
-                   sent->len) == 0)
-            return true;
-    }
-    return false;
+    const struct stretch *a = &c->lines[drawn_line], *b = &c->sent[sent_line];
+
+    return a->len == b->len && memcmp(c->h->bytes.data + a->start, c->h->sent.data + b->start,
+                                      a->len) == 0;
 }
 
-/* A record with a comment may begin on the lines before. */
+/* True when the line of the file as sent is one of the lines that were drawn, and so
+ * are the lines before it, on which a record with a comment may begin. */
 static bool is_whole(const struct checker *c, uint32_t line)
 {
     size_t before = c->h->style.comment_column ? 3 : 0;
 
-    for (size_t i = 0; i <= before && i < line; i++) {
-        if (!is_whole_line(c, line - i))
-            return false;
+    for (size_t i = 0; line >= 1 && line <= c->n_sent && i < c->n_lines; i++) {
+        size_t same = 0;
+        while (same <= before && same <= i && same < line && same_line(c, i - same, line - 1 - same))
+            same++;
+        if (same == before + 1 || same == i + 1)
+            return true;
     }
-    return true;
+    return false;
 }
 
 static size_t facts_there(const struct facts *f)

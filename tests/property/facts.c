@@ -34,15 +34,16 @@ static struct tb_decimal draw_number(struct rng *rng)
     return tb_decimal_trim(number);
 }
 
-static struct value draw_value(struct rng *rng)
+static struct value draw_value(struct rng *rng, bool flagged)
 {
+    static const uint8_t statuses[] = { TB_STATUS_A, TB_STATUS_P, TB_STATUS_E };
     static const uint8_t missing[] = { TB_STATUS_L, TB_STATUS_M, TB_STATUS_O, TB_STATUS_Q };
 
     if (rng_chance(rng, 8))
         return (struct value){ .there = false };
     if (rng_chance(rng, 6))
         return (struct value){ true, missing[rng_below(rng, 4)], { 0, 0 } };
-    return (struct value){ true, TB_STATUS_A, draw_number(rng) };
+    return (struct value){ true, statuses[flagged ? rng_below(rng, 3) : 0], draw_number(rng) };
 }
 
 void facts_draw(struct rng *rng, struct facts *facts)
@@ -52,6 +53,7 @@ void facts_draw(struct rng *rng, struct facts *facts)
 
     memset(facts, 0, sizeof *facts);
     facts->quarterly = rng_chance(rng, 20);
+    facts->flagged = rng_chance(rng, 20);
     facts->year = 2021 + (int)rng_below(rng, 3);
     draw_axis(rng, &facts->unit, rng_chance(rng, 25) ? 1 : MAX_AXIS, N_UNITS);
     size_t n_quarterly = 2, n_monthly = N_INDICATORS - n_quarterly;
@@ -67,7 +69,7 @@ void facts_draw(struct rng *rng, struct facts *facts)
         for (size_t i = 0; i < facts->indicator.n; i++)
             for (size_t m = 0; m < facts->measure.n; m++)
                 for (size_t p = 0; p < facts->period.n; p++)
-                    facts->cell[u][i][m][p] = draw_value(rng);
+                    facts->cell[u][i][m][p] = draw_value(rng, facts->flagged);
 }
 
 /* --- style --- */
@@ -131,7 +133,11 @@ static void draw_numbers(struct rng *rng, const struct facts *facts, struct styl
                         : (int)rng_below(rng, world_indicators[i].n_uoms);
     }
     s->percent = (int)rng_below(rng, 2);
+    s->decimal_comma = rng_chance(rng, 20);
+    s->marks = rng_chance(rng, 10);
     s->thousands = marks[rng_chance(rng, 50) ? 0 : rng_below(rng, ascii ? 4 : 6)];
+    if (s->decimal_comma && s->thousands[0] == ',')
+        s->thousands = ".";
     s->full_width = !ascii && rng_chance(rng, 10);
     s->minus = minuses[rng_below(rng, ascii ? 1 : s->charset == TRADITIONAL ? 3 : 6)];
     s->brackets = rng_chance(rng, 10);

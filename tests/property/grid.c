@@ -244,6 +244,24 @@ static const char *missing_word(struct hostile *h, uint8_t status)
     return (h->style.charset == SIMPLIFIED ? zh : en)[status - TB_STATUS_L][rng_below(&h->rng, 3)];
 }
 
+/* What stands behind a number: its status, and a mark of a footnote. */
+static void put_flag(struct hostile *h, uint8_t status, bool apart, struct tb_buf *out)
+{
+    static const char *const provisional[] = { "p", " p", " (p)", "[P]" };
+    static const char *const estimated[] = { "e", " e", "(e)", " est." };
+    static const char *const zh[] = { "（初步）", "(预计数)" };
+    static const char *const marks[] = { "*", "[1]", "(2)", "①" };
+    const struct style *s = &h->style;
+    size_t how = (apart ? 1 : 0) + rng_below(&h->rng, apart ? 2 : 4);
+
+    if (!s->status_column && status != TB_STATUS_A && s->charset == SIMPLIFIED && how > 1)
+        tb_buf_puts(out, zh[status == TB_STATUS_E]);
+    else if (!s->status_column && status != TB_STATUS_A)
+        tb_buf_puts(out, (status == TB_STATUS_P ? provisional : estimated)[how]);
+    if (s->marks && rng_chance(&h->rng, 40))
+        tb_buf_puts(out, marks[rng_below(&h->rng, s->charset == SIMPLIFIED ? 4 : 3)]);
+}
+
 static void value_text(struct hostile *h, const struct place *at, struct tb_buf *out)
 {
     const struct style *s = &h->style;
@@ -265,6 +283,7 @@ static void value_text(struct hostile *h, const struct place *at, struct tb_buf 
     const char *uom = s->said == UOM_BESIDE ? uom_text(s, indicator, measure) : NULL;
     if (uom)
         tb_buf_printf(out, "%s%s", rng_chance(&h->rng, 50) ? " " : "", uom);
+    put_flag(h, v->status, uom != NULL, out);
     if (s->blanks && rng_chance(&h->rng, 30))
         tb_buf_putc(out, ' ');
 }

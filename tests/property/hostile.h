@@ -77,7 +77,7 @@ struct axis {
 };
 
 struct facts {
-    bool quarterly;
+    bool quarterly, flagged; /* flagged: some numbers are provisional or estimated */
     int year;
     struct axis unit, indicator, measure, period; /* period: month or quarter from 0 */
     struct value cell[MAX_AXIS][MAX_AXIS][MAX_AXIS][MAX_AXIS]; /* [unit][indicator][measure][period] */
@@ -102,7 +102,7 @@ struct style {
     int names, periods;    /* codes, names or mixed; how a period is spelled */
     /* numbers */
     const char *thousands; /* "" for none */
-    bool decimal_comma, full_width, plus, brackets, bare_point, zeros, blanks;
+    bool decimal_comma, marks, full_width, plus, brackets, bare_point, zeros, blanks;
     const char *minus;
     /* bytes */
     char delimiter;
