@@ -35,6 +35,7 @@ static const char PROFILE_INI[] =
     "\n"
     "[calendar]\n"
     "; A submission is due on this day of the month; 0: no deadline. On a day off, the next working day.\n"
+    "; Days that differ by form, indicator or frequency, and the other steps of the round: deadlines.csv.\n"
     "deadline_day = 15\n"
     "; Months after the period: 0 the same month, 1 the next.\n"
     "deadline_months = 1\n"
@@ -132,7 +133,26 @@ static const char FORMS[] =
 static const char CALENDAR[] =
     "date,kind,applies_to,note\n"
     "2023-05-01,holiday,,劳动节\n"
-    "2023-05-06,workday,,调休上班\n";
+    "2023-05-06,workday,,调休上班\n"
+    "2024-01-01,year,,本年节假日已列全：到期日所在年份都要有\n";
+
+static const char DEADLINES[] =
+    "deadline,step,applies_to,due,shift,to,class,name_zh,name_en\n"
+    "cutoff,cutoff,*,last,,,,当月数据截止,figures of the month end\n"
+    "upwards,report,M,+1 month 22,next workday,fin,,审核认定后上报,reported upwards once verified\n"
+    "quarter,report,Q,每季度最后一个工作日,,com,,季度情况,report of the quarter\n"
+    "simple,case,,3 workdays,,,简易,简易事项办结,simple case\n";
+
+static const char CASES[] =
+    "case,class,unit,opened,closed,note\n"
+    "2023-001,简易,A01,2023-03-01,2023-03-03,\n";
+
+static const char WAIVERS[] =
+    "units,indicators,forms,from,to,who,reason\n"
+    "A03,retail,,2023-02,2023-03,统计局,受灾停报\n";
+
+static const char FAULTS[] =
+    "when,who,unit,indicator,period,fault,note\n";
 
 static const char CONSEQUENCES[] =
     "when,what,to,text_zh,text_en\n"
@@ -140,12 +160,22 @@ static const char CONSEQUENCES[] =
 /* clang-format on */
 
 const struct tb_init_file tb_init_files[] = {
-    { "profile.ini", PROFILE_INI },   { "units.csv", UNITS },
-    { "groups.csv", GROUPS },         { "departments.csv", DEPARTMENTS },
-    { "indicators.csv", INDICATORS }, { "tasks.csv", TASKS },
-    { "targets.csv", TARGETS },       { "quotas.csv", QUOTAS },
-    { "checks.csv", CHECKS },         { "edits.csv", EDITS },
-    { "forms.csv", FORMS },           { "calendar.csv", CALENDAR },
+    { "profile.ini", PROFILE_INI },
+    { "units.csv", UNITS },
+    { "groups.csv", GROUPS },
+    { "departments.csv", DEPARTMENTS },
+    { "indicators.csv", INDICATORS },
+    { "tasks.csv", TASKS },
+    { "targets.csv", TARGETS },
+    { "quotas.csv", QUOTAS },
+    { "checks.csv", CHECKS },
+    { "edits.csv", EDITS },
+    { "forms.csv", FORMS },
+    { "calendar.csv", CALENDAR },
+    { "deadlines.csv", DEADLINES },
+    { "cases.csv", CASES },
+    { "waivers.csv", WAIVERS },
+    { "faults.csv", FAULTS },
     { "consequences.csv", CONSEQUENCES },
 };
 
