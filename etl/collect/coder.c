@@ -11,6 +11,7 @@
 #include "tongbao/size.h"
 #include "tongbao/text.h"
 #include "collect/cell.h"
+#include "collect/plain_name.h"
 
 enum { STORED_OFFSET = 8 }; /* the map holds code + 8: its own "none" is -1 */
 
@@ -41,6 +42,7 @@ void tb_coder_release(struct tb_coder *coder)
 
     for (size_t i = 0; i < sizeof memos / sizeof *memos; i++)
         tb_map_free(memos[i]->map);
+    tb_map_free(coder->below);
     free(coder->periods);
     free(coder->uoms);
     tb_buf_release(&coder->scratch);
@@ -82,15 +84,87 @@ static bool is_blank(struct tb_coder *coder, const char *text, size_t len)
     return coder->scratch.len == 0;
 }
 
+typedef int32_t find_name(const struct tb_profile *profile, const char *text, size_t len);
+
+/* As it stands, or without the number of a list before it: `一、双清区`. */
+static int64_t look_name(struct tb_coder *coder, const char *text, size_t len, find_name *find)
+{
+    struct tb_buf *plain = &coder->scratch;
+
+    if (is_blank(coder, text, len))
+        return TB_CODE_EMPTY;
+    int32_t row = find(coder->profile, text, len);
+    if (row != TB_CODE_NONE)
+        return row;
+    tb_buf_clear(plain);
+    if (tb_plain_name(text, len, plain))
+        row = find(coder->profile, tb_buf_text(plain), plain->len);
+    coder->failed |= plain->failed;
+    return row;
+}
+
 static int64_t look_unit(struct tb_coder *coder, const char *text, size_t len)
 {
-    return is_blank(coder, text, len) ? TB_CODE_EMPTY : tb_profile_unit(coder->profile, text, len);
+    return look_name(coder, text, len, tb_profile_unit);
 }
 
 static int64_t look_indicator(struct tb_coder *coder, const char *text, size_t len)
 {
-    return is_blank(coder, text, len) ? TB_CODE_EMPTY
-                                      : tb_profile_indicator(coder->profile, text, len);
+    return look_name(coder, text, len, tb_profile_indicator);
+}
+
+/* --- units by their parent --- */
+
+/* Parent and name as one key; the name folded. */
+static bool below_key(struct tb_buf *key, int32_t parent, const char *text, size_t len)
+{
+    tb_buf_clear(key);
+    tb_buf_printf(key, "%d:", (int)parent);
+    size_t start = key->len;
+    tb_text_fold(text, len, key);
+    return !key->failed && key->len > start;
+}
+
+static void add_below(struct tb_coder *coder, size_t row, const char *name)
+{
+    const struct tb_unit *unit = &coder->profile->units[row];
+    struct tb_buf *key = &coder->scratch;
+
+    if (!below_key(key, unit->parent, name, strlen(name)))
+        return;
+    int64_t held = tb_map_add(coder->below, key->data, key->len, (int64_t)row + STORED_OFFSET);
+    coder->failed |= held == -2;
+}
+
+/* The first of two units of one name below one parent wins; profiles have none that
+ * are valid at the same time. */
+static bool make_below(struct tb_coder *coder)
+{
+    const struct tb_profile *profile = coder->profile;
+
+    coder->below = tb_map_new();
+    for (size_t i = 0; i < profile->n_units && coder->below; i++) {
+        const struct tb_unit *unit = &profile->units[i];
+        if (unit->parent < 0)
+            continue;
+        add_below(coder, i, unit->code);
+        add_below(coder, i, unit->name_zh);
+        add_below(coder, i, unit->name_en);
+        for (size_t a = 0; a < unit->aliases.n; a++)
+            add_below(coder, i, unit->aliases.item[a]);
+    }
+    coder->failed |= !coder->below;
+    return !coder->failed;
+}
+
+int64_t tb_code_unit_below(struct tb_coder *coder, int32_t parent, const char *text, size_t len)
+{
+    struct tb_buf *key = &coder->scratch;
+
+    if ((!coder->below && !make_below(coder)) || !below_key(key, parent, text, len))
+        return TB_CODE_NONE;
+    int64_t stored = tb_map_get(coder->below, key->data, key->len);
+    return stored == TB_MAP_NONE ? TB_CODE_NONE : stored - STORED_OFFSET;
 }
 
 bool tb_read_period(const char *text, size_t len, struct tb_buf *scratch,
@@ -110,7 +184,10 @@ static int64_t look_period(struct tb_coder *coder, const char *text, size_t len)
 
     if (is_blank(coder, text, len))
         return TB_CODE_EMPTY;
-    bool is_period = tb_read_period(text, len, &coder->scratch, &read);
+    bool is_period = tb_read_period(text, len, &coder->scratch, &read) ||
+                     (coder->year && tb_period_parse_of_year(coder->scratch.data,
+                                                             coder->scratch.len, coder->year,
+                                                             &read));
     coder->failed |= coder->scratch.failed;
     if (!is_period)
         return TB_CODE_NONE;

@@ -33,6 +33,8 @@ enum { TB_CODE_NONE = -1, TB_CODE_EMPTY = -2, TB_CODE_AMBIGUOUS = -3 };
 struct tb_coder {
     const struct tb_profile *profile;
     struct tb_memo unit, indicator, period, measure, uom, status;
+    struct tb_map *below;           /* parent and folded name -> unit; made when first asked */
+    int year;                       /* of periods such as 5月, or 0 */
     struct tb_period_read *periods; /* the different ones met */
     size_t n_periods, periods_capacity;
     struct tb_uom *uoms;
@@ -47,6 +49,8 @@ void tb_coder_release(struct tb_coder *coder);
 
 /* Each: a code from 0, or one of TB_CODE_... . */
 int64_t tb_code_unit(struct tb_coder *coder, const char *text, size_t len);
+/* The unit of that name below `parent`. */
+int64_t tb_code_unit_below(struct tb_coder *coder, int32_t parent, const char *text, size_t len);
 int64_t tb_code_indicator(struct tb_coder *coder, const char *text, size_t len);
 int64_t tb_code_period(struct tb_coder *coder, const char *text, size_t len); /* of periods[] */
 int64_t tb_code_measure(struct tb_coder *coder, const char *text, size_t len);

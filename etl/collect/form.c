@@ -77,6 +77,10 @@ static int try_form(const struct choosing *c, const struct tb_form *form,
         if (tb_sample_take(&sample, c->text, c->len, delimiters[i], rows, err) < 0)
             return -1;
         found = tb_header_find(&facts, form, &sample, &c->out->plan, err);
+        if (found > 0 && !tb_header_title_uoms(&facts, &sample, &c->out->plan)) {
+            tb_plan_release(&c->out->plan);
+            found = tb_error_set(err, "out of memory for the titles");
+        }
         if (found > 0 && !tb_header_whole_file(&facts, &sample, &c->out->plan, c->why)) {
             tb_plan_release(&c->out->plan);
             found = 0;

@@ -90,6 +90,7 @@ bool tb_layout_long(struct tb_planner *planner)
             tb_planner_add_value(planner, &column);
     }
     bool has_indicator = plan->role[TB_ROLE_INDICATOR] >= 0 || form->n_columns > 0 ||
-                         form->indicator_from.kind != TB_FROM_COLUMN;
+                         form->indicator_from.kind != TB_FROM_COLUMN ||
+                         form->section == TB_SECTION_INDICATOR;
     return plan->n_values > 0 && has_indicator;
 }

@@ -48,6 +48,8 @@ struct tb_value_column {
     struct tb_period_read period;
 };
 
+enum { TB_TITLE_UOMS_MAX = 8 };
+
 struct tb_plan {
     struct tb_arena arena;
     const struct tb_form *form;
@@ -66,6 +68,10 @@ struct tb_plan {
     int32_t indicator;         /* of the whole file: row, or TB_NONE */
     bool has_period;
     struct tb_period_read period; /* of the whole file */
+    bool by_section[TB_N_ROLES];  /* only section rows say it */
+    int year;                     /* that titles or name speak of, or 0: for `5月` */
+    const char *title_uom[TB_TITLE_UOMS_MAX]; /* `单位：万元、%` above the header */
+    size_t n_title_uoms;
     struct tb_rejects problems;/* columns that were not taken */
 };
 

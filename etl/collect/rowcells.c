@@ -6,6 +6,7 @@
 #include "collect/cell.h"
 #include "collect/convert.h"
 #include "collect/head.h"
+#include "collect/title_uom.h"
 #include "tongbao/error.h"
 #include "tongbao/map.h"
 #include "tongbao/profile.h"
@@ -220,8 +221,12 @@ static enum outcome settle_value(struct work *w, const struct tb_csv_field *fiel
 {
     const struct tb_reading *r = w->reading;
     const struct tb_indicator *of = &r->profile->indicators[w->row.indicator];
-    const struct tb_said_uom said = { w->meaning.unit_measure, w->codes->unit_measure,
-                                      r->plan->form->unit_measure, w->codes->mult };
+    const char *of_form = r->plan->form->unit_measure;
+    const struct tb_said_uom said = {
+        w->meaning.unit_measure, w->codes->unit_measure,
+        of_form ? of_form : tb_title_uom_for(r->plan, r->profile, (int32_t)w->row.indicator),
+        w->codes->mult
+    };
     const char *text = NULL, *expected = NULL;
     bool is_place = w->row.measure == TB_MEASURE_RANK || of->kind == TB_KIND_MILESTONE ||
                     of->kind == TB_KIND_GRADE;
@@ -295,7 +300,8 @@ static enum outcome take_cell(struct work *w, struct tb_error *err)
                       err);
     w->period = w->column->has_period    ? w->column->period
                 : w->codes->period >= 0 ? w->reading->coder.periods[w->codes->period]
-                                        : w->reading->plan->period;
+                : w->reading->section.has_period ? w->reading->section.period
+                                                 : w->reading->plan->period;
     bool silent = field->len == 0 && (w->codes->status < 0 ||
                                       tb_status_has_value((uint8_t)w->codes->status));
     if (silent || (step = identify(w, err)) != ADDED)

@@ -44,6 +44,23 @@ static bool read_mult(const struct tb_csv_field *field, int32_t *mult)
     return true;
 }
 
+/* What the section row above says, else the file. */
+static void start_codes(const struct tb_reading *r, struct tb_row_codes *out)
+{
+    const struct tb_section *section = &r->section;
+    const struct tb_meaning *meaning = &section->meaning;
+    bool of_section = meaning->indicator != TB_NONE;
+
+    *out = (struct tb_row_codes){
+        .unit = section->unit != TB_NONE ? section->unit : r->plan->unit,
+        .indicator = of_section ? meaning->indicator : r->plan->indicator,
+        .period = TB_CODE_EMPTY,
+        .measure = of_section && meaning->measure >= 0 ? meaning->measure : TB_CODE_EMPTY,
+        .status = TB_CODE_EMPTY,
+        .unit_measure = of_section ? meaning->unit_measure : NULL,
+    };
+}
+
 bool tb_row_code(struct tb_reading *r, const struct tb_csv_record *record,
                  struct tb_row_codes *out)
 {
@@ -51,13 +68,15 @@ bool tb_row_code(struct tb_reading *r, const struct tb_csv_record *record,
     const struct tb_csv_field *field;
     bool known = true;
 
-    *out = (struct tb_row_codes){ r->plan->unit, r->plan->indicator, TB_CODE_EMPTY,
-                                  TB_CODE_EMPTY, TB_CODE_EMPTY, NULL, NULL, 0 };
+    start_codes(r, out);
     for (size_t i = 0; i < sizeof dimensions / sizeof *dimensions; i++) {
-        field = role_field(r, record, dimensions[i].role);
-        if (field)
+        enum tb_role role = dimensions[i].role;
+        field = role_field(r, record, role);
+        if (field && role == TB_ROLE_UNIT && r->plan->form->section == TB_SECTION_UNIT_PARENT)
+            *code[i] = tb_section_unit(r, field->text, field->len);
+        else if (field)
             *code[i] = dimensions[i].code(&r->coder, field->text, field->len);
-        known = known && (!field || *code[i] >= 0);
+        known = known && (field ? *code[i] >= 0 : !tb_section_lacks(r, role));
     }
     if ((field = role_field(r, record, TB_ROLE_MEASURE)))
         out->measure = tb_code_measure(&r->coder, field->text, field->len);
@@ -81,7 +100,10 @@ int tb_row_reject_codes(struct tb_reading *r, const struct tb_csv_record *record
 
     for (size_t i = 0; i < sizeof dimensions / sizeof *dimensions && rc == 0; i++) {
         const struct dimension *d = &dimensions[i];
-        if (!(field = role_field(r, record, d->role)) || code[i] >= 0)
+        field = role_field(r, record, d->role);
+        if (!field && tb_section_lacks(r, d->role))
+            rc = tb_row_reject(r, record, SIZE_MAX, d->missing, r->section.text, NULL, err);
+        if (!field || code[i] >= 0)
             continue;
         enum tb_reason reason = code[i] == TB_CODE_EMPTY       ? d->missing
                                 : code[i] == TB_CODE_AMBIGUOUS ? d->ambiguous

@@ -3,7 +3,9 @@
 
 #include <string.h>
 
+#include "collect/cell.h"
 #include "collect/head.h"
+#include "collect/plain_name.h"
 #include "tongbao/text.h"
 
 bool tb_row_is_blank(struct tb_reading *reading, const struct tb_csv_field *field)
@@ -43,7 +45,9 @@ static bool is_total(const char *folded)
 {
     static const char *const words[] = { "合计", "总计", "小计",  "共计",    "全市合计", "全县合计",
                                          "全省合计", "全国合计", "平均", "平均值", "全市平均", "total",
-                                         "subtotal", "grandtotal", "sum", "average", "mean" };
+                                         "subtotal", "grandtotal", "sum", "average", "mean",
+                                         "全市", "全县", "全区", "全省", "全国", "合计数", "总计数",
+                                         "平均数", "全县平均", "全区平均", "全省平均", "sub-total" };
     size_t len = strlen(folded);
 
     len -= len > 0 && folded[len - 1] == ':';
@@ -98,39 +102,110 @@ static bool is_header_again(const struct tb_plan *plan, const struct tb_csv_reco
     return true;
 }
 
+/* The first filled field, and how many there are. */
+static size_t count_filled(struct tb_reading *r, const struct tb_csv_record *record, size_t *first)
+{
+    size_t n = 0;
+
+    *first = 0;
+    for (size_t c = record->n_fields; c-- > 0;) {
+        if (!tb_row_is_blank(r, &record->field[c])) {
+            n++;
+            *first = c;
+        }
+    }
+    return n;
+}
+
+/* True when a cell in a column of values is one, or a word for a missing one. */
+static bool is_value(struct tb_reading *r, const struct tb_csv_field *field)
+{
+    struct tb_cell cell;
+
+    tb_cell_number(field->text, field->len, r->profile, &r->scratch, &cell);
+    return cell.kind != TB_CELL_BAD || cell.reason != TB_REASON_NUMBER_MALFORMED;
+}
+
+/* One cell alone: a section where it says something or is numbered, or where what
+ * such rows say is in force; else a line of text. */
+static int kind_of_lone(struct tb_reading *r, const struct tb_csv_field *field, bool value_column)
+{
+    const struct tb_section *section = &r->section;
+    enum tb_form_section said = r->plan->form->section;
+    bool in_force = said == TB_SECTION_INDICATOR || said == TB_SECTION_PERIOD ||
+                    section->parent != TB_NONE || section->outer >= 0;
+
+    if (tb_section_names(r, field->text, field->len))
+        return TB_IGNORED_SECTION;
+    if (value_column)
+        return -1;
+    return in_force || tb_is_numbered(field->text, field->len) ? TB_IGNORED_SECTION
+                                                               : TB_IGNORED_FOOTNOTE;
+}
+
+/* Folded, without the number of a list: `一、合计`. */
+static const char *fold_name(struct tb_reading *r, const struct tb_csv_field *field)
+{
+    struct tb_buf plain = TB_BUF_INIT;
+
+    bool stripped = tb_plain_name(field->text, field->len, &plain);
+    tb_buf_clear(&r->scratch);
+    if (stripped)
+        tb_text_fold(plain.data, plain.len, &r->scratch);
+    else
+        tb_text_fold(field->text, field->len, &r->scratch);
+    r->coder.failed |= plain.failed;
+    tb_buf_release(&plain);
+    return tb_buf_text(&r->scratch);
+}
+
+static bool is_header(struct tb_reading *r, const struct tb_csv_record *record, size_t first)
+{
+    for (size_t level = 0; level < r->plan->n_header_rows; level++) {
+        if (is_header_row(r, record, level))
+            return true;
+    }
+    return is_header_again(r->plan, record, first);
+}
+
 int tb_row_kind(struct tb_reading *reading, const struct tb_csv_record *record)
 {
     const struct tb_plan *plan = reading->plan;
-    size_t n_filled = 0, first = 0;
+    size_t first, n_filled = count_filled(reading, record, &first);
 
-    for (size_t c = record->n_fields; c-- > 0;) {
-        if (!tb_row_is_blank(reading, &record->field[c])) {
-            n_filled++;
-            first = c;
-        }
-    }
     if (n_filled == 0)
         return TB_IGNORED_BLANK;
-    for (size_t level = 0; level < plan->n_header_rows; level++) {
-        if (is_header_row(reading, record, level))
-            return TB_IGNORED_HEADER;
-    }
-    if (is_header_again(plan, record, first))
+    if (is_header(reading, record, first))
         return TB_IGNORED_HEADER;
     tb_buf_clear(&reading->scratch);
     tb_text_fold(record->field[first].text, record->field[first].len, &reading->scratch);
     if (is_footnote(tb_buf_text(&reading->scratch)))
         return TB_IGNORED_FOOTNOTE;
     int unit = plan->role[TB_ROLE_UNIT];
-    const struct tb_csv_field *named =
-        &record->field[unit >= 0 && (size_t)unit < record->n_fields ? (size_t)unit : first];
-    tb_buf_clear(&reading->scratch);
-    tb_text_fold(named->text, named->len, &reading->scratch);
-    if (is_total(tb_buf_text(&reading->scratch)) &&
+    bool has_unit = unit >= 0 && (size_t)unit < record->n_fields &&
+                    !tb_row_is_blank(reading, &record->field[unit]);
+    const struct tb_csv_field *named = &record->field[has_unit ? (size_t)unit : first];
+    if (is_total(fold_name(reading, named)) &&
         tb_code_unit(&reading->coder, named->text, named->len) < 0)
         return TB_IGNORED_TOTAL;
-    /* One cell alone is a line of text, unless it is a value without a unit. */
-    if (n_filled == 1 && !is_value_column(plan, first))
-        return TB_IGNORED_FOOTNOTE;
+    bool value_column = is_value_column(plan, first);
+    if (n_filled == 1 && !(value_column && is_value(reading, &record->field[first])))
+        return kind_of_lone(reading, &record->field[first], value_column);
     return -1;
+}
+
+void tb_row_section(struct tb_reading *reading, const struct tb_csv_record *record)
+{
+    size_t first;
+
+    if (count_filled(reading, record, &first) > 0)
+        tb_section_begin(reading, record->field[first].text, record->field[first].len);
+}
+
+bool tb_row_is_parent(struct tb_reading *reading, const struct tb_csv_record *record)
+{
+    size_t first;
+
+    return reading->plan->form->section == TB_SECTION_UNIT_PARENT &&
+           count_filled(reading, record, &first) == 1;
 }

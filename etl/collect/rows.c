@@ -184,16 +184,25 @@ static int take_row(struct tb_reading *r, const struct tb_csv_record *record, st
     struct tb_row_codes codes = { 0 };
     int shape = -1, kind = -1;
 
-    if (record->n_fields == 0)
+    if (record->n_fields == 0) {
+        r->section.after_blank = true;
         return ignore_row(r, record, TB_IGNORED_BLANK, err);
+    }
     if (names_nothing(r->plan) && tb_row_kind(r, record) == TB_IGNORED_HEADER)
         return ignore_row(r, record, TB_IGNORED_HEADER, err);
-    if ((shape = shape_of(r, record)) < 0 && tb_row_code(r, record, &codes))
-        return take_cells(r, record, &codes, err);
+    if ((shape = shape_of(r, record)) < 0 && tb_row_code(r, record, &codes)) {
+        r->section.after_blank = false;
+        return tb_row_is_parent(r, record) ? ignore_row(r, record, TB_IGNORED_SECTION, err)
+                                           : take_cells(r, record, &codes, err);
+    }
     /* A damaged row is rejected even where it looks like a footnote: a quote that
      * never closed may hold data. */
     if (record->flaws == TB_CSV_FINE)
         kind = tb_row_kind(r, record);
+    if (kind == TB_IGNORED_BLANK)
+        r->section.after_blank = true;
+    if (kind == TB_IGNORED_SECTION)
+        tb_row_section(r, record);
     if (kind >= 0)
         return ignore_row(r, record, (enum tb_ignored_kind)kind, err);
     if (shape >= 0)
@@ -233,6 +242,8 @@ static int read_once(struct tb_reading *r, const char *text, size_t len, char de
     struct tb_csv *csv = tb_csv_from_memory(text, len, delimiter, err);
     int rc = csv ? 0 : -1, more = 0;
 
+    tb_section_start(&r->section);
+    r->coder.year = r->plan->year;
     for (int f = 0; f < TB_N_FREQS; f++) {
         r->first[f] = INT32_MAX;
         r->last[f] = INT32_MIN;

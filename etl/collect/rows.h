@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include "collect/coder.h"
 #include "collect/plan.h"
+#include "collect/sections.h"
 #include "collect/seen.h"
 #include "collect/summary.h"
 #include "tongbao/csv.h"
@@ -45,6 +46,7 @@ struct tb_reading {
     size_t n_short;   /* accepted rows with fewer cells than the others */
     uint32_t first_short; /* line of the first of them */
     const char *segment; /* path of what is written */
+    struct tb_section section; /* what the section row above says */
     struct tb_segment_writer *writer;
     struct tb_summary *summary;
 };
@@ -72,6 +74,11 @@ int tb_rows_read(const struct tb_profile *profile, struct tb_plan *plan, const c
 /* What a row is that is no data row: enum tb_ignored_kind, or -1 if it looks
  * like data.  Asked only of rows that do not read as data. */
 int tb_row_kind(struct tb_reading *reading, const struct tb_csv_record *record);
+/* Takes what a section row says for the rows below it. */
+void tb_row_section(struct tb_reading *reading, const struct tb_csv_record *record);
+/* True for a row that names a unit and nothing else, where such a row is the parent
+ * of those below. */
+bool tb_row_is_parent(struct tb_reading *reading, const struct tb_csv_record *record);
 /* Codes what the row says of all its cells; true when all of it is known. */
 bool tb_row_code(struct tb_reading *reading, const struct tb_csv_record *record,
                  struct tb_row_codes *out);

@@ -13,6 +13,7 @@ const char *tb_ignored_name(enum tb_ignored_kind kind)
         [TB_IGNORED_BLANK] = "blank",   [TB_IGNORED_TITLE] = "title",
         [TB_IGNORED_HEADER] = "header", [TB_IGNORED_TOTAL] = "total",
         [TB_IGNORED_FOOTNOTE] = "footnote", [TB_IGNORED_DUPLICATE] = "duplicate",
+        [TB_IGNORED_SECTION] = "section",
         [TB_IGNORED_WITHDRAWN] = "withdrawn",
     };
 

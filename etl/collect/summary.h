@@ -18,6 +18,7 @@ enum tb_ignored_kind {
     TB_IGNORED_TOTAL,
     TB_IGNORED_FOOTNOTE,
     TB_IGNORED_DUPLICATE,
+    TB_IGNORED_SECTION,
     TB_IGNORED_WITHDRAWN, /* the file as a whole: its sender took it back */
     TB_N_IGNORED,
 };

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "collect/coder.h"
+#include "collect/sections.h"
+#include "collect/title_uom.h"
 #include "tongbao/buf.h"
 #include "tongbao/map.h"
 #include "tongbao/text.h"
@@ -71,8 +73,46 @@ static bool search_period(const char *text, struct tb_period_read *out)
 struct place {
     const struct tb_file_facts *facts;
     const struct tb_sample *sample;
-    const struct tb_plan *plan;
+    uint32_t header_line;    /* titles stand above it */
+    struct tb_plan *planned; /* NULL while heads are read */
 };
+
+/* --- the year of periods like `4月` --- */
+
+static int year_in(const char *text)
+{
+    for (size_t i = 0; text[0] && text[i + 1] && text[i]; i++) {
+        bool starts = i == 0 || !digit(text[i - 1]);
+        if (!starts || strspn(text + i, "0123456789") != 4)
+            continue;
+        int year = (text[i] - '0') * 1000 + (text[i + 1] - '0') * 100 + (text[i + 2] - '0') * 10 +
+                   (text[i + 3] - '0');
+        if (year >= 1900 && year < 2200)
+            return year;
+    }
+    return 0;
+}
+
+/* Above the header, else in the name; 0 also where two are spoken of. */
+static int whole_year(const struct place *at)
+{
+    const struct tb_file_facts *facts = at->facts;
+    int year = 0;
+
+    for (size_t r = 0; r < at->sample->n && at->sample->row[r].line < at->header_line; r++) {
+        for (size_t c = 0; c < at->sample->row[r].n; c++) {
+            int other = year_in(tb_sample_cell(at->sample, r, c));
+            if (other && year && other != year)
+                return 0;
+            year = other ? other : year;
+        }
+    }
+    if (year == 0 && facts->period_text)
+        year = year_in(facts->period_text);
+    return year ? year : year_in(facts->name);
+}
+
+/* --- what else they say --- */
 
 /* Looks into one text: true when it says what is looked for, then in *out. */
 typedef bool see_fn(const struct place *at, const char *text, void *out);
@@ -80,7 +120,7 @@ typedef bool see_fn(const struct place *at, const char *text, void *out);
 /* Looks with `see` through the cells above the header. */
 static bool in_titles(const struct place *at, see_fn *see, void *out)
 {
-    for (size_t r = 0; r < at->sample->n && at->sample->row[r].line < at->plan->header_line; r++) {
+    for (size_t r = 0; r < at->sample->n && at->sample->row[r].line < at->header_line; r++) {
         for (size_t c = 0; c < at->sample->row[r].n; c++) {
             const char *cell = tb_sample_cell(at->sample, r, c);
             if (cell[0] && see(at, cell, out))
@@ -173,63 +213,78 @@ static bool needs_indicator(const struct tb_plan *plan)
     return false;
 }
 
+bool tb_header_title_uoms(const struct tb_file_facts *facts, const struct tb_sample *sample,
+                          struct tb_plan *plan)
+{
+    for (size_t r = 0; r < sample->n && sample->row[r].line < plan->header_line; r++) {
+        for (size_t c = 0; c < sample->row[r].n; c++) {
+            if (!tb_title_uom_read(plan, facts->profile, tb_sample_cell(sample, r, c)))
+                return false;
+        }
+    }
+    return true;
+}
+
+/* Where nothing else states it, rows between the data rows may. */
+static bool said_by_sections(const struct place *at, size_t below, enum tb_role role)
+{
+    struct tb_plan *plan = at->planned;
+    enum tb_form_section section = plan->form->section;
+
+    plan->by_section[role] = (role == TB_ROLE_PERIOD && section == TB_SECTION_PERIOD) ||
+                             (role == TB_ROLE_INDICATOR && section == TB_SECTION_INDICATOR) ||
+                             tb_section_in_sample(at->facts->profile, plan->form, at->sample,
+                                                  below, role);
+    return plan->by_section[role];
+}
+
 bool tb_header_whole_file(const struct tb_file_facts *facts, const struct tb_sample *sample,
                           struct tb_plan *plan, enum tb_reason *reason)
 {
-    const struct place at = { facts, sample, plan };
+    const struct place at = { facts, sample, plan->header_line, plan };
     const struct tb_form *form = plan->form;
 
+    size_t below = 0;
+    while (below < sample->n && sample->row[below].line <= plan->header_end)
+        below++;
+    plan->year = whole_year(&at);
     *reason = TB_REASON_UNIT_UNSTATED;
     if (plan->role[TB_ROLE_UNIT] < 0 &&
-        !look(&at, &form->unit_from, facts->unit_text, see_unit, true, &plan->unit))
+        !look(&at, &form->unit_from, facts->unit_text, see_unit, true, &plan->unit) &&
+        !said_by_sections(&at, below, TB_ROLE_UNIT))
         return false;
     *reason = TB_REASON_PERIOD_UNSTATED;
     if (needs_period(plan)) {
-        plan->has_period =
-            look(&at, &form->period_from, facts->period_text, see_period, false, &plan->period);
-        if (!plan->has_period)
+        bool sections_only = form->section == TB_SECTION_PERIOD;
+        plan->has_period = !sections_only && look(&at, &form->period_from, facts->period_text,
+                                                  see_period, false, &plan->period);
+        if (!plan->has_period && !said_by_sections(&at, below, TB_ROLE_PERIOD))
             return false;
     }
     *reason = TB_REASON_INDICATOR_UNSTATED;
-    return !needs_indicator(plan) ||
-           look(&at, &form->indicator_from, NULL, see_indicator, false, &plan->indicator);
-}
-
-/* --- the year of heads like `4月` --- */
-
-static int year_in(const char *text)
-{
-    for (size_t i = 0; text[0] && text[i + 1] && text[i]; i++) {
-        bool starts = i == 0 || !digit(text[i - 1]);
-        if (!starts || strspn(text + i, "0123456789") != 4)
-            continue;
-        int year = (text[i] - '0') * 1000 + (text[i + 1] - '0') * 100 + (text[i + 2] - '0') * 10 +
-                   (text[i + 3] - '0');
-        if (year >= 1900 && year < 2200)
-            return year;
-    }
-    return 0;
+    if (!needs_indicator(plan))
+        return true;
+    bool sections_only = form->section == TB_SECTION_INDICATOR;
+    return (!sections_only &&
+            look(&at, &form->indicator_from, NULL, see_indicator, false, &plan->indicator)) ||
+           said_by_sections(&at, below, TB_ROLE_INDICATOR);
 }
 
 int tb_planner_year(const struct tb_planner *planner)
 {
-    const struct tb_file_facts *facts = planner->facts;
-    int year = 0;
+    const struct place at = { planner->facts, planner->sample, planner->plan->header_line, NULL };
 
-    for (size_t r = 0; r < planner->top && year == 0; r++) {
-        for (size_t c = 0; c < planner->sample->row[r].n && year == 0; c++)
-            year = year_in(tb_sample_cell(planner->sample, r, c));
-    }
-    if (year == 0 && facts->period_text)
-        year = year_in(facts->period_text);
-    return year ? year : year_in(facts->name);
+    return whole_year(&at);
 }
 
 bool tb_planner_names_indicator(const struct tb_planner *planner)
 {
-    const struct place at = { planner->facts, planner->sample, planner->plan };
+    const struct place at = { planner->facts, planner->sample, planner->plan->header_line, NULL };
+    const struct tb_form *form = planner->form;
     int32_t row;
 
-    return planner->form->indicator_from.kind != TB_FROM_COLUMN ||
-           in_titles(&at, see_indicator, &row);
+    return form->indicator_from.kind != TB_FROM_COLUMN ||
+           form->section == TB_SECTION_INDICATOR || in_titles(&at, see_indicator, &row) ||
+           tb_section_in_sample(planner->facts->profile, form, planner->sample, planner->row + 1,
+                                TB_ROLE_INDICATOR);
 }

@@ -25,14 +25,16 @@ enum {
     F_MEASURE,
     F_COLUMNS,
     F_DECIMAL,
+    F_SECTION,
     F_N
 };
 static const char *const heads[F_N] = { "form*",     "files",        "layout",
                                         "header",    "delimiter",    "encoding",
                                         "unit_from", "period_from",  "indicator_from",
                                         "qualifier", "unit_measure", "measure",
-                                        "columns",   "decimal" };
+                                        "columns",   "decimal",      "section" };
 static const char *const decimals[] = { "point", "comma" };
+static const char *const sections[] = { "auto", "unit-parent", "indicator", "period", "ignore" };
 enum { HEADER_ROWS_MAX = 5 };
 static const char *const layouts[] = { "long", "indicators-across", "periods-across" };
 /* The words beside them stand where a spreadsheet would spoil the character. */
@@ -262,6 +264,8 @@ static void read_form(const struct tb_sheet *sheet, struct tb_form *form, struct
     form->unit_from = read_source(sheet, F_UNIT_FROM);
     form->period_from = read_source(sheet, F_PERIOD_FROM);
     form->indicator_from = read_source(sheet, F_INDICATOR_FROM);
+    form->section =
+        (enum tb_form_section)tb_sheet_word(sheet, F_SECTION, sections, 5, TB_SECTION_AUTO);
     form->qualifier = text_or_null(sheet, F_QUALIFIER);
     form->unit_measure = text_or_null(sheet, F_UOM);
     form->line = tb_sheet_line(sheet);

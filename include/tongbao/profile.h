@@ -183,6 +183,15 @@ struct tb_form_column {
     const char *unit_measure;  /* NULL: the form's */
 };
 
+/* What a row between data rows with one filled cell says of the rows below. */
+enum tb_form_section {
+    TB_SECTION_AUTO,        /* what no column says, where it is a known name */
+    TB_SECTION_UNIT_PARENT, /* the unit above the units below */
+    TB_SECTION_INDICATOR,
+    TB_SECTION_PERIOD,
+    TB_SECTION_IGNORE,
+};
+
 struct tb_form {
     const char *code, *files;  /* glob; {unit} and {period} stand for any text and carry it */
     enum tb_layout layout;
@@ -192,6 +201,7 @@ struct tb_form {
     const char *encoding;      /* NULL: found */
     bool decimal_comma;        /* 1.234,5; else 1,234.5 */
     struct tb_source_of unit_from, period_from, indicator_from;
+    enum tb_form_section section;
     const char *qualifier;     /* head of the qualifier column, or NULL */
     const char *unit_measure;  /* default unit of measure, or NULL: the indicator's */
     enum tb_measure measure;   /* default measure */
