@@ -14,6 +14,7 @@
 #include "tongbao/cube.h"
 #include "tongbao/date.h"
 #include "tongbao/period.h"
+#include "tongbao/ratio.h"
 #include "tongbao/rational.h"
 #include "tongbao/rule.h"
 
@@ -71,15 +72,11 @@ struct tb_measured tb_measures_given_rank(const struct tb_measures *ms, size_t i
 
 /* --- ratio formulas (ratio.c) --- */
 
-bool tb_indicator_is_ratio(const struct tb_indicator *indicator);
 /* The two sums of a ratio in basic units of measure, so that sums over units
  * can be divided too.  An enum tb_known; *status and *provisional join the parts'. */
 uint8_t tb_ratio_sides(const struct tb_measures *ms, enum tb_measure measure, size_t indicator,
                        size_t unit, struct tb_period period, struct tb_rational *numerator,
                        struct tb_rational *denominator, struct tb_measured *parts);
-/* numerator / denominator in the indicator's unit of measure; false if it has no meaning. */
-bool tb_ratio_divide(const struct tb_indicator *indicator, struct tb_rational numerator,
-                     struct tb_rational denominator, struct tb_rational *out);
 
 /* --- what indicators have in common --- */
 

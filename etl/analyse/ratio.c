@@ -8,11 +8,6 @@
 
 #include "tongbao/profile.h"
 
-bool tb_indicator_is_ratio(const struct tb_indicator *indicator)
-{
-    return indicator->formula && indicator->formula->denominator.n > 0;
-}
-
 /* A stock has no cumulated value: 1-5月 revenue per head divides by the heads. */
 static enum tb_measure measure_of_part(const struct tb_measures *ms, size_t part,
                                        enum tb_measure measure)
@@ -29,16 +24,6 @@ static void join_status(struct tb_measured *all, const struct tb_measured *part)
     if (all->status == TB_STATUS_NONE || part->provisional)
         all->status = part->status;
     all->provisional |= part->provisional;
-}
-
-/* Adds sign * value * factor to *sum. */
-static bool add_part(const struct tb_indicator *part, int sign, struct tb_rational value,
-                     struct tb_rational *sum)
-{
-    struct tb_rational amount;
-
-    return tb_rational_mul(value, part->uom.factor, &amount) &&
-           (sign > 0 ? tb_rational_add(*sum, amount, sum) : tb_rational_sub(*sum, amount, sum));
 }
 
 static uint8_t sum_side(const struct tb_measures *ms, const struct tb_formula_side *side,
@@ -60,7 +45,7 @@ static uint8_t sum_side(const struct tb_measures *ms, const struct tb_formula_si
             all->status = cell.status;
             return cell.known;
         }
-        if (!add_part(part, side->sign[p], cell.number, sum))
+        if (!tb_ratio_add(part, side->sign[p], cell.number, sum))
             return TB_UNKNOWN_NOT_COMPUTABLE;
         join_status(all, &cell);
         n_present++;
@@ -78,14 +63,4 @@ uint8_t tb_ratio_sides(const struct tb_measures *ms, enum tb_measure measure, si
     uint8_t above = sum_side(ms, &formula->numerator, measure, unit, period, numerator, parts);
     uint8_t below = sum_side(ms, &formula->denominator, measure, unit, period, denominator, parts);
     return above != TB_KNOWN ? above : below;
-}
-
-bool tb_ratio_divide(const struct tb_indicator *indicator, struct tb_rational numerator,
-                     struct tb_rational denominator, struct tb_rational *out)
-{
-    int64_t parts = indicator->uom.kind == TB_UOM_PERCENT ? 100 : 1; /* the factor of % is 1 */
-
-    return denominator.num > 0 && tb_rational_div(numerator, denominator, out) &&
-           tb_rational_mul(*out, tb_rational_int(parts), out) &&
-           tb_rational_div(*out, indicator->uom.factor, out);
 }
