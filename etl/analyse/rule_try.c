@@ -57,7 +57,8 @@ static bool compile(struct trial *t, const char *text)
     struct tb_rule_context context = { .indicator = t->indicator,
                                        .uom = target ? &target->uom : NULL,
                                        .has_annual = target && target->has_annual,
-                                       .has_quota = target != NULL };
+                                       .has_quota = target != NULL,
+                                       .screens = target == NULL }; /* a check may be tried */
 
     t->rule = tb_rule_compile(text, profile, &context, &diag, &place);
     return t->rule != NULL;

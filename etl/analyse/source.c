@@ -112,6 +112,13 @@ static void completeness(void *user, struct tb_period period, struct tb_operand 
     }
 }
 
+static const struct tb_plane *plane_of(void *user, enum tb_measure which, size_t indicator)
+{
+    const struct tb_measures *ms = ((const struct tb_source_user *)user)->ms;
+
+    return ms->planes[indicator].measure[which];
+}
+
 struct tb_rule_source tb_source_init(struct tb_source_user *user)
 {
     return (struct tb_rule_source){
@@ -120,5 +127,6 @@ struct tb_rule_source tb_source_init(struct tb_source_user *user)
         .pooled = pooled,
         .pooled_others = pooled_others,
         .completeness = completeness,
+        .plane = plane_of,
     };
 }

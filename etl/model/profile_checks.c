@@ -31,7 +31,7 @@ static void read_check(const struct tb_sheet *sheet, struct tb_check *check, str
     check->rule_column = place.column;
     /* After an unknown indicator the rule would be judged as one for all. */
     bool unknown = check->indicator < 0 && *tb_sheet_cell(sheet, C_INDICATOR);
-    struct tb_rule_context context = { .indicator = check->indicator };
+    struct tb_rule_context context = { .indicator = check->indicator, .screens = true };
     if (*check->rule_text && !unknown)
         check->rule = tb_rule_compile(check->rule_text, sheet->load->profile, &context,
                                       sheet->load->diag, &place);

@@ -8,8 +8,8 @@
 
 #include "model/rule_internal.h"
 
-static bool n_arguments(struct tb_rule_compiler *compiler, const struct tb_rule_node *node,
-                        size_t least, size_t most)
+bool tb_rule_n_arguments(struct tb_rule_compiler *compiler, const struct tb_rule_node *node,
+                         size_t least, size_t most)
 {
     if (node->n_kids >= least && node->n_kids <= most)
         return true;
@@ -42,7 +42,7 @@ static bool bind_group(struct tb_rule_compiler *compiler, struct tb_rule_node *n
     size_t least = node->function == TB_F_QUANTILE ? 2 : 1;
     bool with_quantity = node->n_kids == least + 1;
 
-    if (!n_arguments(compiler, node, least, least + 1))
+    if (!tb_rule_n_arguments(compiler, node, least, least + 1))
         return false;
     if (compiler->group != TB_NONE)
         return tb_rule_mistake_at(compiler, node,
@@ -77,7 +77,7 @@ static bool bind_children(struct tb_rule_compiler *compiler, struct tb_rule_node
         return tb_rule_mistake_at(compiler, node,
                                   "this is no function of the units below, expected all, "
                                   "any, sum or count");
-    if (!n_arguments(compiler, node, optional ? 1 : 2, 2))
+    if (!tb_rule_n_arguments(compiler, node, optional ? 1 : 2, 2))
         return false;
     node->op = TB_OP_CHILDREN;
     if (node->n_kids == 1)
@@ -140,7 +140,7 @@ static bool bind_cases(struct tb_rule_compiler *compiler, struct tb_rule_node *n
     if (!share && node->function != TB_F_MAX && node->function != TB_F_MIN)
         return tb_rule_mistake_at(compiler, node,
                                   "this is no function of cases, expected max, min or share");
-    if (!n_arguments(compiler, node, share ? 2 : 1, share ? 2 : 1))
+    if (!tb_rule_n_arguments(compiler, node, share ? 2 : 1, share ? 2 : 1))
         return false;
     if (share) {
         condition = node->kid[1];
@@ -156,7 +156,7 @@ static bool bind_cases(struct tb_rule_compiler *compiler, struct tb_rule_node *n
 
 static bool bind_step(struct tb_rule_compiler *compiler, struct tb_rule_node *node)
 {
-    if (!n_arguments(compiler, node, 1, 64))
+    if (!tb_rule_n_arguments(compiler, node, 1, 64))
         return false;
     node->op = TB_OP_STEP;
     for (size_t i = 0; i < node->n_kids; i++) {
@@ -179,17 +179,17 @@ static bool bind_time(struct tb_rule_compiler *compiler, struct tb_rule_node *no
     case TB_F_PREV:
         node->op = TB_OP_PREV;
         node->steps = 1;
-        if (!n_arguments(compiler, node, 1, 2) ||
+        if (!tb_rule_n_arguments(compiler, node, 1, 2) ||
             (node->n_kids == 2 &&
              !whole_number(compiler, node->kid[1], 1, TB_RULE_BACK_MAX, &node->steps)))
             return false;
         return tb_rule_bind_kids(compiler, node, 0, 1);
     case TB_F_LAST_YEAR:
         node->op = TB_OP_LAST_YEAR;
-        return n_arguments(compiler, node, 1, 1) && tb_rule_bind_kids(compiler, node, 0, 1);
+        return tb_rule_n_arguments(compiler, node, 1, 1) && tb_rule_bind_kids(compiler, node, 0, 1);
     case TB_F_AT:
         node->op = TB_OP_AT;
-        if (!n_arguments(compiler, node, 1, 2))
+        if (!tb_rule_n_arguments(compiler, node, 1, 2))
             return false;
         node->period = node->kid[0]->period;
         node->quantity = node->n_kids == 2 ? node->kid[1] : NULL;
@@ -201,7 +201,7 @@ static bool bind_time(struct tb_rule_compiler *compiler, struct tb_rule_node *no
                                       "streak stands inside another, expected a condition "
                                       "of one period");
         compiler->in_streak = true;
-        bool ok = n_arguments(compiler, node, 1, 1) && tb_rule_bind_kids(compiler, node, 0, 1);
+        bool ok = tb_rule_n_arguments(compiler, node, 1, 1) && tb_rule_bind_kids(compiler, node, 0, 1);
         compiler->in_streak = false;
         return ok;
     }
@@ -216,7 +216,7 @@ static bool bind_arith(struct tb_rule_compiler *compiler, struct tb_rule_node *n
     bool digits = node->function == TB_F_ROUND;
 
     node->op = TB_OP_ARITH;
-    if (!n_arguments(compiler, node, many ? 2 : 1, many ? 64 : digits ? 2 : 1))
+    if (!tb_rule_n_arguments(compiler, node, many ? 2 : 1, many ? 64 : digits ? 2 : 1))
         return false;
     if (digits && node->n_kids == 2 && !whole_number(compiler, node->kid[1], 0, 9, &node->steps))
         return false;
@@ -242,11 +242,13 @@ bool tb_rule_bind_call(struct tb_rule_compiler *compiler, struct tb_rule_node *n
         return bind_group(compiler, node);
     if (function <= TB_F_STEP)
         return bind_time(compiler, node);
+    if (function >= TB_F_MODIFIED_Z)
+        return tb_rule_bind_screen(compiler, node);
     if (function == TB_F_SCORE || function == TB_F_LAGGING) {
         node->what = function == TB_F_SCORE ? TB_MEASURE_SCORE : TB_MEASURE_LAGGING;
         node->op = TB_OP_QUANTITY;
         node->named_group = true;
-        if (!n_arguments(compiler, node, 1, 1))
+        if (!tb_rule_n_arguments(compiler, node, 1, 1))
             return false;
         node->group = tb_rule_find_group(compiler, node->kid[0]);
         return node->group != TB_NONE;

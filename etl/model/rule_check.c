@@ -158,7 +158,7 @@ static bool is_poolable(const struct tb_rule_node *node)
     if (node->op == TB_OP_QUANTITY)
         return node->what < TB_N_MEASURES || node->what == TB_Q_ELAPSED;
     if (node->op == TB_OP_CHILDREN || node->op == TB_OP_CASES || node->op == TB_OP_STREAK ||
-        node->op == TB_OP_AT_UNIT)
+        node->op == TB_OP_AT_UNIT || node->op == TB_OP_SCREEN)
         return false;
     if (node->op == TB_OP_AT)
         return is_poolable(node->quantity);
@@ -242,6 +242,23 @@ static bool sort_time(struct tb_rule_compiler *compiler, struct tb_rule_node *no
     return true;
 }
 
+/* The measures screened are numbers, and the two of hb are of one unit of measure. */
+static bool sort_screen(struct tb_rule_compiler *compiler, struct tb_rule_node *node)
+{
+    bool pair = node->function == TB_F_HB || node->function == TB_F_HB_GAP;
+    bool percent = node->function == TB_F_HB_GAP || node->function == TB_F_ROUND_SHARE;
+    struct tb_rule_kind kind;
+
+    node->kind = kind_of(percent ? TB_SORT_PERCENT : TB_SORT_PLAIN);
+    if (!sort_numbers(compiler, node, 0, pair ? 2 : 1) ||
+        (pair && !tb_rule_meet(compiler, node, &node->kid[0], &node->kid[1], &kind)))
+        return false;
+    if (node->kid[0]->kind.sort == TB_SORT_LITERAL || node->kid[0]->kind.sort == TB_SORT_RANK)
+        return tb_rule_mistake_at(compiler, node->kid[0],
+                                  "this is no measure, expected one such as growth");
+    return true;
+}
+
 static bool sort_operator(struct tb_rule_compiler *compiler, struct tb_rule_node *node)
 {
     switch (node->op) {
@@ -296,6 +313,8 @@ static bool sort_node(struct tb_rule_compiler *compiler, struct tb_rule_node *no
     case TB_OP_CASES:
         node->kind = kind_of(node->function == TB_F_SHARE ? TB_SORT_PERCENT : TB_SORT_PLAIN);
         return true;
+    case TB_OP_SCREEN:
+        return sort_screen(compiler, node);
     case TB_OP_PREV:
     case TB_OP_LAST_YEAR:
     case TB_OP_AT:

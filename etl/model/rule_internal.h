@@ -17,6 +17,8 @@
  *   rule_group.c    means, quantiles, best and worst over a group
  *   rule_rank.c     places in a group: computed, given, tied
  *   rule_time.c     prev last_year at streak step
+ *   rule_screen.c   screens of checks: calls to them, and across units
+ *   rule_series.c   screens along the series of each unit
  *   rule_below.c    units below, and cases submitted as a distribution
  *   rule_result.c   what tb_rule_run answers
  *   rule_gap.c      the comparison that decides
@@ -69,6 +71,7 @@ enum tb_rule_op {
     TB_OP_CHILDREN, /* function of quantity over units below */
     TB_OP_CASES,    /* function over bins */
     TB_OP_ARITH,    /* function of kids */
+    TB_OP_SCREEN,   /* function of quantity, over group or along the series; number: tolerance */
 };
 
 enum tb_rule_compare { TB_CMP_LT, TB_CMP_LE, TB_CMP_GT, TB_CMP_GE, TB_CMP_EQ, TB_CMP_NE,
@@ -93,6 +96,9 @@ enum tb_rule_function {
     TB_F_ALL, TB_F_ANY, TB_F_SUM, TB_F_SHARE,
     TB_F_ABS, TB_F_MIN, TB_F_MAX, TB_F_ROUND, TB_F_CEIL, TB_F_FLOOR,
     TB_F_SCORE, TB_F_LAGGING,
+    /* screens: across the units of a group, then along a series */
+    TB_F_MODIFIED_Z, TB_F_TUKEY, TB_F_HB, TB_F_HB_GAP,
+    TB_F_HAMPEL, TB_F_SEASONAL, TB_F_SCALE_JUMP, TB_F_STALE, TB_F_HEAPING, TB_F_ROUND_SHARE,
     TB_N_FUNCTIONS,
 };
 
@@ -131,7 +137,7 @@ struct tb_rule_node {
     int32_t unit;              /* of TB_OP_AT_UNIT */
     int32_t group;             /* row, or TB_NONE */
     int32_t steps;             /* of prev; digits of round */
-    struct tb_rational number; /* of a literal; factor of a scale; p of a quantile */
+    struct tb_rational number; /* of a literal; factor of a scale; p of a quantile; tolerance */
     bool percent;              /* the literal had a % */
     bool named_group;          /* score(city): the group is printed */
     bool first_keeps;          /* rank(g) < prev(rank(g)) */
@@ -242,6 +248,9 @@ bool tb_rule_bind_call(struct tb_rule_compiler *compiler, struct tb_rule_node *n
 bool tb_rule_is_name(const struct tb_rule_node *node, const char *name);
 /* The group that an argument names, also written into it; TB_NONE after telling why not. */
 int32_t tb_rule_find_group(struct tb_rule_compiler *compiler, struct tb_rule_node *node);
+bool tb_rule_bind_screen(struct tb_rule_compiler *compiler, struct tb_rule_node *node);
+bool tb_rule_n_arguments(struct tb_rule_compiler *compiler, const struct tb_rule_node *node,
+                         size_t least, size_t most);
 /* Makes two numbers comparable, putting factors above them; *kind is what both then are. */
 bool tb_rule_meet(struct tb_rule_compiler *compiler, const struct tb_rule_node *at,
                   struct tb_rule_node **a, struct tb_rule_node **b, struct tb_rule_kind *kind);
@@ -330,6 +339,12 @@ int tb_rule_eval_place(struct tb_rule_run *run, const struct tb_rule_node *node,
                        const struct tb_rule_view *view, struct tb_operand out[]);
 int tb_rule_eval_time(struct tb_rule_run *run, const struct tb_rule_node *node,
                       const struct tb_rule_view *view, struct tb_operand out[]);
+int tb_rule_eval_screen(struct tb_rule_run *run, const struct tb_rule_node *node,
+                        const struct tb_rule_view *view, struct tb_operand out[]);
+int tb_rule_eval_series(struct tb_rule_run *run, const struct tb_rule_node *node,
+                        const struct tb_rule_view *view, struct tb_operand out[]);
+/* A score with six digits after the point; NaN is not computable. */
+struct tb_operand tb_rule_score(double score);
 int tb_rule_eval_total(struct tb_rule_run *run, const struct tb_rule_node *node,
                        const struct tb_rule_view *view, struct tb_operand out[]);
 struct tb_operand tb_rule_elapsed(const struct tb_rule_run *run, struct tb_period period);

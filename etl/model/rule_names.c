@@ -33,6 +33,11 @@ static const char *const functions[TB_N_FUNCTIONS] = {
     [TB_F_MAX] = "max",       [TB_F_ROUND] = "round",
     [TB_F_CEIL] = "ceil",     [TB_F_FLOOR] = "floor",
     [TB_F_SCORE] = "score",   [TB_F_LAGGING] = "lagging",
+    [TB_F_MODIFIED_Z] = "modified_z", [TB_F_TUKEY] = "tukey",
+    [TB_F_HB] = "hb",         [TB_F_HB_GAP] = "hb_gap",
+    [TB_F_HAMPEL] = "hampel", [TB_F_SEASONAL] = "seasonal",
+    [TB_F_SCALE_JUMP] = "scale_jump", [TB_F_STALE] = "stale",
+    [TB_F_HEAPING] = "heaping", [TB_F_ROUND_SHARE] = "round_share",
 };
 
 /* The measures that are said of one unit; the others are functions of a group. */

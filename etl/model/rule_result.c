@@ -59,6 +59,33 @@ bool tb_rule_uses(const struct tb_rule *rule, enum tb_measure measure)
     return false;
 }
 
+bool tb_rule_names(const struct tb_rule *rule, size_t indicator)
+{
+    for (size_t i = 0; i < rule->n_nodes; i++) {
+        if (rule->node[i]->op == TB_OP_IN && rule->node[i]->indicator == (int32_t)indicator)
+            return true;
+    }
+    return false;
+}
+
+bool tb_rule_uses_children(const struct tb_rule *rule)
+{
+    for (size_t i = 0; i < rule->n_nodes; i++) {
+        if (rule->node[i]->op == TB_OP_CHILDREN && rule->node[i]->quantity)
+            return true;
+    }
+    return false;
+}
+
+bool tb_rule_uses_scale(const struct tb_rule *rule)
+{
+    for (size_t i = 0; i < rule->n_nodes; i++) {
+        if (rule->node[i]->op == TB_OP_SCREEN && rule->node[i]->function == TB_F_SCALE_JUMP)
+            return true;
+    }
+    return false;
+}
+
 /* What does not change from period to period: `ytd >= annual * elapsed` and
  * `ytd > last_year(ytd)` are judged in each period by themselves. */
 static bool is_fixed(const struct tb_rule_node *node)
@@ -72,6 +99,7 @@ static bool is_fixed(const struct tb_rule_node *node)
     case TB_OP_PREV:
     case TB_OP_LAST_YEAR:
     case TB_OP_STREAK:
+    case TB_OP_SCREEN:
         return false;
     case TB_OP_AT:
         return true;

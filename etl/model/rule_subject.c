@@ -54,6 +54,22 @@ static int32_t quantity_decimals(const struct tb_rule_run *run, const struct tb_
     }
 }
 
+static int32_t screen_decimals(const struct tb_rule_run *run, enum tb_rule_function function)
+{
+    switch (function) {
+    case TB_F_STALE:
+    case TB_F_SCALE_JUMP:
+        return 0;
+    case TB_F_HEAPING:
+        return 6;
+    case TB_F_HB_GAP:
+    case TB_F_ROUND_SHARE:
+        return run->profile->set.growth_decimals;
+    default:
+        return 2;
+    }
+}
+
 int32_t tb_rule_decimals(const struct tb_rule_run *run, const struct tb_rule_node *node)
 {
     int32_t most = 0;
@@ -75,6 +91,8 @@ int32_t tb_rule_decimals(const struct tb_rule_run *run, const struct tb_rule_nod
         return node->function == TB_F_SHARE ? run->profile->set.growth_decimals : 0;
     case TB_OP_STREAK:
         return 0;
+    case TB_OP_SCREEN:
+        return screen_decimals(run, node->function);
     default:
         break;
     }

@@ -22,7 +22,9 @@
  * progress elapsed annual quota lagging score late_days resubmitted on_time
  * completeness.  Groups: rank bottom tied count mean wmean median quantile area
  * best worst.  Time: prev last_year at streak step.  Units below: all any sum
- * count over `children`.  Arithmetic: abs min max round ceil floor.
+ * count over `children`.  Arithmetic: abs min max round ceil floor.  Screens, in
+ * checks only (screen.h): modified_z tukey hb hb_gap over a group, hampel seasonal
+ * scale_jump stale heaping round_share along the series of a unit.
  *
  * A rule is parsed once, checked against the profile (names, kinds, units of
  * measure) and evaluated over arrays of units for one indicator and period,
@@ -42,6 +44,7 @@ struct tb_buf;
 struct tb_diag;
 struct tb_error;
 struct tb_place;
+struct tb_plane;
 struct tb_profile;
 struct tb_target;
 struct tb_uom;
@@ -53,6 +56,7 @@ struct tb_rule_context {
     int32_t indicator;         /* the subject; TB_NONE: a rule of any indicator (checks) */
     const struct tb_uom *uom;  /* of number literals that meet an amount; NULL: the indicator's */
     bool has_annual, has_quota;
+    bool screens;              /* of checks: the screens of plausibility may be asked for */
 };
 
 /* Parses and checks.  Every mistake goes to diag at `place` with the column
@@ -70,6 +74,11 @@ void tb_rule_print(const struct tb_rule *rule, const struct tb_profile *profile,
 bool tb_rule_is_cumulative(const struct tb_rule *rule);
 /* True when the rule uses that measure anywhere (TB_MEASURE_RANK, ...). */
 bool tb_rule_uses(const struct tb_rule *rule, enum tb_measure measure);
+/* True when it names that indicator in [..], asks units below for numbers, or asks
+ * whether a number is a power of ten off (scale_jump). */
+bool tb_rule_names(const struct tb_rule *rule, size_t indicator);
+bool tb_rule_uses_children(const struct tb_rule *rule);
+bool tb_rule_uses_scale(const struct tb_rule *rule);
 
 /* --- evaluation --- */
 
@@ -111,7 +120,17 @@ struct tb_rule_source {
                           struct tb_period period, struct tb_operand out[]);
     /* Percent of the expected submissions that came, per unit.  NULL: not applicable. */
     void (*completeness)(void *user, struct tb_period period, struct tb_operand out[]);
+    /* All that is known of a measure, for screens along a series; NULL: nothing.
+     * May itself be NULL. */
+    const struct tb_plane *(*plane)(void *user, enum tb_measure measure, size_t indicator);
 };
+
+/* What screens along series found, kept from one evaluation of a rule to the next:
+ * a series is looked at once and not again for each of its periods.  Of one rule,
+ * one indicator and one state of the planes; not for two threads at once. */
+struct tb_rule_cache;
+struct tb_rule_cache *tb_rule_cache_new(void); /* NULL when memory is out */
+void tb_rule_cache_free(struct tb_rule_cache *cache);
 
 /* What belongs to the row of targets.csv (or checks.csv) at hand. */
 struct tb_rule_frame {
@@ -121,6 +140,7 @@ struct tb_rule_frame {
     const struct tb_operand *annual;  /* [n_units], in the indicator's unit; or NULL */
     const struct tb_operand *quota;   /* [n_units]; or NULL */
     bool truth_only;                  /* checks: no knife edges are looked for (faster) */
+    struct tb_rule_cache *cache;      /* or NULL: nothing is kept */
 };
 
 enum tb_truth { TB_FALSE, TB_TRUE, TB_UNKNOWN };

@@ -322,7 +322,8 @@ static inline struct tb_rule *world_compile(struct world *world, const char *tex
                                        .uom = indicator >= 0 ? &world->indicators[indicator].uom
                                                              : NULL,
                                        .has_annual = true,
-                                       .has_quota = true };
+                                       .has_quota = true,
+                                       .screens = true };
     struct tb_diag diag = { .sink = world_listen, .user = world };
     struct tb_place place = { .file = "targets.csv", .line = 1 };
 

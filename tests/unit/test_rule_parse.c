@@ -76,6 +76,11 @@ static const struct good good[] = {
     { W_GDP, "growth - (mom - 1) > 2 * (growth + 1)", NULL, NULL },
     { W_GDP, "not (growth > 1 or growth < -1) and mom > 0", NULL, NULL },
     { W_PRICE, "value ~ 102", NULL, NULL },
+    { W_GDP, "abs(modified_z(growth, city)) <= 3.5 and abs(tukey(growth, city, 0.5)) <= 1.5", NULL, NULL },
+    { W_GDP, "abs(hb(ytd, last_year(ytd), city)) <= 20 or abs(hb_gap(ytd, last_year(ytd), city)) < 5", NULL, NULL },
+    { TB_NONE, "abs(hampel(value)) <= 3 and abs(hampel(ytd[gdp], 0.5)) <= 3", NULL, NULL },
+    { TB_NONE, "abs(seasonal(value)) <= 3.5 and scale_jump(ytd) = 0", NULL, NULL },
+    { TB_NONE, "stale(value) = 0 and heaping(value) >= 0.001 and round_share(value) <= 40", NULL, NULL },
     { W_PERMILLE, "value >= 6.5 and value >= 0.65%", NULL, NULL },
     /* other spellings of the same */
     { W_GDP, "growth>=30", "growth >= 30", NULL },
@@ -197,6 +202,16 @@ static const struct bad bad[] = {
     { W_RD, "growth > area(annual, city)", 10, "a group has no such figure", NULL },
     { TB_NONE, "value <= 100%", 1, "stands beside", NULL },
     { W_VERIFY, "all(children, value)", 15, "this is a number, expected a condition", NULL },
+    { W_GDP, "hampel(value, city) <= 3", 15, "no tolerance", NULL },
+    { W_GDP, "hampel(value, -1) <= 3", 15, "no tolerance", NULL },
+    { W_GDP, "hampel(value + 1) <= 3", 14, "a series is of a submitted measure", NULL },
+    { W_GDP, "seasonal(change) <= 3", 10, "a series is of a submitted measure", NULL },
+    { W_GDP, "modified_z(growth) <= 3", 1, "modified_z has 1 arguments, expected 2 to 3", NULL },
+    { W_GDP, "modified_z(3, city) <= 3", 12, "this is no measure", NULL },
+    { W_GDP, "hb(ytd, growth, city) <= 3", 1, "% stands beside 亿元", NULL },
+    { W_GDP, "hb(ytd, prev(ytd), nowhere) <= 3", 20, "unknown group", NULL },
+    { W_GDP, "stale(value, 3) = 0", 1, "stale has 2 arguments, expected 1", NULL },
+    { W_GDP, "area(hampel(value), city) > 1", 1, "a group has no such figure", NULL },
     { W_VERIFY, "sum(children, value > 3) > 3", 15, "this is a condition, expected a number", NULL },
 };
 /* clang-format on */
