@@ -1,55 +1,124 @@
-/* cells.c - operands for checks, straight from the planes. */
+/* cells.c - operands for checks, straight from the planes; quotients of sums of
+ * indicators, which have no plane here, from the planes of their parts. */
 #include "process/cells.h"
 
 #include "process/work.h"
 #include "tongbao/profile.h"
+#include "tongbao/ratio.h"
 #include "tongbao/rational.h"
+
+static struct tb_operand unknown(enum tb_known why)
+{
+    return (struct tb_operand){ .number = { 0, 1 }, .known = (uint8_t)why };
+}
 
 static struct tb_operand operand_of(const struct tb_plane *plane, struct tb_period period,
                                     size_t unit)
 {
-    struct tb_operand out = { .known = TB_UNKNOWN_NO_DATA };
+    struct tb_operand out = { .number = { 0, 1 }, .known = TB_KNOWN };
     struct tb_decimal value;
     uint8_t status = tb_plane_get(plane, period, unit, &value);
 
     if (!tb_status_has_value(status))
-        return out;
-    if (!tb_rational_from_decimal(value, &out.number)) {
-        out.known = TB_UNKNOWN_NOT_COMPUTABLE;
-        return out;
-    }
-    out.known = TB_KNOWN;
+        return unknown(TB_UNKNOWN_NO_DATA);
+    if (!tb_rational_from_decimal(value, &out.number))
+        return unknown(TB_UNKNOWN_NOT_COMPUTABLE);
     out.provisional = tb_status_is_provisional(status);
     return out;
+}
+
+const struct tb_plane *tb_cells_part(const struct tb_work *work, size_t part,
+                                     enum tb_measure measure)
+{
+    const struct tb_plane *plane = tb_work_plane(work, part, measure, 0);
+
+    /* A stock has no cumulated value: 1-5月 revenue per head divides by the heads. */
+    if (!plane && measure == TB_MEASURE_YTD && work->profile->indicators[part].kind != TB_KIND_FLOW)
+        plane = tb_work_plane(work, part, TB_MEASURE_VALUE, 0);
+    return plane;
+}
+
+/* One sum of a quotient; provisional when a part is. */
+static struct tb_operand side_of(const struct tb_work *work, const struct tb_formula_side *side,
+                                 enum tb_measure measure, struct tb_period period, size_t unit)
+{
+    struct tb_operand sum = unknown(TB_UNKNOWN_NO_DATA);
+
+    for (size_t p = 0; p < side->n; p++) {
+        size_t row = side->indicator[p];
+        struct tb_operand part = operand_of(tb_cells_part(work, row, measure), period, unit);
+        if (part.known == TB_UNKNOWN_NO_DATA && side->of_present)
+            continue;
+        if (part.known != TB_KNOWN)
+            return part;
+        if (!tb_ratio_add(&work->profile->indicators[row], side->sign[p], part.number, &sum.number))
+            return unknown(TB_UNKNOWN_NOT_COMPUTABLE);
+        sum.known = TB_KNOWN;
+        sum.provisional = sum.provisional || part.provisional;
+    }
+    return sum;
+}
+
+static struct tb_operand ratio_of(const struct tb_work *work, size_t indicator,
+                                  enum tb_measure measure, struct tb_period period, size_t unit)
+{
+    const struct tb_indicator *about = &work->profile->indicators[indicator];
+    struct tb_operand above = side_of(work, &about->formula->numerator, measure, period, unit);
+    struct tb_operand below = side_of(work, &about->formula->denominator, measure, period, unit);
+
+    if (above.known != TB_KNOWN || below.known != TB_KNOWN)
+        return above.known != TB_KNOWN ? above : below;
+    if (!tb_ratio_divide(about, above.number, below.number, &above.number))
+        return unknown(TB_UNKNOWN_NOT_COMPUTABLE);
+    above.provisional = above.provisional || below.provisional;
+    return above;
+}
+
+static struct tb_operand cell(const struct tb_work *work, enum tb_measure which, size_t indicator,
+                              struct tb_period period, size_t unit)
+{
+    const struct tb_plane *plane = tb_work_plane(work, indicator, which, 0);
+
+    if (!plane && (which == TB_MEASURE_VALUE || which == TB_MEASURE_YTD) &&
+        tb_indicator_is_ratio(&work->profile->indicators[indicator]))
+        return ratio_of(work, indicator, which, period, unit);
+    return operand_of(plane, period, unit);
 }
 
 static void measure(void *user, enum tb_measure which, size_t indicator, uint8_t group,
                     struct tb_period period, struct tb_operand out[])
 {
-    struct tb_work *work = user;
+    const struct tb_work *work = user;
     bool here =
-        which < TB_N_SUBMITTED || which == TB_MEASURE_LATE_DAYS || which == TB_MEASURE_RESUBMITTED;
-    const struct tb_plane *plane =
-        here && (which != TB_MEASURE_RANK || group != TB_NO_GROUP)
-            ? tb_work_plane(work, indicator, which, which == TB_MEASURE_RANK ? group : 0)
-            : NULL;
+        which < TB_MEASURE_RANK || which == TB_MEASURE_LATE_DAYS || which == TB_MEASURE_RESUBMITTED;
+    const struct tb_plane *given = which == TB_MEASURE_RANK && group != TB_NO_GROUP
+                                       ? tb_work_plane(work, indicator, which, group)
+                                       : NULL;
 
     for (size_t unit = 0; unit < work->profile->n_units; unit++)
-        out[unit] = operand_of(plane, period, unit);
+        out[unit] =
+            here ? cell(work, which, indicator, period, unit) : operand_of(given, period, unit);
 }
 
 static struct tb_operand pooled(void *user, enum tb_measure which, size_t indicator, uint8_t group,
                                 bool own_first, struct tb_period period)
 {
-    struct tb_work *work = user;
+    const struct tb_work *work = user;
     int32_t area = work->profile->groups[group].area;
 
     if (!own_first || area == TB_NONE || which >= TB_MEASURE_RANK)
-        return (struct tb_operand){ .known = TB_UNKNOWN_NOT_COMPUTABLE };
-    return operand_of(tb_work_plane(work, indicator, which, 0), period, (size_t)area);
+        return unknown(TB_UNKNOWN_NOT_COMPUTABLE);
+    return cell(work, which, indicator, period, (size_t)area);
+}
+
+static const struct tb_plane *plane_of(void *user, enum tb_measure which, size_t indicator)
+{
+    return tb_work_plane(user, indicator, which, 0);
 }
 
 struct tb_rule_source tb_cells_source(struct tb_work *work)
 {
-    return (struct tb_rule_source){ .user = work, .measure = measure, .pooled = pooled };
+    return (struct tb_rule_source){
+        .user = work, .measure = measure, .pooled = pooled, .plane = plane_of
+    };
 }

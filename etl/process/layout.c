@@ -281,6 +281,8 @@ void tb_work_release(struct tb_work *work)
     tb_sources_close(&work->sources);
     tb_buf_release(&work->revisions);
     tb_buf_release(&work->checks);
+    tb_buf_release(&work->outcomes);
+    tb_buf_release(&work->worklist);
     free(work->plane);
     free(work->main_measure);
     free(work->account);

@@ -1,5 +1,6 @@
 /* main.c - tongbao-process: from what was submitted to one consistent cube
  * (GSBPM 5.1, 5.3 to 5.5). */
+#include <gsl/gsl_errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -62,6 +63,7 @@ int main(int argc, char **argv)
         rc = TB_EXIT_USAGE;
     }
     free(operands);
+    gsl_set_error_handler_off();
     if (rc >= 0)
         return rc;
     rc = tb_stage_open(&stage, "process", &common);

@@ -72,5 +72,15 @@ int tb_work_write(struct tb_work *work, struct tb_error *err)
                    "message_zh,message_en,origin\n",
                    &work->checks, err) < 0)
         return -1;
+    if (write_rows(work, "outcomes.csv",
+                   "check,severity,indicator,judged_of,passed,failed,no_data,not_computable,"
+                   "not_applicable\n",
+                   &work->outcomes, err) < 0)
+        return -1;
+    if (write_rows(work, "worklist.csv",
+                   "place,unit,indicator,measure,period,value,expected,influence_pct,cause,"
+                   "hint_zh,hint_en,severity,checks,failures,origin\n",
+                   &work->worklist, err) < 0)
+        return -1;
     return write_cells(work, err);
 }

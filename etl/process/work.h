@@ -40,6 +40,8 @@ struct tb_work {
     struct tb_cell_account *account; /* [n_units * n_indicators] */
     struct tb_buf revisions;         /* rows of revisions.csv, in order of vintage */
     struct tb_buf checks;            /* rows of checks.csv */
+    struct tb_buf outcomes;          /* rows of outcomes.csv: each check over each indicator */
+    struct tb_buf worklist;          /* rows of worklist.csv */
     size_t n_checked, n_failed, n_unjudged, n_held, n_revisions, n_late, n_misfits;
 };
 

@@ -1,0 +1,40 @@
+/* check_hold.c - what follows from a failed check: a warning flags the cell; an error
+ * holds it back until it is corrected or approved in edits.csv. */
+#include "process/check.h"
+#include "process/work.h"
+#include "tongbao/profile.h"
+
+/* True when edits.csv approves the value of that cell as it stands. */
+static bool approved(const struct tb_work *work, const struct tb_plane *plane, size_t cell)
+{
+    for (size_t i = 0; i < work->profile->n_edits; i++) {
+        const struct tb_edit *edit = &work->profile->edits[i];
+        if (!edit->has_value && edit->indicator == plane->key.indicator &&
+            edit->measure == plane->key.measure && edit->period.freq == plane->freq &&
+            tb_plane_cell(plane, edit->period, (size_t)edit->unit) == cell)
+            return true;
+    }
+    return false;
+}
+
+static void hold_or_flag(struct tb_work *work, const struct tb_check *check, struct tb_plane *plane,
+                         size_t cell)
+{
+    if (!tb_status_has_value(plane->status[cell]))
+        return; /* held already by a check before this one */
+    if (check->severity == TB_CHECK_WARNING || approved(work, plane, cell)) {
+        plane->status[cell] |= TB_FLAG_CHECK;
+        return;
+    }
+    plane->value[cell] = 0;
+    plane->status[cell] = TB_STATUS_O | TB_FLAG_CHECK;
+    tb_work_account(work, cell % plane->n_columns, plane->key.indicator)->held++;
+    work->n_held++;
+}
+
+void tb_check_hold(struct tb_work *work, const struct tb_check_item *item)
+{
+    for (size_t i = 0; i < item->n_failures; i++)
+        hold_or_flag(work, &work->profile->checks[item->check], item->failure[i].plane,
+                     item->failure[i].cell);
+}
