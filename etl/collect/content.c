@@ -6,6 +6,7 @@
 #include "collect/content.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "tongbao/text.h"
 
@@ -108,12 +109,20 @@ static struct tb_content look_into_ole(const char *bytes, size_t len)
     return (struct tb_content){ "xls, doc", NULL };
 }
 
+/* UTF-16 and UTF-32 are full of NULs. */
+static bool is_wide(const char *encoding)
+{
+    return encoding &&
+           (strncasecmp(encoding, "UTF-16", 6) == 0 || strncasecmp(encoding, "UTF-32", 6) == 0 ||
+            strncasecmp(encoding, "UCS-", 4) == 0);
+}
+
 /* Control characters that no text has, more than one byte in twenty. */
-static bool is_binary(const char *bytes, size_t len)
+static bool is_binary(const char *bytes, size_t len, const char *declared)
 {
     size_t n_control = 0, n = len < SNIFFED ? len : SNIFFED;
 
-    if (strncmp(tb_text_guess_encoding(bytes, len), "UTF-16", 6) == 0)
+    if (is_wide(declared) || is_wide(tb_text_guess_encoding(bytes, len)))
         return false;
     for (size_t i = 0; i < n; i++) {
         unsigned char c = (unsigned char)bytes[i];
@@ -122,7 +131,7 @@ static bool is_binary(const char *bytes, size_t len)
     return n_control * 20 > n;
 }
 
-struct tb_content tb_content_of(const char *bytes, size_t len)
+struct tb_content tb_content_of(const char *bytes, size_t len, const char *declared)
 {
     static const struct content_of kinds[] = {
         { "%PDF-", 5, { "PDF", NULL } },
@@ -140,7 +149,7 @@ struct tb_content tb_content_of(const char *bytes, size_t len)
         if (starts_with(bytes, len, kinds[i].magic, kinds[i].len))
             return kinds[i].content;
     }
-    return (struct tb_content){ is_binary(bytes, len) ? "binary" : NULL, NULL };
+    return (struct tb_content){ is_binary(bytes, len, declared) ? "binary" : NULL, NULL };
 }
 
 /* --- names --- */

@@ -11,10 +11,10 @@ struct tb_content {
 };
 
 /* By the beginning of a file, or all of it: a workbook is told from other files
- * of its container only where its parts are named, which may be at the end. */
-struct tb_content tb_content_of(const char *bytes, size_t len);
-/* Whether a file of that name and content is a workbook of one family: an .xlsm is
- * what an .xlsx is. */
+ * of its container only where its parts are named, which may be at the end.
+ * `declared` is the encoding that the form says, or NULL. */
+struct tb_content tb_content_of(const char *bytes, size_t len, const char *declared);
+/* Whether two extensions are of one family of workbooks: an .xlsm is what an .xlsx is. */
 bool tb_content_same_family(const char *extension, const char *other);
 /* Whether a workbook known by its content bears this extension. */
 bool tb_content_is_workbook_extension(const char *extension);

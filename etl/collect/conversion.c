@@ -152,15 +152,16 @@ static void refuse_kind(const struct tb_content *content, struct tb_converted *o
         tb_buf_printf(&out->expected, "; no %s in [converters] of profile.ini", content->extension);
 }
 
-int tb_convert(const char *data, const struct tb_profile *profile, const struct tb_arrival *arrival,
-               struct tb_converted *out, struct tb_error *err)
+int tb_conversion_make(const char *data, const struct tb_profile *profile,
+                       const struct tb_arrival *arrival, struct tb_converted *out,
+                       struct tb_error *err)
 {
     struct tb_buf bytes = TB_BUF_INIT;
     int rc = load(data, arrival, &bytes, err);
 
     *out = (struct tb_converted){ .reason = TB_REASON_FILE_TOO_LARGE };
     if (rc > 0) {
-        struct tb_content content = tb_content_of(bytes.data, bytes.len);
+        struct tb_content content = tb_content_of(bytes.data, bytes.len, NULL);
         const struct tb_converter *converter = choose(profile, &content, arrival->name);
         if (converter)
             rc = take_or_make(data, profile, converter, arrival, &bytes, out, err);

@@ -23,7 +23,7 @@ struct tb_converted {
 /* Finds the text of an arrival that is no text, or makes it.  0 with *out filled
  * (release it), refused or not; -1 with *err filled: the original or the archive
  * cannot be read or written. */
-int tb_convert(const char *data, const struct tb_profile *profile,
+int tb_conversion_make(const char *data, const struct tb_profile *profile,
                const struct tb_arrival *arrival, struct tb_converted *out, struct tb_error *err);
 void tb_converted_release(struct tb_converted *converted);
 

@@ -80,6 +80,18 @@ static int take_file(struct running *r, struct tb_error *err)
     return rc;
 }
 
+/* Whether {out} is larger than it may be, however the child ended over it. */
+static bool file_is_too_large(const struct running *r)
+{
+    char *path = tb_path("%s/%s", r->folder, r->out);
+    struct stat st;
+    bool large = path && lstat(path, &st) == 0 &&
+                 (uint64_t)st.st_size > (uint64_t)r->profile->set.converter_max_mib << 20;
+
+    free(path);
+    return large;
+}
+
 /* --- the folder and what the child is given --- */
 
 /* A word of the command with {in} and {out} in it replaced. */
@@ -273,7 +285,8 @@ static int run(struct running *r, struct tb_converted *out, struct tb_error *err
         tb_buf_puts(&out->text, why.text);
         return refuse(out, TB_REASON_FILE_CONVERTER_FAILED, true);
     }
-    if (r->converter->to_file && fate.end == TB_CHILD_EXITED && fate.code == 0 &&
+    r->too_much = r->too_much || (r->converter->to_file && file_is_too_large(r));
+    if (r->converter->to_file && !r->too_much && fate.end == TB_CHILD_EXITED && fate.code == 0 &&
         take_file(r, err) < 0)
         return -1;
     return judge(r, &fate, out, err);

@@ -102,6 +102,16 @@ static bool is_header_again(const struct tb_plan *plan, const struct tb_csv_reco
     return true;
 }
 
+bool tb_row_is_sheet_mark(const struct tb_csv_record *record)
+{
+    static const char mark[] = "-------- ";
+    const struct tb_csv_field *field = record->field;
+
+    return record->n_fields > 0 && field->len > sizeof mark &&
+           memcmp(field->text, mark, sizeof mark - 1) == 0 && field->text[sizeof mark - 1] >= '0' &&
+           field->text[sizeof mark - 1] <= '9';
+}
+
 /* The first filled field, and how many there are. */
 static size_t count_filled(struct tb_reading *r, const struct tb_csv_record *record, size_t *first)
 {
@@ -175,6 +185,8 @@ int tb_row_kind(struct tb_reading *reading, const struct tb_csv_record *record)
 
     if (n_filled == 0)
         return TB_IGNORED_BLANK;
+    if (tb_row_is_sheet_mark(record))
+        return TB_IGNORED_TITLE;
     if (is_header(reading, record, first))
         return TB_IGNORED_HEADER;
     tb_buf_clear(&reading->scratch);

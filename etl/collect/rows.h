@@ -71,6 +71,9 @@ int tb_rows_read(const struct tb_profile *profile, struct tb_plan *plan, const c
 
 /* --- for the files of this module --- */
 
+/* The line `-------- 2 - NAME` that xlsx2csv puts above each sheet: a title, and
+ * what follows is another table. */
+bool tb_row_is_sheet_mark(const struct tb_csv_record *record);
 /* What a row is that is no data row: enum tb_ignored_kind, or -1 if it looks
  * like data.  Asked only of rows that do not read as data. */
 int tb_row_kind(struct tb_reading *reading, const struct tb_csv_record *record);

@@ -3,8 +3,9 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
+#include "collect/content.h"
+#include "collect/conversion.h"
 #include "collect/form.h"
 #include "collect/rows.h"
 #include "collect/store.h"
@@ -17,10 +18,7 @@
 #include "tongbao/segment.h"
 #include "tongbao/text.h"
 
-enum {
-    BLOCK = 1 << 20,
-    SNIFFED = 1 << 16, /* bytes looked at to tell text from other things */
-};
+enum { BLOCK = 1 << 20 };
 
 static const size_t LIMIT = (size_t)TB_SUBMISSION_MIB << 20;
 
@@ -107,51 +105,11 @@ static int load(const char *data, const struct tb_arrival *arrival, struct tb_bu
     return 1;
 }
 
-/* UTF-16 and UTF-32 are full of NULs. */
-static bool is_wide(const char *encoding)
+/* Bytes -> UTF-8, by the encoding that is declared (NULL: found).  1: done; 0:
+ * refused; -1: failure. */
+static int decode(const char *declared, const struct tb_buf *bytes, struct tb_buf *text,
+                  struct tb_summary *summary, struct tb_error *err)
 {
-    return encoding && (strncasecmp(encoding, "UTF-16", 6) == 0 ||
-                        strncasecmp(encoding, "UTF-32", 6) == 0 ||
-                        strncasecmp(encoding, "UCS-", 4) == 0);
-}
-
-/* What a file is that is no text: its name for people, or NULL if it may be text. */
-static const char *other_kind(const struct tb_buf *bytes, const char *declared)
-{
-    static const struct {
-        const char *magic;
-        size_t len;
-        const char *name;
-    } kinds[] = {
-        { "PK\3\4", 4, "xlsx, docx, zip" },
-        { "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8, "xls, doc" },
-        { "%PDF-", 5, "PDF" },
-        { "Rar!", 4, "rar" },
-        { "7z\xbc\xaf\x27\x1c", 6, "7z" },
-        { "\x89PNG", 4, "PNG" },
-        { "\xff\xd8\xff", 3, "JPEG" },
-    };
-    size_t n_control = 0, n = bytes->len < SNIFFED ? bytes->len : SNIFFED;
-
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        if (bytes->len >= kinds[i].len && memcmp(bytes->data, kinds[i].magic, kinds[i].len) == 0)
-            return kinds[i].name;
-    }
-    if (is_wide(declared) || is_wide(tb_text_guess_encoding(bytes->data, bytes->len)))
-        return NULL;
-    for (size_t i = 0; i < n; i++) {
-        unsigned char c = (unsigned char)bytes->data[i];
-        n_control += c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1a;
-    }
-    return n_control * 20 > n ? "binary" : NULL;
-}
-
-/* Bytes -> UTF-8.  1: done; 0: refused; -1: failure. */
-static int decode(const struct tb_profile *profile, const struct tb_arrival *arrival,
-                  const struct tb_buf *bytes, struct tb_buf *text, struct tb_summary *summary,
-                  struct tb_error *err)
-{
-    const char *declared = tb_form_encoding(profile, arrival->name);
     const char *guessed = tb_text_guess_encoding(bytes->data, bytes->len);
     bool has_bom = (bytes->len >= 3 && memcmp(bytes->data, "\xef\xbb\xbf", 3) == 0) ||
                    strncmp(guessed, "UTF-16", 6) == 0;
@@ -205,22 +163,47 @@ static int read_text(const struct tb_profile *profile, const struct tb_arrival *
     return rc;
 }
 
-/* A reading from the original. */
+/* The text that a converter made of what is no text, in the place of its bytes.
+ * 1: it is there; 0: refused, *passing when that may not hold tomorrow; -1. */
+static int convert(const char *data, const struct tb_profile *profile,
+                   const struct tb_arrival *arrival, struct tb_buf *bytes, bool *passing,
+                   struct tb_summary *summary, struct tb_error *err)
+{
+    struct tb_converted converted;
+    int rc;
+
+    if (tb_conversion_make(data, profile, arrival, &converted, err) < 0)
+        return -1;
+    if (converted.path) {
+        tb_buf_clear(bytes);
+        rc = tb_infile_slurp(converted.path, LIMIT, bytes, err) < 0 ? -1 : 1;
+    } else {
+        *passing = converted.passing;
+        rc = refuse_file(summary, bytes, converted.reason, tb_buf_text(&converted.text),
+                         tb_buf_text(&converted.expected), err);
+    }
+    tb_converted_release(&converted);
+    return rc;
+}
+
+/* A reading from the original; *passing: what came of it is not to be kept. */
 static int read_original(const char *data, const struct tb_profile *profile,
                          const struct tb_arrival *arrival, const char *segment,
-                         struct tb_segment_writer **writer, struct tb_summary *summary,
-                         struct tb_error *err)
+                         struct tb_segment_writer **writer, bool *passing,
+                         struct tb_summary *summary, struct tb_error *err)
 {
+    const char *declared = tb_form_encoding(profile, arrival->name);
     struct tb_buf bytes = TB_BUF_INIT, text = TB_BUF_INIT;
-    const char *kind;
     int rc = load(data, arrival, &bytes, summary, err);
 
-    if (rc > 0 && bytes.len == 0)
+    if (rc > 0 && bytes.len == 0) {
         rc = refuse_file(summary, &bytes, TB_REASON_FILE_EMPTY, NULL, NULL, err);
-    else if (rc > 0 && (kind = other_kind(&bytes, tb_form_encoding(profile, arrival->name))))
-        rc = refuse_file(summary, &bytes, TB_REASON_FILE_NOT_TEXT, NULL, kind, err);
-    else if (rc > 0)
-        rc = decode(profile, arrival, &bytes, &text, summary, err);
+    } else if (rc > 0 && tb_content_of(bytes.data, bytes.len, declared).name) {
+        rc = convert(data, profile, arrival, &bytes, passing, summary, err);
+        declared = NULL; /* what the sender wrote in, the converter does not */
+    }
+    if (rc > 0)
+        rc = decode(declared, &bytes, &text, summary, err);
     tb_buf_release(&bytes);
     if (rc > 0)
         rc = read_text(profile, arrival, &text, segment, writer, summary, err);
@@ -228,11 +211,22 @@ static int read_original(const char *data, const struct tb_profile *profile,
     return rc;
 }
 
+/* A refusal that may not hold tomorrow is told as it is, and not kept. */
+static int without_store(struct tb_summary *summary, struct tb_error *err)
+{
+    summary->form = tb_arena_strdup(&summary->arena, "");
+    if (summary->form)
+        return 0;
+    tb_summary_release(summary);
+    return tb_error_set(err, "out of memory");
+}
+
 int tb_submission_collect(const char *data, const struct tb_profile *profile,
                           const struct tb_arrival *arrival, char key[TB_DIGEST_TEXT],
                           struct tb_summary *summary, struct tb_error *err)
 {
     struct tb_segment_writer *writer = NULL;
+    bool passing = false;
 
     if (tb_store_key(profile, arrival, key, err) < 0)
         return -1;
@@ -240,9 +234,11 @@ int tb_submission_collect(const char *data, const struct tb_profile *profile,
     if (rc != 0)
         return rc < 0 ? -1 : 0;
     char *segment = tb_store_segment_path(data, key);
-    rc = segment ? read_original(data, profile, arrival, segment, &writer, summary, err)
+    rc = segment ? read_original(data, profile, arrival, segment, &writer, &passing, summary, err)
                  : tb_error_set(err, "out of memory");
     free(segment);
+    if (rc == 0 && passing)
+        return without_store(summary, err);
     if (rc == 0)
         rc = tb_store_save(data, key, writer, summary, err);
     tb_segment_writer_free(writer);

@@ -75,7 +75,23 @@ static const char PROFILE_INI[] =
     "[missing]\n"
     "; Words for a missing value: L not collected, M cannot exist, O missing, Q suppressed.\n"
     "未报 = L\n"
-    "不适用 = M\n";
+    "不适用 = M\n"
+    "\n"
+    "[inbox]\n"
+    "; A text without a last line end is left to its writer for so many seconds.\n"
+    "grace = 60\n"
+    "; Whose files are taken: any, or user names and self, such as self;stats.\n"
+    "owners = any\n"
+    "\n"
+    "[converters]\n"
+    "; Programs that make text of spreadsheets; {in} stands for the file. Take the ; away where they are\n"
+    "; installed (packages xlsx2csv and gnumeric); the limits are seconds and MiB.\n"
+    "; .xlsx = xlsx2csv --ignore-formats float -f %Y-%m-%d --all {in}\n"
+    "; .ods = ssconvert --export-type=Gnumeric_stf:stf_assistant -O format=automatic {in} fd://1\n"
+    "; .xls = ssconvert --export-type=Gnumeric_stf:stf_assistant -O format=automatic {in} fd://1\n"
+    "timeout = 60\n"
+    "max_mib = 256\n"
+    "memory_mib = 4096\n";
 
 static const char UNITS[] =
     "unit,name_zh,name_en,parent,level,aliases,groups,valid_from,valid_to,successor\n"

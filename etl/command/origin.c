@@ -8,6 +8,7 @@
 #include "command/command.h"
 #include "command/view.h"
 #include "tongbao/arrivals.h"
+#include "tongbao/conversion.h"
 #include "tongbao/error.h"
 #include "tongbao/fs.h"
 #include "tongbao/infile.h"
@@ -140,6 +141,20 @@ static int unpack(struct tb_buf *bytes, struct tb_error *err)
     return 0;
 }
 
+/* The text that a converter made of it, where it is no text itself; else the original. */
+static char *path_to_read(const struct tb_view *view, const char *sha256, struct tb_error *err)
+{
+    char *path = NULL;
+
+    if (tb_conversion_find(view->data, view->profile, sha256, &path, err) < 0)
+        return NULL;
+    if (!path)
+        path = tb_archive_path(view->data, sha256);
+    if (!path)
+        tb_error_set(err, "out of memory");
+    return path;
+}
+
 /* Reads the original into origins->text, once for cells of the same file. */
 static int read_original(struct tb_origins *origins, const char *sha256, struct tb_error *err)
 {
@@ -153,9 +168,9 @@ static int read_original(struct tb_origins *origins, const char *sha256, struct 
     free(origins->text_of);
     origins->text_of = NULL;
     tb_buf_clear(&origins->text);
-    path = tb_archive_path(origins->view->data, sha256);
+    path = path_to_read(origins->view, sha256, err);
     if (!path)
-        return tb_error_set(err, "out of memory");
+        return -1;
     if (tb_infile_slurp(path, ORIGINAL_MAX_BYTES, &bytes, err) == 0 && unpack(&bytes, err) == 0)
         rc = tb_text_decode(tb_buf_text(&bytes), bytes.len,
                             tb_text_guess_encoding(tb_buf_text(&bytes), bytes.len), &origins->text,

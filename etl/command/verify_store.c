@@ -9,6 +9,7 @@
 
 #include "command/faults.h"
 #include "tongbao/arrivals.h"
+#include "tongbao/conversion.h"
 #include "tongbao/digest.h"
 #include "tongbao/error.h"
 #include "tongbao/fs.h"
@@ -83,6 +84,63 @@ static void report_originals(struct tb_faults *faults, const struct originals *o
     }
 }
 
+/* The text that a converter made, against its note. */
+static void check_text(struct tb_faults *faults, const char *text, const char *note)
+{
+    struct tb_conversion_note noted;
+    struct tb_error err = TB_ERROR_INIT;
+    char hex[TB_DIGEST_TEXT];
+    uint64_t bytes;
+
+    if (!tb_fs_exists(text))
+        tb_fault(faults, note, "the text that it speaks of is missing");
+    else if (tb_conversion_note_read(note, &noted, &err) < 0 ||
+             hash_content(text, hex, &bytes, &err) < 0)
+        tb_fault_error(faults, note, &err);
+    else if (strcmp(hex, noted.sha256) != 0 || bytes != noted.bytes)
+        tb_fault(faults, text, "has changed: hash %s, its note has %s", hex, noted.sha256);
+}
+
+/* Each of the two must have the other; the pair is checked once, at its note. */
+static int check_conversion(struct tb_faults *faults, const char *path, char kind,
+                            struct tb_error *err)
+{
+    bool is_note = kind == 'n';
+    int len = (int)strlen(path) - (is_note ? 0 : (int)strlen(".gz"));
+    char *other = tb_path("%.*s%s", len, path, is_note ? ".gz" : "");
+
+    if (!other)
+        return tb_error_set(err, "out of memory");
+    if (is_note)
+        check_text(faults, other, path);
+    else if (!tb_fs_exists(other))
+        tb_fault(faults, path, "has no note of how it was made");
+    free(other);
+    return 0;
+}
+
+static int check_entry(struct tb_faults *faults, const char *folder, const char *name,
+                       const char *digits, const struct tb_map *known, struct tb_error *err)
+{
+    size_t len = strlen(name);
+    char *path = tb_path("%s/%s", folder, name);
+    char conversion = tb_conversion_kind(name);
+    bool is_original = len == 64 + 3 && strcmp(name + 64, ".gz") == 0;
+    int rc = 0;
+
+    if (!path)
+        return tb_error_set(err, "out of memory");
+    faults->n_checked++;
+    if ((!is_original && !conversion) || strncmp(name, digits, 2) != 0)
+        tb_fault(faults, path, "is no original: expected <sha256>.gz");
+    else if (tb_map_get(known, name, 64) == TB_MAP_NONE)
+        tb_fault(faults, path, "has no row in arrivals.csv");
+    else if (conversion)
+        rc = check_conversion(faults, path, conversion, err);
+    free(path);
+    return rc;
+}
+
 /* The files of archive/<two digits> must each have a row. */
 static int check_folder(struct tb_faults *faults, const char *folder, const char *digits,
                         const struct tb_map *known, struct tb_error *err)
@@ -90,21 +148,8 @@ static int check_folder(struct tb_faults *faults, const char *folder, const char
     struct tb_names names = { 0 };
     int rc = tb_fs_list(folder, &names, err);
 
-    for (size_t i = 0; rc == 0 && i < names.n; i++) {
-        const char *name = names.name[i];
-        size_t len = strlen(name);
-        char *path = tb_path("%s/%s", folder, name);
-        bool is_original =
-            len == 64 + 3 && strcmp(name + 64, ".gz") == 0 && strncmp(name, digits, 2) == 0;
-        faults->n_checked++;
-        if (!path)
-            rc = tb_error_set(err, "out of memory");
-        else if (!is_original)
-            tb_fault(faults, path, "is no original: expected <sha256>.gz");
-        else if (tb_map_get(known, name, 64) == TB_MAP_NONE)
-            tb_fault(faults, path, "has no row in arrivals.csv");
-        free(path);
-    }
+    for (size_t i = 0; rc == 0 && i < names.n; i++)
+        rc = check_entry(faults, folder, names.name[i], digits, known, err);
     tb_names_release(&names);
     return rc;
 }
