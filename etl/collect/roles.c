@@ -101,7 +101,9 @@ static int guess_unit_column(const struct tb_planner *planner)
         for (size_t r = planner->row + 1; r < sample->n; r++) {
             const char *cell = tb_sample_cell(sample, r, c);
             n_cells += cell[0] != '\0';
-            n_units += cell[0] && tb_profile_unit(planner->facts->profile, cell, strlen(cell)) >= 0;
+            /* A name of several units is one all the same. */
+            n_units +=
+                cell[0] && tb_profile_unit(planner->facts->profile, cell, strlen(cell)) != TB_NONE;
         }
         if (n_units > 0 && n_units * 2 >= n_cells)
             return (int)c;

@@ -20,16 +20,17 @@ is() { # is NAME GOT EXPECTED
 }
 mkdir -p "$root/config/p"
 printf '[profile]\nname_zh = 试\nfrequency = M\n' >"$root/config/p/profile.ini"
-printf 'unit,name_zh\nS,双清区\nD,大祥区\n' >"$root/config/p/units.csv"
+printf 'unit,name_zh,parent\nS,双清区,\nD,大祥区,\nS1,城南街道,S\nD1,城南街道,D\n' >"$root/config/p/units.csv"
 printf 'indicator,name_zh,unit_measure,kind,direction\nhome,新房价格,%%,index,higher\n' >"$root/config/p/indicators.csv"
 cat >"$root/config/p/forms.csv" <<'END'
-form,files,layout,columns
-wide,wide*,indicators-across,1-2月平均=home:ytd_growth:指数;1-3月平均=home:ytd_growth:指数;累计=-
+form,files,layout,indicator_from,columns
+periods,periods*,periods-across,fixed:home,
+wide,wide*,indicators-across,,1-2月平均=home:ytd_growth:指数;1-3月平均=home:ytd_growth:指数;累计=-
 END
-one() { # one: the table on stdin alone in the inbox, collected
+one() { # one [NAME]: the table on stdin alone in the inbox, collected
     rm -rf "$root/datasets" "$root/run"
     mkdir -p "$root/datasets/p/inbox"
-    cat >"$root/datasets/p/inbox/wide.csv"
+    cat >"$root/datasets/p/inbox/${1:-wide.csv}"
     "$TB_BIN/tongbao-collect" -C "$root" -p p -q --run "$root/run" >/dev/null 2>"$root/err"
     rc=$?
 }
@@ -84,5 +85,13 @@ END
 is 'a row without its last cell is taken' "$rc $(account)" '0 4,3,0,1,6,3,0,3,3'
 grep -q '第 3 行: 有 1 行末尾的单元格比其他行少' "$root/run/collect/receipts/00001.md"
 is 'and the receipt names its line' $? 0
+# Names of several units are names of units: the column without a head is found all the same.
+one periods.csv <<'END'
+,2023年2月,2023年3月
+城南街道,104.5,104.4
+城南街道,104.3,104.1
+双清区,104.9,104.8
+END
+is 'a column of units without a head, most names borne by two' "$rc $(account)" '3 4,1,2,1,6,2,4,0,2'
 echo "1..$n"
 exit $failed

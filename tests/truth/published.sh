@@ -11,7 +11,7 @@ plain='function plain(t) {
 house() {
     rm -rf "$root/config" "$root/datasets"
     mkdir -p "$root/config/p" "$root/datasets/p/inbox"
-    printf '[profile]\nname_zh = 试\nfrequency = %s\n' "$1" >"$root/config/p/profile.ini"
+    printf '[profile]\nname_zh = 试\nfrequency = %s\n[inbox]\ngrace = 0\n' "$1" >"$root/config/p/profile.ini"
 }
 # collected FILE...: the files through the inbox; then $root/submissions, $root/rejects,
 # $root/ignored (CSV) and $root/observations: unit,indicator,measure,period,value,status.
