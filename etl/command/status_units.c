@@ -97,7 +97,7 @@ void tb_status_totals(const struct tb_status_of *status, struct tb_buf *out)
     if (timed && rate[0])
         tb_view_printf(status->view, out, "，准时率 %s%%", ", on time %s%%", rate);
     tb_due_mean_days(rate, count);
-    if (timed && count->late)
+    if (timed && rate[0] && strcmp(rate, "0.0") != 0)
         tb_view_printf(status->view, out, "，平均迟报 %s 个工作日", ", %s working days late on average",
                        rate);
     tb_buf_puts(out, tb_view_say(status->view, "。\n", "\n"));

@@ -22,6 +22,9 @@ uint32_t *tb_behind_worst_first(const struct tb_writer *w, size_t *n);
 void tb_bulletin_findings(const struct tb_writer *w, struct tb_view *view);  /* findings */
 void tb_bulletin_results(const struct tb_writer *w, struct tb_view *view);   /* blocks */
 void tb_bulletin_problems(const struct tb_writer *w, struct tb_view *view);  /* behind, late ... */
+/* Who was late, has not sent, sent faulty files, was found false or withholding;
+ * figures verified to another value. */
+void tb_bulletin_reporting(const struct tb_writer *w, struct tb_view *view);
 void tb_bulletin_bottom(const struct tb_writer *w, struct tb_view *view);    /* bottom */
 void tb_bulletin_composite(const struct tb_writer *w, struct tb_view *view); /* composites */
 void tb_bulletin_consequences(const struct tb_writer *w, struct tb_view *view);

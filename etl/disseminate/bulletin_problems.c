@@ -1,5 +1,5 @@
 /* bulletin_problems.c - parts two and three: what is behind and who answers for it,
- * who reported late, wrongly or not at all, and where the unit stands last. */
+ * and where the unit stands last. */
 #include "disseminate/bulletin.h"
 
 #include <stdlib.h>
@@ -173,116 +173,11 @@ bool tb_submission_concerns(const struct tb_writer *w, const struct tb_table *t,
            day > tb_period_last_day(w->report->period) && day <= tb_period_last_day(next);
 }
 
-static void name_submission(const struct tb_writer *w, size_t row, struct tb_buf *out)
-{
-    const struct tb_table *t = w->report->table.submissions;
-    const char *sender = tb_table_get(t, row, "sender");
-
-    tb_buf_puts(out, tb_name_of_sender(w, sender));
-    tb_buf_printf(out, *sender ? (w->style.lang[0] == 'z' ? "（%s）" : " (%s)") : "%s",
-                  tb_number_quote(&w->style, tb_table_get(t, row, "name")));
-}
-
-static void put_late(const struct tb_writer *w, struct tb_view *view)
-{
-    const struct tb_table *t = w->report->table.submissions;
-    struct tb_buf text = TB_BUF_INIT;
-    bool zh = w->style.lang[0] == 'z';
-
-    tb_view_list(view, "late");
-    for (size_t i = 0; t && i < tb_table_rows(t); i++) {
-        if (strcmp(tb_table_get(t, i, "timeliness"), "late") != 0 ||
-            strcmp(tb_table_get(t, i, "state"), "duplicate") == 0 ||
-            strcmp(tb_table_get(t, i, "state"), "withdrawn") == 0 ||
-            !tb_submission_concerns(w, t, i))
-            continue;
-        name_submission(w, i, &text);
-        tb_buf_printf(&text, zh ? "：应于%s前报送，%.10s收到" : ": due %s, received %.10s",
-                      tb_number_quote(&w->style, tb_table_get(t, i, "deadline")),
-                      tb_number_quote(&w->style, tb_table_get(t, i, "received")));
-        tb_view_line(view, "late", &text);
-    }
-    tb_buf_release(&text);
-}
-
-static void put_wrong(const struct tb_writer *w, struct tb_view *view)
-{
-    const struct tb_table *t = w->report->table.submissions;
-    struct tb_buf text = TB_BUF_INIT;
-    bool zh = w->style.lang[0] == 'z';
-
-    tb_view_list(view, "wrong");
-    for (size_t i = 0; t && i < tb_table_rows(t); i++) {
-        const char *state = tb_table_get(t, i, "state");
-        bool refused = strcmp(state, "rejected") == 0;
-        if ((!refused && strcmp(state, "partial") != 0) || !tb_submission_concerns(w, t, i))
-            continue;
-        name_submission(w, i, &text);
-        if (refused)
-            tb_buf_puts(&text, zh ? "：整份退回" : ": rejected as a whole");
-        else
-            tb_buf_printf(&text,
-                          zh ? "：%s行有误，%s个数据退回" : ": %s rows faulty, %s figures rejected",
-                          tb_number_quote(&w->style, tb_table_get(t, i, "rows_rejected")),
-                          tb_number_quote(&w->style, tb_table_get(t, i, "cells_rejected")));
-        tb_view_line(view, "wrong", &text);
-    }
-    tb_buf_release(&text);
-}
-
-/* True when anything of the unit is known in the period `back` periods before. */
-static bool any_figure(const struct tb_writer *w, size_t unit, int back)
-{
-    static const enum tb_measure measures[] = { TB_MEASURE_VALUE, TB_MEASURE_YTD, TB_MEASURE_GROWTH,
-                                                TB_MEASURE_YTD_GROWTH };
-    const struct tb_report *report = w->report;
-
-    for (size_t i = 0; i < report->profile->n_indicators; i++) {
-        struct tb_period period = tb_report_period_of(report, i);
-        period.index -= back;
-        for (size_t m = 0; m < sizeof measures / sizeof *measures; m++)
-            if (tb_report_figure(report, i, measures[m], period, unit).known)
-                return true;
-    }
-    return false;
-}
-
-/* Units that reported within the last year and of whom nothing is in for the
- * period.  Who never reports (a neighbour known by its places only) is not missed. */
-static void name_silent(const struct tb_writer *w, int32_t group, struct tb_buf *names)
-{
-    const struct tb_profile *p = w->report->profile;
-
-    for (size_t m = 0; group >= 0 && m < p->groups[group].n_members; m++) {
-        size_t unit = p->groups[group].member[m];
-        bool before = false;
-        if (!tb_unit_valid_in(&p->units[unit], w->report->period) || any_figure(w, unit, 0))
-            continue;
-        for (int back = 1; back <= tb_periods_per_year(p->set.frequency) && !before; back++)
-            before = any_figure(w, unit, back);
-        if (before)
-            tb_buf_printf(names, "%s%s", names->len ? tb_prose_comma(w->style.lang) : "",
-                          tb_name_of_unit(w, (int32_t)unit));
-    }
-}
-
-static void put_silent(const struct tb_writer *w, struct tb_view *view)
-{
-    struct tb_buf names = TB_BUF_INIT;
-
-    tb_view_list(view, "silent");
-    name_silent(w, w->report->subject_group, &names);
-    if (w->report->children_group != w->report->subject_group)
-        name_silent(w, w->report->children_group, &names);
-    if (names.len > 0)
-        tb_view_line(view, "silent", &names);
-    tb_buf_release(&names);
-}
-
 /* Whether any of the lists of units has an item: they share a heading. */
 static bool any_listed(const struct tb_view *view)
 {
-    static const char *const lists[] = { "below", "late", "wrong", "silent" };
+    static const char *const lists[] = { "below",  "late",  "missing",  "wrong",
+                                        "silent", "false", "withheld", "verified" };
 
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         const struct tb_value *list = tb_view_get(view, lists[i], strlen(lists[i]));
@@ -297,9 +192,7 @@ void tb_bulletin_problems(const struct tb_writer *w, struct tb_view *view)
     put_behind(w, view);
     put_unknown(w, view);
     put_below(w, view);
-    put_late(w, view);
-    put_wrong(w, view);
-    put_silent(w, view);
+    tb_bulletin_reporting(w, view);
     tb_view_flag(view, "has_units_named", any_listed(view));
 }
 

@@ -160,6 +160,7 @@ static int produce(struct work *work, struct tb_period period, struct tb_error *
         .templates = work->templates,
         .out = stage->out,
         .as_of = work->as_of,
+        .known_until = stage->has_as_of ? stage->as_of : INT64_MAX,
         .n_languages = language_count(work),
         .log = &stage->log,
     };

@@ -22,6 +22,7 @@ struct tb_writer {
     struct tb_templates *templates;
     const char *out;     /* folder of the reports */
     const char *as_of;   /* ISO day of the last submission that was seen; "" unknown */
+    int64_t known_until; /* what people found later is not known yet: the end of --as-of */
     size_t n_languages;  /* in which this run writes */
     bool first_language; /* texts of the first language have no language in their names */
     struct tb_log *log;

@@ -226,4 +226,42 @@ is 'the evening of the withdrawal' "$(evening 2023-06-22)" \
 is 'the evening of the new submission' "$(evening 2023-06-25)" \
     'accepted accepted withdrawn accepted withdrawn accepted withdrawal accepted 11.0 22.0 31.0'
 
+# --- the bulletin: late, missing, false and withheld apart; verified values ---
+cat >"$config/edits.csv" <<'END'
+when,who,unit,indicator,measure,period,value,reason
+2023-06-28,统计局,S,retail,value,2023-05,9.5,多报
+2023-06-29,统计局,S,retail,value,2023-05,9,多报，以台账为准
+2023-06-29,统计局,B,retail,value,2023-05,31,与上报一致
+END
+cat >"$config/faults.csv" <<'END'
+when,who,unit,indicator,period,fault,note
+2023-06-29,统计局,S,retail,2023-05,false,与发票数据不符
+2023-06-29,统计局,D,,2023-05,withheld,漏项
+2023-06-29,统计局,B,,2023-05,withheld,查无此事
+2023-06-30,统计局,B,,2023-05,cleared,
+END
+table com/retail_2023-06.csv '2023-06-29 09:00' retail 1 2 3
+run
+report=$root/reports/p/2023-05
+grep -- '- \*\*.*\*\*：' "$report/bulletin.md" >"$root/out"
+is 'the bulletin: each kind by its name' "$(cat "$root/out")" \
+    '- **迟报**：商务局（迟7个工作日，2项）、财政局（迟2个工作日，3项）
+- **差错**：商务局（retail\_2022-05.csv.withdraw）：整份退回
+- **差错**：财政局（retail\_2023-05.csv.withdraw）：整份退回
+- **谎报**：双清区，2023年5月社零总额：与发票数据不符
+- **瞒报**：大祥区，2023年5月：漏项
+- **核定与上报不一致**：双清区，2023年5月社零总额：上报11.0，核定9.0，相差-2.0（统计局：多报，以台账为准）'
+grep -- '- \*\*.*\*\*: ' "$report/bulletin.en.md" >"$root/out"
+says 'in English: late' 'Late\*\*: Commerce \(7 working days, 2 items\), Finance \(2 working days, 3 items\)$'
+says 'in English: verified' 'submitted 11.0, verified 9.0, difference -2.0 \('
+t status 2023-05 --as-of 2023-06-29 --lang zh
+says 'status: withheld is told' '^ +瞒报 +大祥区 +全部 '
+t status 2023-05 --as-of 2023-06-30 --lang zh
+! grep -q 查无此事 "$root/out"
+ok 'status: a finding that was cleared is not' $?
+run --as-of 2023-06-20
+grep -q '谎报' "$report/bulletin.md"
+[ $? -eq 1 ]
+ok 'an evening before the finding does not know of it' $?
+
 [ "$failed" -eq 0 ]

@@ -1,0 +1,401 @@
+/* bulletin_reporting.c - how returns came in: who was late, who has not sent, whose
+ * files were faulty, what was found false or withheld, and which figures were
+ * verified to another value.  Units and departments are named, no persons but
+ * the desks that edits.csv names. */
+#include "disseminate/bulletin.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "disseminate/fact.h"
+#include "disseminate/prose.h"
+#include "disseminate/view.h"
+#include "tongbao/buf.h"
+#include "tongbao/deadline.h"
+#include "tongbao/dues.h"
+#include "tongbao/error.h"
+#include "tongbao/table.h"
+
+/* What one sender owes or sent late, over its forms. */
+struct debt {
+    size_t n_late, n_open, n_in;
+    int days_late; /* the most */
+    tb_day due;    /* the earliest of the open ones */
+};
+
+static void name_submission(const struct tb_writer *w, size_t row, struct tb_buf *out)
+{
+    const struct tb_table *t = w->report->table.submissions;
+    const char *sender = tb_table_get(t, row, "sender");
+
+    tb_buf_puts(out, tb_name_of_sender(w, sender));
+    tb_buf_printf(out, *sender ? (w->style.lang[0] == 'z' ? "（%s）" : " (%s)") : "%s",
+                  tb_number_quote(&w->style, tb_table_get(t, row, "name")));
+}
+
+static void put_wrong(const struct tb_writer *w, struct tb_view *view)
+{
+    const struct tb_table *t = w->report->table.submissions;
+    struct tb_buf text = TB_BUF_INIT;
+    bool zh = w->style.lang[0] == 'z';
+
+    tb_view_list(view, "wrong");
+    for (size_t i = 0; t && i < tb_table_rows(t); i++) {
+        const char *state = tb_table_get(t, i, "state");
+        bool refused = strcmp(state, "rejected") == 0;
+        if ((!refused && strcmp(state, "partial") != 0) || !tb_submission_concerns(w, t, i))
+            continue;
+        name_submission(w, i, &text);
+        if (refused)
+            tb_buf_puts(&text, zh ? "：整份退回" : ": rejected as a whole");
+        else
+            tb_buf_printf(&text,
+                          zh ? "：%s行有误，%s个数据退回" : ": %s rows faulty, %s figures rejected",
+                          tb_number_quote(&w->style, tb_table_get(t, i, "rows_rejected")),
+                          tb_number_quote(&w->style, tb_table_get(t, i, "cells_rejected")));
+        tb_view_line(view, "wrong", &text);
+    }
+    tb_buf_release(&text);
+}
+
+/* True when anything of the unit is known in the period `back` periods before. */
+static bool any_figure(const struct tb_writer *w, size_t unit, int back)
+{
+    static const enum tb_measure measures[] = { TB_MEASURE_VALUE, TB_MEASURE_YTD, TB_MEASURE_GROWTH,
+                                                TB_MEASURE_YTD_GROWTH };
+    const struct tb_report *report = w->report;
+
+    for (size_t i = 0; i < report->profile->n_indicators; i++) {
+        struct tb_period period = tb_report_period_of(report, i);
+        period.index -= back;
+        for (size_t m = 0; m < sizeof measures / sizeof *measures; m++)
+            if (tb_report_figure(report, i, measures[m], period, unit).known)
+                return true;
+    }
+    return false;
+}
+
+/* Units that reported within the last year and of whom nothing is in for the
+ * period.  Who never reports (a neighbour known by its places only) is not missed. */
+static void name_silent(const struct tb_writer *w, int32_t group, struct tb_buf *names)
+{
+    const struct tb_profile *p = w->report->profile;
+
+    for (size_t m = 0; group >= 0 && m < p->groups[group].n_members; m++) {
+        size_t unit = p->groups[group].member[m];
+        bool before = false;
+        if (!tb_unit_valid_in(&p->units[unit], w->report->period) || any_figure(w, unit, 0))
+            continue;
+        for (int back = 1; back <= tb_periods_per_year(p->set.frequency) && !before; back++)
+            before = any_figure(w, unit, back);
+        if (before)
+            tb_buf_printf(names, "%s%s", names->len ? tb_prose_comma(w->style.lang) : "",
+                          tb_name_of_unit(w, (int32_t)unit));
+    }
+}
+
+static void put_silent(const struct tb_writer *w, struct tb_view *view)
+{
+    struct tb_buf names = TB_BUF_INIT;
+
+    tb_view_list(view, "silent");
+    name_silent(w, w->report->subject_group, &names);
+    if (w->report->children_group != w->report->subject_group)
+        name_silent(w, w->report->children_group, &names);
+    if (names.len > 0)
+        tb_view_line(view, "silent", &names);
+    tb_buf_release(&names);
+}
+
+/* --- late and missing, by sender --- */
+
+/* The first party of the same sender: one line for each sender, not each form. */
+static size_t leader(const struct tb_dues *dues, size_t party)
+{
+    size_t first = 0;
+
+    while (strcmp(tb_dues_party(dues, first)->sender, tb_dues_party(dues, party)->sender) != 0)
+        first++;
+    return first;
+}
+
+static void add_cell(struct debt *debt, const struct tb_due_cell *cell)
+{
+    if (cell->waived)
+        return;
+    if (cell->state == TB_DUE_OPEN) {
+        debt->n_open++;
+        if (debt->due == TB_DAY_NONE || (cell->due != TB_DAY_NONE && cell->due < debt->due))
+            debt->due = cell->due;
+        return;
+    }
+    debt->n_in += cell->state != TB_DUE_NONE;
+    if (cell->timed && cell->days_late > 0) {
+        debt->n_late++;
+        debt->days_late = cell->days_late > debt->days_late ? cell->days_late : debt->days_late;
+    }
+}
+
+static void put_some(const struct tb_writer *w, struct tb_buf *out, size_t n, const char *zh,
+                     const char *one, const char *many)
+{
+    tb_number_count(out, &w->style, n);
+    tb_buf_puts(out, tb_say(w, zh, n == 1 ? one : many));
+}
+
+static void put_late(const struct tb_writer *w, const char *name, const struct debt *debt,
+                     struct tb_buf *out)
+{
+    if (out->len)
+        tb_buf_puts(out, tb_prose_comma(w->style.lang));
+    tb_buf_puts(out, name);
+    tb_buf_puts(out, tb_say(w, "（迟", " ("));
+    put_some(w, out, (size_t)debt->days_late, "个工作日", " working day", " working days");
+    if (debt->n_late) {
+        tb_buf_puts(out, tb_say(w, "，", ", "));
+        put_some(w, out, debt->n_late, "项", " item", " items");
+    }
+    tb_buf_puts(out, tb_say(w, "）", ")"));
+}
+
+static void put_open(const struct tb_writer *w, const char *name, const struct debt *debt,
+                     struct tb_buf *out)
+{
+    char day[TB_DATE_TEXT];
+
+    if (out->len)
+        tb_buf_puts(out, tb_prose_comma(w->style.lang));
+    tb_buf_puts(out, name);
+    tb_buf_puts(out, tb_say(w, "（", " ("));
+    put_some(w, out, debt->n_open, "项", " item", " items");
+    if (debt->due != TB_DAY_NONE) {
+        tb_day_format(debt->due, day);
+        tb_buf_puts(out, tb_say(w, "，应于", ", due "));
+        tb_buf_puts(out, tb_number_quote(&w->style, day));
+        tb_buf_puts(out, tb_say(w, "前报送", ""));
+    }
+    tb_buf_puts(out, tb_say(w, "）", ")"));
+}
+
+/* A nil return of what nobody expected is late as a file, not by its values. */
+static void add_file(const struct tb_writer *w, const struct tb_dues *dues, size_t p,
+                     struct debt debts[])
+{
+    const struct tb_due_party *party = tb_dues_party(dues, p);
+    struct debt *debt = &debts[leader(dues, p)];
+
+    if (party->first < 0 || debt->n_in > 0)
+        return;
+    int days = (int)strtol(
+        tb_table_get(w->report->table.submissions, (size_t)party->first, "days_late"), NULL, 10);
+    debt->days_late = days > debt->days_late ? days : debt->days_late;
+}
+
+/* One line: numbers are read back line by line. */
+static void put_list(const struct tb_writer *w, const struct tb_dues *dues,
+                     const struct debt debts[], bool late, struct tb_view *view)
+{
+    struct tb_buf text = TB_BUF_INIT;
+
+    for (size_t p = 0; p < tb_dues_n_parties(dues); p++) {
+        const char *sender = tb_dues_party(dues, p)->sender;
+        if ((late ? (size_t)debts[p].days_late : debts[p].n_open) == 0 || !*sender)
+            continue;
+        const char *name = tb_name_of_sender(w, sender);
+        if (name == sender)
+            name = tb_number_quote(&w->style, sender);
+        if (late)
+            put_late(w, name, &debts[p], &text);
+        else
+            put_open(w, name, &debts[p], &text);
+    }
+    if (text.len)
+        tb_view_line(view, late ? "late" : "missing", &text);
+    tb_buf_release(&text);
+}
+
+static void put_debts(const struct tb_writer *w, const struct tb_dues *dues, struct debt debts[],
+                      struct tb_view *view)
+{
+    for (size_t unit = 0; unit < w->report->profile->n_units; unit++)
+        for (size_t i = 0; i < w->report->profile->n_indicators; i++) {
+            const struct tb_due_cell *cell = tb_dues_cell(dues, unit, i);
+            if (cell->party >= 0)
+                add_cell(&debts[leader(dues, (size_t)cell->party)], cell);
+        }
+    for (size_t p = 0; p < tb_dues_n_parties(dues); p++)
+        add_file(w, dues, p, debts);
+    put_list(w, dues, debts, true, view);
+    put_list(w, dues, debts, false, view);
+}
+
+static void put_late_and_missing(const struct tb_writer *w, struct tb_view *view)
+{
+    const struct tb_report *report = w->report;
+    struct tb_error err = TB_ERROR_INIT;
+
+    tb_view_list(view, "late");
+    tb_view_list(view, "missing");
+    if (!report->cube || !report->table.submissions || !report->table.sources)
+        return;
+    struct tb_dues *dues = tb_dues_new(report->profile, report->cube, report->table.submissions,
+                                       report->table.sources, report->period, &err);
+    struct debt *debts = dues ? calloc(tb_dues_n_parties(dues) + 1, sizeof *debts) : NULL;
+    for (size_t p = 0; debts && p < tb_dues_n_parties(dues); p++)
+        debts[p].due = TB_DAY_NONE;
+    if (debts)
+        put_debts(w, dues, debts, view);
+    else
+        tb_view_check(view, &(struct tb_buf){ .failed = true });
+    free(debts);
+    tb_dues_free(dues);
+}
+
+/* --- false and withheld, as people found them --- */
+
+static bool is_of_report(const struct tb_writer *w, struct tb_period period)
+{
+    tb_day last = tb_period_last_day(period);
+
+    return last >= tb_period_first_day(w->report->period) &&
+           last <= tb_period_last_day(w->report->period);
+}
+
+static void put_faults(const struct tb_writer *w, enum tb_fault_kind kind, const char *list,
+                       struct tb_view *view)
+{
+    const struct tb_profile *p = w->report->profile;
+    struct tb_buf text = TB_BUF_INIT;
+
+    tb_view_list(view, list);
+    for (size_t i = 0; i < p->n_faults; i++) {
+        const struct tb_fault *fault = &p->faults[i];
+        if (fault->kind != kind || !is_of_report(w, fault->period) ||
+            !tb_fault_stands(p, i, w->known_until))
+            continue;
+        tb_buf_puts(&text, tb_name_of_unit(w, fault->unit));
+        tb_buf_puts(&text, tb_say(w, "，", ", "));
+        tb_put_period(w, &text, fault->period);
+        if (fault->indicator >= 0) {
+            tb_buf_puts(&text, tb_say(w, "", ", "));
+            tb_buf_puts(&text, tb_name_of_indicator(w, fault->indicator));
+        }
+        if (*fault->note) {
+            tb_buf_puts(&text, tb_say(w, "：", ": "));
+            tb_buf_puts(&text, tb_number_quote(&w->style, fault->note));
+        }
+        tb_view_line(view, list, &text);
+    }
+    tb_buf_release(&text);
+}
+
+/* --- verified to another value --- */
+
+static const struct tb_edit *edit_at(const struct tb_profile *p, const char *line)
+{
+    uint32_t number = (uint32_t)strtoul(line, NULL, 10);
+
+    for (size_t i = 0; i < p->n_edits; i++)
+        if (p->edits[i].line == number)
+            return &p->edits[i];
+    return NULL;
+}
+
+static bool same_cell(const struct tb_table *t, size_t a, size_t b)
+{
+    static const char *const key[] = { "unit", "indicator", "measure", "period" };
+
+    for (size_t i = 0; i < sizeof key / sizeof *key; i++)
+        if (strcmp(tb_table_get(t, a, key[i]), tb_table_get(t, b, key[i])) != 0)
+            return false;
+    return true;
+}
+
+static bool is_edit(const struct tb_table *t, size_t row, const char *column)
+{
+    return strcmp(tb_table_get(t, row, column), "edits.csv") == 0 &&
+           strcmp(tb_table_get(t, row, column[0] == 'o' ? "old_received" : "new_received"), "") == 0;
+}
+
+static bool difference(const char *from, const char *to, struct tb_decimal *out)
+{
+    struct tb_decimal a, b;
+
+    if (!tb_decimal_parse(from, strlen(from), &a) || !tb_decimal_parse(to, strlen(to), &b))
+        return false;
+    int32_t scale = a.scale > b.scale ? a.scale : b.scale;
+    out->scale = scale;
+    return tb_decimal_rescale(a, scale, &a) && tb_decimal_rescale(b, scale, &b) &&
+           !__builtin_sub_overflow(b.units, a.units, &out->units);
+}
+
+/* "East, retail sales (ytd), May 2023: submitted 84, verified 48, difference -36 (who: why)". */
+static void verified_line(const struct tb_writer *w, const struct tb_edit *edit,
+                          const char *submitted, const char *verified, struct tb_buf *out)
+{
+    struct tb_decimal gap;
+    char text[TB_DECIMAL_TEXT];
+
+    tb_buf_puts(out, tb_name_of_unit(w, edit->unit));
+    tb_buf_puts(out, tb_say(w, "，", ", "));
+    tb_put_period(w, out, edit->period);
+    tb_buf_puts(out, tb_say(w, "", ", "));
+    tb_buf_puts(out, tb_name_of_indicator(w, edit->indicator));
+    if (edit->measure != TB_MEASURE_VALUE) {
+        tb_buf_puts(out, tb_say(w, "（", " ("));
+        tb_rule_words(w, tb_measure_name(edit->measure), out);
+        tb_buf_puts(out, tb_say(w, "）", ")"));
+    }
+    tb_buf_puts(out, tb_say(w, "：上报", ": submitted "));
+    tb_number_printed(out, &w->style, submitted);
+    tb_buf_puts(out, tb_say(w, "，核定", ", verified "));
+    tb_number_printed(out, &w->style, verified);
+    if (difference(submitted, verified, &gap)) {
+        tb_buf_puts(out, tb_say(w, "，相差", ", difference "));
+        tb_decimal_format(gap, text);
+        tb_number_printed(out, &w->style, text);
+    }
+    tb_buf_puts(out, tb_say(w, "（", " ("));
+    tb_buf_puts(out, tb_number_quote(&w->style, edit->who));
+    tb_buf_puts(out, tb_say(w, "：", ": "));
+    tb_buf_puts(out, tb_number_quote(&w->style, edit->reason));
+    tb_buf_puts(out, tb_say(w, "）", ")"));
+}
+
+/* What was submitted is what the first edit of a cell replaced; what is verified
+ * is the value of the last. */
+static void put_verified(const struct tb_writer *w, struct tb_view *view)
+{
+    const struct tb_table *t = w->report->table.revisions;
+    struct tb_buf text = TB_BUF_INIT;
+
+    tb_view_list(view, "verified");
+    for (size_t i = 0; t && i < tb_table_rows(t); i++) {
+        if (!is_edit(t, i, "new_name") || is_edit(t, i, "old_name") ||
+            !tb_ends_within(w, tb_table_get(t, i, "period")) || !*tb_table_get(t, i, "old_value"))
+            continue;
+        size_t last = i;
+        for (size_t k = i + 1; k < tb_table_rows(t); k++)
+            if (is_edit(t, k, "new_name") && same_cell(t, i, k))
+                last = k;
+        const struct tb_edit *edit =
+            edit_at(w->report->profile, tb_table_get(t, last, "new_line"));
+        const char *submitted = tb_table_get(t, i, "old_value");
+        const char *verified = tb_table_get(t, last, "new_value");
+        if (!edit || strcmp(submitted, verified) == 0)
+            continue;
+        verified_line(w, edit, submitted, verified, &text);
+        tb_view_line(view, "verified", &text);
+    }
+    tb_buf_release(&text);
+}
+
+void tb_bulletin_reporting(const struct tb_writer *w, struct tb_view *view)
+{
+    put_late_and_missing(w, view);
+    put_wrong(w, view);
+    put_silent(w, view);
+    put_faults(w, TB_FAULT_FALSE, "false", view);
+    put_faults(w, TB_FAULT_WITHHELD, "withheld", view);
+    put_verified(w, view);
+}
