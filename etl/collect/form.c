@@ -30,6 +30,20 @@ const char *tb_form_encoding(const struct tb_profile *profile, const char *name)
     return NULL;
 }
 
+const char *tb_form_lang(const struct tb_profile *profile, const char *code, const char *name)
+{
+    struct tb_captures captures;
+    bool known = code && code[0];
+
+    for (size_t i = 0; i < profile->n_forms; i++) {
+        const struct tb_form *form = &profile->forms[i];
+        if (known ? strcmp(form->code, code) == 0
+                  : tb_form_glob(profile, form->files, name, &captures))
+            return form->lang;
+    }
+    return NULL;
+}
+
 /* What is being chosen for: one submission. */
 struct choosing {
     const struct tb_profile *profile;

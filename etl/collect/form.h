@@ -27,6 +27,10 @@ bool tb_form_reads_name(const struct tb_form *form);
 /* The encoding that the first matching form declares, or NULL. */
 const char *tb_form_encoding(const struct tb_profile *profile, const char *name);
 
+/* The language in which senders of the form `code` read, or (form unknown) of the
+ * first form that the name matches; NULL: the profile's. */
+const char *tb_form_lang(const struct tb_profile *profile, const char *code, const char *name);
+
 struct tb_choice {
     struct tb_plan plan;
     char delimiter;

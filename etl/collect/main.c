@@ -139,15 +139,6 @@ static int read_all(struct collecting *c, struct tb_error *err)
     return tb_vintages_find(c->outcome, c->n, err);
 }
 
-static const char *language(const struct tb_stage *stage)
-{
-    const struct tb_strings *languages = &stage->profile->set.languages;
-
-    if (stage->common->lang)
-        return stage->common->lang;
-    return languages->n ? languages->item[0] : "zh";
-}
-
 /* The lines of account on stdout; the exit code. */
 static int tell(const struct collecting *c, struct tb_error *err)
 {
@@ -183,7 +174,7 @@ static int collect(struct collecting *c, struct tb_error *err)
     if (tb_inbox_take(stage->data, stage->common->threads, &c->stage.log, &c->n_taken, err) < 0 ||
         list_arrivals(c, err) < 0 || read_all(c, err) < 0 ||
         tb_collect_write_tables(stage->out, stage->profile, c->outcome, c->n, err) < 0 ||
-        tb_receipts_write(stage->out, stage->profile, language(stage), c->outcome, c->n, err) < 0)
+        tb_receipts_write(stage->out, stage->profile, stage->common->lang, c->outcome, c->n, err) < 0)
         return -1;
     return tell(c, err);
 }

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "collect/form.h"
+#include "collect/receipt_rejects.h"
 #include "tongbao/buf.h"
 #include "tongbao/error.h"
 #include "tongbao/fs.h"
@@ -12,13 +14,13 @@
 #include "tongbao/profile.h"
 #include "tongbao/text.h"
 
-enum { SHOWN_OF_A_KIND = 20, LABEL_WIDTH = 12, NUMBER_WIDTH = 10 };
+enum { LABEL_WIDTH = 12, NUMBER_WIDTH = 10 };
 
 struct words {
     const char *title, *file, *sender, *received, *form, *period, *state, *deadline;
     const char *on_time, *late, *rows, *cells, *in, *accepted, *rejected, *ignored, *empty;
     const char *rejects, *remarks, *nothing;
-    const char *reason;
+    const char *reason, *again;
     const char *states[7];
 };
 
@@ -45,6 +47,7 @@ static const struct words zh = {
     .nothing = "全部采用，无问题。",
     .states = { "采用", "部分采用", "退回", "重复", "无数据", "已撤回", "撤回" },
     .reason = "撤回理由",
+    .again = "请改正后用原文件名重新报送；文件只含更正的行也可以。",
 };
 
 static const struct words en = {
@@ -71,6 +74,8 @@ static const struct words en = {
     .states = { "accepted", "accepted in part", "rejected", "duplicate", "nothing to report",
                 "withdrawn", "withdrawal" },
     .reason = "Reason",
+    .again = "Please correct it and send it again under the same name; the corrected rows alone "
+             "will do.",
 };
 
 static const char *state_word(const struct words *w, const char *state)
@@ -110,6 +115,9 @@ static void put_facts(const struct tb_outcome *outcome, const struct tb_profile 
         tb_period_format_en(outcome->summary.period, period);
     put_fact(out, w->file, arrival->name);
     put_fact(out, w->sender, arrival->sender);
+    /* As a clock shows it: the offset is that of the bureau. */
+    moment[sizeof "2023-06-25T09:30:00" - 1] = '\0';
+    *strchrnul(moment, 'T') = ' ';
     put_fact(out, w->received, moment);
     put_fact(out, w->form, outcome->summary.form);
     put_fact(out, w->period, period);
@@ -167,58 +175,8 @@ static void put_account(const struct tb_account *a, const struct words *w, struc
     tb_buf_puts(out, "|\n");
 }
 
-/* "- 第 3 行第 12 字，GDP：“1O2”不是数字" */
-static void put_reject(const struct tb_reject *reject, const char *lang, struct tb_buf *out)
-{
-    struct tb_buf text = TB_BUF_INIT;
-
-    if (reject->line) {
-        tb_buf_printf(&text, strcmp(lang, "zh") == 0 ? "第 %u 行" : "line %u",
-                      (unsigned)reject->line);
-        if (reject->column)
-            tb_buf_printf(&text, strcmp(lang, "zh") == 0 ? "第 %u 字" : ", column %u",
-                          (unsigned)reject->column);
-        if (reject->field[0])
-            tb_buf_printf(&text, " (%s)", reject->field);
-        tb_buf_puts(&text, ": ");
-    }
-    tb_reject_message(reject, lang, &text);
-    tb_buf_puts(out, "- ");
-    tb_escape_markdown(out, tb_buf_text(&text));
-    tb_buf_puts(out, "\n");
-    out->failed |= text.failed;
-    tb_buf_release(&text);
-}
-
-/* Of each reason so many in full, then how many more there are. */
-static void put_rejects(const struct tb_rejects *list, const char *lang, struct tb_buf *out)
-{
-    size_t n_of[TB_N_REASONS] = { 0 };
-
-    for (size_t i = 0; i < list->n; i++)
-        n_of[list->item[i].reason]++;
-    for (int reason = 0; reason < TB_N_REJECT_REASONS; reason++) {
-        size_t shown = 0;
-        if (n_of[reason] == 0)
-            continue;
-        tb_buf_printf(out, "\n### %s (%zu)\n\n", tb_reason_code((enum tb_reason)reason),
-                      n_of[reason]);
-        for (size_t i = 0; i < list->n && shown < SHOWN_OF_A_KIND; i++) {
-            if (list->item[i].reason != (enum tb_reason)reason)
-                continue;
-            put_reject(&list->item[i], lang, out);
-            shown++;
-        }
-        if (n_of[reason] > shown)
-            tb_buf_printf(out,
-                          strcmp(lang, "zh") == 0 ? "- 同类问题另有 %zu 处\n"
-                                                  : "- %zu more of this kind\n",
-                          n_of[reason] - shown);
-    }
-}
-
 static void put_remarks(const struct tb_outcome *outcome, const struct tb_profile *profile,
-                        const struct words *w, const char *lang, struct tb_buf *out)
+                        const struct words *w, bool in_chinese, struct tb_buf *out)
 {
     const struct tb_summary *summary = &outcome->summary;
     tb_day received = tb_moment_day(outcome->arrival->received, profile->set.utc_offset);
@@ -232,7 +190,7 @@ static void put_remarks(const struct tb_outcome *outcome, const struct tb_profil
     tb_buf_printf(out, "\n## %s\n\n", w->remarks);
     for (size_t i = 0; i < summary->rejects.n; i++) {
         if (summary->rejects.item[i].reason >= TB_N_REJECT_REASONS)
-            put_reject(&summary->rejects.item[i], lang, out);
+            tb_receipt_remark(&summary->rejects.item[i], in_chinese, out);
     }
     if (ahead) {
         char text[TB_PERIOD_TEXT];
@@ -240,7 +198,7 @@ static void put_remarks(const struct tb_outcome *outcome, const struct tb_profil
         const struct tb_reject remark = {
             .reason = TB_REMARK_PERIOD_AHEAD, .field = "", .text = text, .expected = ""
         };
-        put_reject(&remark, lang, out);
+        tb_receipt_remark(&remark, in_chinese, out);
     }
 }
 
@@ -293,12 +251,25 @@ void tb_receipt_format(const struct tb_outcome *outcome, const struct tb_arrival
         return;
     }
     if (tb_outcome_rejects(outcome) > 0) {
-        tb_buf_printf(out, "\n## %s\n", w->rejects);
-        put_rejects(&outcome->summary.rejects, in_chinese ? "zh" : "en", out);
+        tb_buf_printf(out, "\n## %s\n\n", w->rejects);
+        tb_receipt_rejects(&outcome->summary.rejects, in_chinese,
+                           (size_t)profile->set.receipt_of_a_kind, out);
+        tb_buf_printf(out, "\n%s\n", w->again);
     } else {
         tb_buf_printf(out, "\n%s\n", w->nothing);
     }
-    put_remarks(outcome, profile, w, in_chinese ? "zh" : "en", out);
+    put_remarks(outcome, profile, w, in_chinese, out);
+}
+
+/* What --lang says, else the form, else the profile's first language. */
+static const char *language_of(const struct tb_outcome *outcome, const struct tb_profile *profile,
+                               const char *lang)
+{
+    const struct tb_strings *languages = &profile->set.languages;
+    const char *of_form =
+        lang ? NULL : tb_form_lang(profile, outcome->summary.form, outcome->arrival->name);
+
+    return lang ? lang : of_form ? of_form : languages->n ? languages->item[0] : "zh";
 }
 
 int tb_receipts_write(const char *out, const struct tb_profile *profile, const char *lang,
@@ -311,7 +282,8 @@ int tb_receipts_write(const char *out, const struct tb_profile *profile, const c
     for (size_t i = 0; i < n && rc == 0; i++) {
         char *path = tb_path("%s/%05u.md", folder, (unsigned)outcome[i].arrival->number);
         tb_buf_clear(&text);
-        tb_receipt_format(&outcome[i], other_of(&outcome[i], outcome), profile, lang, &text);
+        tb_receipt_format(&outcome[i], other_of(&outcome[i], outcome), profile,
+                          language_of(&outcome[i], profile, lang), &text);
         if (!path || !tb_buf_ok(&text, err))
             rc = tb_error_set(err, "out of memory");
         else

@@ -14,7 +14,7 @@ struct tb_profile;
  * arrival that it repeats, takes back or is taken back by, or NULL. */
 void tb_receipt_format(const struct tb_outcome *outcome, const struct tb_arrival *other,
                        const struct tb_profile *profile, const char *lang, struct tb_buf *out);
-/* Writes out/receipts/00001.md and so on for all. */
+/* Writes out/receipts/00001.md and so on for all, in `lang`, or (NULL) in that of each form. */
 int tb_receipts_write(const char *out, const struct tb_profile *profile, const char *lang,
                       const struct tb_outcome outcome[], size_t n, struct tb_error *err);
 

@@ -163,7 +163,7 @@ static enum outcome check_validity(struct work *w, struct tb_error *err)
     const struct tb_unit *unit = &profile->units[w->row.unit];
     const struct tb_period period = { profile->indicators[w->row.indicator].frequency,
                                       w->row.period };
-    char from[TB_DATE_TEXT] = "", to[TB_DATE_TEXT] = "", expected[96];
+    char from[TB_DATE_TEXT] = "", to[TB_DATE_TEXT] = "", expected[160], named[128];
 
     if ((unit->valid_from == TB_DAY_NONE && unit->valid_to == TB_DAY_NONE) ||
         tb_unit_valid_in(unit, period))
@@ -172,9 +172,11 @@ static enum outcome check_validity(struct work *w, struct tb_error *err)
         tb_day_format(unit->valid_from, from);
     if (unit->valid_to != TB_DAY_NONE)
         tb_day_format(unit->valid_to, to);
-    const char *then = unit->successor >= 0 ? profile->units[unit->successor].code : "";
-    snprintf(expected, sizeof expected, "%s..%s%s%.40s", from, to, then[0] ? " -> " : "", then);
-    return refuse(w, TB_REASON_UNIT_NOT_VALID, unit->code, expected, err);
+    const struct tb_unit *then = unit->successor >= 0 ? &profile->units[unit->successor] : NULL;
+    snprintf(expected, sizeof expected, "%s..%s%s%.60s%s%.40s", from, to, then ? " → " : "",
+             then ? then->name_zh : "", then ? " " : "", then ? then->code : "");
+    snprintf(named, sizeof named, "%.80s %.40s", unit->name_zh, unit->code);
+    return refuse(w, TB_REASON_UNIT_NOT_VALID, named, expected, err);
 }
 
 /* What the cell and the row's status say together: a value or a kind of missing. */

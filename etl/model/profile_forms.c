@@ -26,13 +26,16 @@ enum {
     F_COLUMNS,
     F_DECIMAL,
     F_SECTION,
+    F_LANG,
     F_N
 };
 static const char *const heads[F_N] = { "form*",     "files",        "layout",
                                         "header",    "delimiter",    "encoding",
                                         "unit_from", "period_from",  "indicator_from",
                                         "qualifier", "unit_measure", "measure",
-                                        "columns",   "decimal",      "section" };
+                                        "columns",   "decimal",      "section",
+                                        "lang" };
+static const char *const langs[] = { "zh", "en" };
 static const char *const decimals[] = { "point", "comma" };
 static const char *const sections[] = { "auto", "unit-parent", "indicator", "period", "ignore" };
 enum { HEADER_ROWS_MAX = 5 };
@@ -260,6 +263,8 @@ static void read_form(const struct tb_sheet *sheet, struct tb_form *form, struct
         tb_sheet_word(sheet, F_DELIMITER, delimiters, sizeof delimiters / sizeof *delimiters, -1);
     form->delimiter = delimiter < 0 ? '\0' : delimiter_bytes[delimiter];
     read_encoding(sheet, form);
+    int lang = tb_sheet_word(sheet, F_LANG, langs, 2, -1);
+    form->lang = lang < 0 ? NULL : langs[lang];
     form->decimal_comma = tb_sheet_word(sheet, F_DECIMAL, decimals, 2, 0) == 1;
     form->unit_from = read_source(sheet, F_UNIT_FROM);
     form->period_from = read_source(sheet, F_PERIOD_FROM);

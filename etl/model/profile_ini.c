@@ -50,6 +50,7 @@ static const struct key keys[] = {
     { "calendar", "deadline_day", WHOLE, AT(deadline_day), 0, 31, { 0 } },
     { "calendar", "deadline_months", WHOLE, AT(deadline_months), 0, 24, { 0 } },
     { "calendar", "holidays", FLAG, AT(holidays), 0, 0, { "no", "yes" } },
+    { "receipts", "of_a_kind", WHOLE, AT(receipt_of_a_kind), 1, 1000, { 0 } },
     { "methods", "rank_basis", FLAG, AT(rank_on_published), 0, 0, { "full", "published" } },
     { "methods", "limit_basis", FLAG, AT(limit_on_published), 0, 0, { "full", "published" } },
     { "methods", "tie_rule", FLAG, AT(dense_ranks), 0, 0, { "competition", "dense" } },
@@ -76,7 +77,7 @@ static const struct key keys[] = {
 /* clang-format on */
 
 static const char *const sections[] = { "profile", "calendar", "methods", "units_of_measure",
-                                        "missing", "flags", "inbox", "converters" };
+                                        "missing", "flags", "receipts", "inbox", "converters" };
 
 enum { N_KEYS = sizeof keys / sizeof *keys, N_SECTIONS = sizeof sections / sizeof *sections };
 
@@ -99,6 +100,7 @@ static const struct tb_settings defaults = {
     .bottom_k = 3,
     .min_peers = 3,
     .bulletin_months = 24,
+    .receipt_of_a_kind = 20,
     .inbox_grace = 60,
     .converter_timeout = 60,
     .converter_max_mib = 256,

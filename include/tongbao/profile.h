@@ -199,6 +199,7 @@ struct tb_form {
     uint32_t header_first;     /* and of the first; 0: found */
     char delimiter;            /* 0: found */
     const char *encoding;      /* NULL: found */
+    const char *lang;          /* of receipts: "zh", "en"; NULL: the profile's first */
     bool decimal_comma;        /* 1.234,5; else 1,234.5 */
     struct tb_source_of unit_from, period_from, indicator_from;
     enum tb_form_section section;
@@ -272,6 +273,7 @@ struct tb_settings {
                                 * matched: a unit without one of the two sides of a growth is left out */
     int bottom_k;              /* "后三位": 3 */
     int min_peers;             /* fewer are not averaged: 3 */
+    int receipt_of_a_kind;     /* problems of one kind that a receipt shows: 20 */
     int bulletin_months;       /* months shown in trends: 24 */
     int converter_timeout;     /* seconds: 60 */
     int converter_max_mib;     /* of text that a converter may make: 256 */

@@ -47,9 +47,10 @@ subject_group = city
 核 = V
 END
 cat >"$config/units.csv" <<'END'
-unit,name_zh,name_en,aliases,groups
-S,双清区,Shuangqing,,city
-D,大祥区,Daxiang,大祥;大祥區,city
+unit,name_zh,name_en,aliases,groups,valid_to,successor
+S,双清区,Shuangqing,,city,,
+D,大祥区,Daxiang,大祥;大祥區,city,,
+Old,旧县,Old County,,city,2020-12-31,S
 END
 cat >"$config/indicators.csv" <<'END'
 indicator,name_zh,name_en,aliases,unit_measure,kind,direction
@@ -57,7 +58,7 @@ inv,固定资产投资,Investment,固定資產投資,万元,flow,higher
 cpi,居民消费价格,Prices,,%,rate,lower
 END
 cat >"$config/forms.csv" <<'END'
-form,files,layout,header,delimiter,encoding,unit_from,period_from,indicator_from,qualifier,unit_measure,measure,columns,decimal
+form,files,layout,header,delimiter,encoding,unit_from,period_from,indicator_from,qualifier,unit_measure,measure,columns,decimal,lang
 comma,comma*,long,,,,,,,,,,,comma
 wide16,le*,indicators-across,,,UTF-16LE,,,,,,,
 wide,wide*,indicators-across,,,,fixed:S,,,,,,
@@ -66,6 +67,8 @@ periods,periods*,periods-across,,,,,,fixed:inv,,,,
 big5,big5*,long,,,Big5,,,,,,,
 latin,latin*,long,,,ISO-8859-1,,,,,,,
 long,long*,long,,,,,,,,,,
+english,english*,long,,,,,,,,,,,,en
+row,row*,indicators-across,,,,,,,,,,
 END
 
 data=$root/datasets/p
@@ -156,6 +159,34 @@ printf 'unit,indicator,period,value\n大祥區,固定資產投資,2023-05,5\n' |
 one big5.csv <"$in"
 is 'Big5, as the form says' "$(account)" '2,1,0,1,1,1,0,0,1'
 
+# --- receipts ---
+{
+    echo 'unit,indicator,period,value'
+    i=0
+    while [ "$i" -lt 30 ]; do
+        i=$((i + 1))
+        echo "S|$i,inv,2023-05,1"
+    done
+    echo 'S,inv,2023-05,a<b>*1*</b>'
+} >"$in"
+one long.csv <"$in"
+receipt=$out/receipts/00001.md
+is 'of one kind so many, then how many more' \
+    "$(grep -c 'unit.unknown |' "$receipt") $(grep -c ',unit.unknown,' "$out/rejects.csv")" '21 30'
+has 'and where all of them are' "$receipt" '|  |  |  | 同类问题另有 10 处，全部列在 rejects.csv | unit.unknown |'
+has 'what was sent is no markup' "$receipt" '“a\<b\>\*1\*\</b\>”不是数字'
+has 'nor a border of the table' "$receipt" '| 2 | 1 | unit | 未知单位“S\|1”'
+printf '[receipts]\nof_a_kind = 2\n' >>"$config/profile.ini"
+one long.csv <"$in"
+is 'as many as the profile says' "$(grep -c 'unit.unknown |' "$receipt")" 3
+one english.csv <"$in"
+has 'in the language of the form' "$receipt" '| 2 | 1 | unit | unit '"'S\|1'"' is not known'
+echo 'nothing' | one english.csv
+has 'also of a file that was not read' "$receipt" 'no header row was found'
+printf 'unit,period,inv,cpi\nS,2023-13,1,2\nX,2023-05,1,2\n' | one row.csv
+printf 'unit,period,inv,cpi\nOld,2023-05,1,2\n' | one row.csv
+has 'cells of one row share a line' "$receipt" '| 2 | 13 | inv 等 2 格 | 单位“旧县 Old”在该期不存在（存续期 ..2020-12-31 → 双清区 S） | unit.not_valid |'
+
 # --- what check says of the tables ---
 cp "$config/profile.ini" "$root/profile.ini"
 cp "$config/forms.csv" "$root/forms.csv"
@@ -165,15 +196,15 @@ check() { # check NAME PLACE: what the profile's check says
     cp "$root/profile.ini" "$root/forms.csv" "$config"
 }
 printf '[missing]\n欠报 = A\n' >>"$config/profile.ini"
-check 'a word for missing with the status of a number' "profile.ini:11:6: error: 欠报: bad value 'A'"
+check 'a word for missing with the status of a number' "profile.ini:13:6: error: 欠报: bad value 'A'"
 printf '[flags]\nx = L\n' >>"$config/profile.ini"
-check 'a flag with the status of a missing value' "profile.ini:11:5: error: x: bad value 'L'"
+check 'a flag with the status of a missing value' "profile.ini:13:5: error: x: bad value 'L'"
 printf '[flags]\nx = P\nＸ = E\n' >>"$config/profile.ini"
-check 'a flag twice' "profile.ini:12:1: error: duplicate key 'Ｘ'"
-echo 'f,f*,long,,,UTF-9,,,,,,,,' >>"$config/forms.csv"
-check 'an encoding that nobody knows' "forms.csv:10:13: error: unknown encoding 'UTF-9'"
+check 'a flag twice' "profile.ini:14:1: error: duplicate key 'Ｘ'"
+echo 'f,f*,long,,,UTF-9,,,,,,,,,' >>"$config/forms.csv"
+check 'an encoding that nobody knows' "forms.csv:12:13: error: unknown encoding 'UTF-9'"
 echo 'f,f*,long,,,,,,,,,,,dot' >>"$config/forms.csv"
-check 'a decimal sign that is none' "forms.csv:10:21: error: "
+check 'a decimal sign that is none' "forms.csv:12:21: error: "
 
 echo "1..$n"
 exit "$failed"
