@@ -25,7 +25,8 @@ enum {
 
 struct tb_infile {
     char *path; /* for messages */
-    int fd;     /* -1: from memory */
+    int fd;                 /* -1: from memory, or from another */
+    struct tb_infile *from; /* of the caller, or NULL */
     bool at_end;
     bool gzip;
     bool between; /* gzip: no member is open */
@@ -47,12 +48,18 @@ static int refill(struct tb_infile *file, struct tb_error *err)
     if (file->left)
         memmove(file->piece, file->next, file->left);
     file->next = file->piece;
-    do
-        n = read(file->fd, file->piece + file->left, PIECE_BYTES - file->left);
-    while (n < 0 && errno == EINTR);
+    if (file->from) {
+        n = (ssize_t)tb_infile_read(file->from, file->piece + file->left, PIECE_BYTES - file->left, err);
+    } else {
+        do
+            n = read(file->fd, file->piece + file->left, PIECE_BYTES - file->left);
+        while (n < 0 && errno == EINTR);
+        if (n < 0)
+            tb_error_errno(err, "cannot read '%s'", file->path);
+    }
     if (n < 0) {
         file->failed = true;
-        return tb_error_errno(err, "cannot read '%s'", file->path);
+        return -1;
     }
     file->at_end = n == 0;
     file->left += (size_t)n;
@@ -73,16 +80,18 @@ static int start(struct tb_infile *file, struct tb_error *err)
     return 0;
 }
 
-static struct tb_infile *new_file(const char *path, int fd)
+static struct tb_infile *new_file(const char *path, int fd, struct tb_infile *from)
 {
+    bool needs_piece = fd >= 0 || from;
     struct tb_infile *file = calloc(1, sizeof *file);
 
     if (!file)
         return NULL;
     file->fd = fd;
+    file->from = from;
     file->path = strdup(path);
-    file->piece = fd >= 0 ? malloc(PIECE_BYTES) : NULL;
-    if (!file->path || (fd >= 0 && !file->piece)) {
+    file->piece = needs_piece ? malloc(PIECE_BYTES) : NULL;
+    if (!file->path || (needs_piece && !file->piece)) {
         free(file->path);
         free(file->piece);
         free(file);
@@ -101,7 +110,7 @@ struct tb_infile *tb_infile_open(const char *path, struct tb_error *err)
         tb_error_errno(err, "cannot open '%s'", path);
         return NULL;
     }
-    file = new_file(is_stdin ? "standard input" : path, fd);
+    file = new_file(is_stdin ? "standard input" : path, fd, NULL);
     if (!file) {
         tb_error_set(err, "out of memory");
         if (!is_stdin)
@@ -117,7 +126,7 @@ struct tb_infile *tb_infile_open(const char *path, struct tb_error *err)
 
 struct tb_infile *tb_infile_from_memory(const void *bytes, size_t len, struct tb_error *err)
 {
-    struct tb_infile *file = new_file("memory", -1);
+    struct tb_infile *file = new_file("memory", -1, NULL);
 
     if (!file) {
         tb_error_set(err, "out of memory");
@@ -126,6 +135,21 @@ struct tb_infile *tb_infile_from_memory(const void *bytes, size_t len, struct tb
     file->next = bytes;
     file->left = len;
     file->at_end = true;
+    if (start(file, err) < 0) {
+        tb_infile_close(file);
+        return NULL;
+    }
+    return file;
+}
+
+struct tb_infile *tb_infile_over(struct tb_infile *from, struct tb_error *err)
+{
+    struct tb_infile *file = new_file(from->path, -1, from);
+
+    if (!file) {
+        tb_error_set(err, "out of memory");
+        return NULL;
+    }
     if (start(file, err) < 0) {
         tb_infile_close(file);
         return NULL;
@@ -197,6 +221,8 @@ int64_t tb_infile_read(struct tb_infile *file, void *bytes, size_t size, struct 
     assert(size > 0);
     if (file->failed)
         return tb_error_set(err, "reading '%s' failed before", file->path);
+    if (!file->gzip && file->from && file->left == 0)
+        return tb_infile_read(file->from, bytes, size, err);
     if (!file->gzip) {
         if (file->left == 0 && refill(file, err) < 0)
             return -1;

@@ -11,7 +11,6 @@
 
 #include "collect/content.h"
 #include "collect/conversion_run.h"
-#include "collect/submission.h"
 #include "tongbao/arrivals.h"
 #include "tongbao/conversion.h"
 #include "tongbao/error.h"
@@ -19,9 +18,12 @@
 #include "tongbao/infile.h"
 #include "tongbao/profile.h"
 
-enum { BLOCK = 1 << 20, EXTENSION = 17 };
-
-static const size_t LIMIT = (size_t)TB_SUBMISSION_MIB << 20;
+enum {
+    BLOCK = 1 << 20,
+    EXTENSION = 17,
+    WHOLE_MIB = 1024, /* of an original that is held for a converter */
+};
+static const size_t LIMIT = (size_t)WHOLE_MIB << 20;
 
 /* All that `file` holds, up to the limit: 1, 0 when there is more, -1. */
 static int read_whole(struct tb_infile *file, struct tb_buf *out, struct tb_error *err)

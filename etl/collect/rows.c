@@ -6,10 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "collect/source.h"
 #include "tongbao/error.h"
 #include "tongbao/map.h"
 #include "tongbao/profile.h"
 #include "tongbao/segment.h"
+
+/* A record that starts there may have more lines, and a line number has 32 bits. */
+static const uint32_t LINE_MAX_NUMBER = UINT32_MAX - (1u << 26);
 
 /* Characters of valid UTF-8, which decoded text is.  Asked for every cell, so
  * that it may not cost a call per character. */
@@ -235,11 +239,11 @@ static int take_head_row(struct tb_reading *r, const struct tb_csv_record *recor
     return ignore_row(r, record, blank ? TB_IGNORED_BLANK : TB_IGNORED_TITLE, err);
 }
 
-static int read_once(struct tb_reading *r, const char *text, size_t len, char delimiter,
+static int read_once(struct tb_reading *r, struct tb_source *source, char delimiter,
                      struct tb_error *err)
 {
     struct tb_csv_record record;
-    struct tb_csv *csv = tb_csv_from_memory(text, len, delimiter, err);
+    struct tb_csv *csv = tb_csv_from_stream(tb_source_more, source, TB_CSV_AHEAD, delimiter, err);
     int rc = csv ? 0 : -1, more = 0;
 
     tb_section_start(&r->section);
@@ -254,7 +258,15 @@ static int read_once(struct tb_reading *r, const char *text, size_t len, char de
                                                 : take_row(r, &record, err);
         if (r->coder.failed || r->scratch.failed)
             rc = tb_error_set(err, "out of memory for dictionaries");
+        else if (rc < 0 && tb_segment_writer_is_full(r->writer))
+            source->state = TB_SOURCE_TOO_LARGE;
+        if (record.line > LINE_MAX_NUMBER) {
+            source->state = TB_SOURCE_TOO_LARGE;
+            rc = tb_error_set(err, "more lines than can be numbered");
+        }
     }
+    if (csv && tb_csv_is_too_long(csv))
+        source->state = TB_SOURCE_TOO_LARGE;
     tb_csv_free(csv);
     return rc < 0 || more < 0 ? -1 : 0;
 }
@@ -331,9 +343,11 @@ static void close_reading(struct tb_reading *r)
     tb_segment_writer_free(r->writer);
 }
 
-static int read_again(struct tb_reading *r, const char *text, size_t len, char delimiter,
+static int read_again(struct tb_reading *r, struct tb_source *source, char delimiter,
                       struct tb_error *err)
 {
+    if (tb_source_begin(source, source->encoding, err) != 0)
+        return -1;
     tb_summary_restart(r->summary);
     tb_segment_writer_free(r->writer);
     r->writer = tb_segment_writer_new(r->segment);
@@ -341,12 +355,13 @@ static int read_again(struct tb_reading *r, const char *text, size_t len, char d
         return tb_error_set(err, "out of memory");
     r->second = true;
     r->n_rounded = r->n_marked = r->n_short = 0;
-    return read_once(r, text, len, delimiter, err);
+    return read_once(r, source, delimiter, err);
 }
 
-int tb_rows_read(const struct tb_profile *profile, struct tb_plan *plan, const char *text,
-                 size_t len, char delimiter, const char *segment, struct tb_segment_writer **writer,
-                 struct tb_summary *summary, struct tb_error *err)
+int tb_rows_read(const struct tb_profile *profile, struct tb_plan *plan,
+                 struct tb_source *source, char delimiter, const char *segment,
+                 struct tb_segment_writer **writer, struct tb_summary *summary,
+                 struct tb_error *err)
 {
     struct tb_reading r = {
         .profile = profile, .plan = plan, .summary = summary, .segment = segment
@@ -354,9 +369,9 @@ int tb_rows_read(const struct tb_profile *profile, struct tb_plan *plan, const c
     int rc = open_reading(&r, err);
 
     if (rc == 0)
-        rc = read_once(&r, text, len, delimiter, err);
+        rc = read_once(&r, source, delimiter, err);
     if (rc == 0 && r.n_repeats > 0)
-        rc = read_again(&r, text, len, delimiter, err);
+        rc = read_again(&r, source, delimiter, err);
     if (rc == 0)
         rc = remark_count(&r, TB_REMARK_ROUNDED, r.n_rounded, err);
     if (rc == 0)

@@ -16,6 +16,7 @@
 struct tb_error;
 struct tb_map;
 struct tb_segment_writer;
+struct tb_source;
 
 /* A key that the file gives more than once. */
 struct tb_repeat {
@@ -63,11 +64,12 @@ struct tb_row_tally {
     uint64_t in, accepted, rejected, empty, added, repeated;
 };
 
-/* Reads all rows of `text` into a writer for the file `segment` and a summary (both
- * empty).  The balance of the account is checked at the end. */
-int tb_rows_read(const struct tb_profile *profile, struct tb_plan *plan, const char *text,
-                 size_t len, char delimiter, const char *segment, struct tb_segment_writer **writer,
-                 struct tb_summary *summary, struct tb_error *err);
+/* Reads all rows of a source behind tb_source_begin into a writer for the file `segment` and a summary (both
+ * empty).  The balance of the account is checked at the end.  -1 also when the source is not good. */
+int tb_rows_read(const struct tb_profile *profile, struct tb_plan *plan,
+                 struct tb_source *source, char delimiter, const char *segment,
+                 struct tb_segment_writer **writer, struct tb_summary *summary,
+                 struct tb_error *err);
 
 /* --- for the files of this module --- */
 

@@ -9,9 +9,6 @@ struct tb_arrival;
 struct tb_error;
 struct tb_profile;
 
-/* Decoded text beyond this is refused. */
-enum { TB_SUBMISSION_MIB = 1024 };
-
 /* Reads the submission unless the store has it; then *key and *summary tell
  * (release the summary).  -1 only when the work itself failed; whatever is
  * wrong with the file is a reject in the summary. */

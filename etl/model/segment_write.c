@@ -25,6 +25,7 @@ struct tb_segment_writer {
     struct tb_buf comments;     /* of that block */
     uint32_t last_comment;      /* place of the last among them */
     uint64_t first_comment;     /* place of their first among all */
+    bool full;
     struct tb_buf image;
     int64_t number[TB_SEGMENT_BLOCK]; /* one column of it */
 };
@@ -60,6 +61,11 @@ void tb_segment_writer_free(struct tb_segment_writer *writer)
 uint64_t tb_segment_writer_rows(const struct tb_segment_writer *writer)
 {
     return writer->n_rows;
+}
+
+bool tb_segment_writer_is_full(const struct tb_segment_writer *writer)
+{
+    return writer->full;
 }
 
 /* One column of the rows, as numbers; a loop for each, so that none asks in it. */
@@ -227,7 +233,8 @@ static int add_comment(struct tb_segment_writer *w, const char *comment, uint32_
         if (!tb_buf_ok(kept, err))
             return -1;
     }
-    if (w->first_comment + kept->len > UINT32_MAX)
+    w->full = w->first_comment + kept->len > UINT32_MAX;
+    if (w->full)
         return tb_error_set(err, "more than 4 GiB of comments in one submission");
     *place = (uint32_t)w->first_comment + w->last_comment;
     return 0;

@@ -20,6 +20,9 @@ struct tb_infile; /* opaque */
 struct tb_infile *tb_infile_open(const char *path, struct tb_error *err);
 /* Reads from bytes that stay with the caller until close (tests, archives in memory). */
 struct tb_infile *tb_infile_from_memory(const void *bytes, size_t len, struct tb_error *err);
+/* Reads what `from` gives, which is plain or gzip once more; `from` stays with the
+ * caller, open until after close.  A failure of `from` is no damage of this. */
+struct tb_infile *tb_infile_over(struct tb_infile *from, struct tb_error *err);
 /* Up to `size` bytes of decompressed content: the number read, 0 at a *good*
  * end, -1 with *err filled if the file is damaged, truncated or unreadable. */
 int64_t tb_infile_read(struct tb_infile *file, void *bytes, size_t size, struct tb_error *err);

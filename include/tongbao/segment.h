@@ -9,6 +9,7 @@
 #ifndef TONGBAO_SEGMENT_H
 #define TONGBAO_SEGMENT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include "tongbao/observation.h"
@@ -23,6 +24,8 @@ struct tb_segment_writer *tb_segment_writer_new(const char *path);
 int tb_segment_add(struct tb_segment_writer *writer, const struct tb_observation *row,
                    const char *comment, struct tb_error *err);
 uint64_t tb_segment_writer_rows(const struct tb_segment_writer *writer);
+/* After a failure of tb_segment_add: there are more comments than a segment can hold. */
+bool tb_segment_writer_is_full(const struct tb_segment_writer *writer);
 /* Writes what is left and renames the file in; behind it only free is allowed. */
 int tb_segment_write(struct tb_segment_writer *writer, struct tb_error *err);
 /* What was not put in place is removed. */
