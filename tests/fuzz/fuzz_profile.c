@@ -4,6 +4,7 @@
  * loads with diagnostics or not at all, and can be asked and freed.
  */
 #include <assert.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -12,6 +13,7 @@
 #include <unistd.h>
 
 #include "command/init_files.h"
+#include "tongbao/deadline.h"
 #include "tongbao/diag.h"
 #include "tongbao/fs.h"
 #include "tongbao/newfile.h"
@@ -49,6 +51,29 @@ static void make_root(void)
         write_table(tb_init_files[i].name, tb_init_files[i].text, strlen(tb_init_files[i].text));
 }
 
+/* What is due in a year about the end of the tables, and how the cases stand. */
+static void ask_days(const struct tb_profile *profile, bool sound)
+{
+    struct tb_due_dates dates;
+    struct tb_diag diag = { 0 };
+    tb_day first = tb_day_from_civil(2023, 6, 1), last = tb_day_from_civil(2024, 6, 1);
+
+    if (!sound)
+        return;
+    if (tb_due_dates_list(profile, first, last, &dates, NULL) == 0) {
+        for (size_t i = 0; i < dates.n; i++)
+            assert(dates.item[i].day >= first && dates.item[i].day <= last);
+        tb_due_dates_release(&dates);
+    }
+    for (size_t i = 0; i < profile->n_cases; i++)
+        assert(tb_case_state(profile, &profile->cases[i], last) <= TB_CASE_LATE);
+    for (size_t i = 0; i < profile->n_faults; i++)
+        (void)tb_fault_stands(profile, i, INT64_MAX);
+    for (size_t u = 0; u < profile->n_units; u++)
+        (void)tb_profile_is_waived(profile, u, 0, (struct tb_period){ TB_FREQ_MONTH, 2023 * 12 });
+    tb_calendar_check(profile, &first, 1, last, "calendar.csv", &diag);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const uint8_t *end = size ? memchr(data, '\n', size) : NULL;
@@ -71,6 +96,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         (void)tb_profile_indicator(profile, "retail", strlen("retail"));
         for (size_t i = 0; i < profile->n_targets && diag.n_errors == 0; i++)
             assert(profile->targets[i].rule);
+        ask_days(profile, diag.n_errors == 0);
     }
     tb_profile_free(profile);
     write_table(tb_init_files[which].name, tb_init_files[which].text, strlen(tb_init_files[which].text));
