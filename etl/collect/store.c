@@ -36,7 +36,7 @@ int tb_store_key(const struct tb_profile *profile, const struct tb_arrival *arri
     if (!digest)
         return tb_error_set(err, "out of memory");
     tb_digest_add_text(digest, READING_VERSION);
-    tb_digest_add_text(digest, profile->digest);
+    tb_digest_add_text(digest, profile->reading_digest);
     tb_digest_add_text(digest, arrival->sha256);
     tb_digest_add_text(digest, arrival->name);
     tb_digest_add_text(digest, arrival->sender);

@@ -13,7 +13,9 @@ const struct tb_command_about tb_commands[] = {
     { "disseminate", "PERIOD", 1, 1, "bulletin, unit sheets, charts, pages", NULL, tb_command_stage, "" },
     { "status", "[PERIOD]", 0, 1, "what is in, late, missing; the last run", NULL, tb_command_status, "" },
     { "explain", "UNIT INDICATOR [PERIOD]", 2, 3, "a verdict down to file and line", NULL, tb_command_explain, "" },
-    { "check", "", 0, 0, "the profile: every mistake with file, line, column", NULL, tb_command_check, "" },
+    { "check", "", 0, 0, "the profile: every mistake with file, line, column",
+      "Also years in which submissions fall due and that calendar.csv has no table for: an error from\n"
+      "1 December of the year before, by the day of --as-of or today.\n", tb_command_check, "" },
     { "rule", "EXPR [PERIOD]", 1, 2, "one rule, with its numbers",
       "  tongbao -p sample-city rule 'rank(city) <= 7' --unit 文澜区 --indicator retail 2023-06\n",
       tb_command_rule, "unit indicator" },

@@ -32,6 +32,19 @@ static void digest_content(struct tb_digest *digest, const char *name, const str
     tb_digest_add(digest, tb_buf_text(content), content->len);
 }
 
+/* The tables that decide how a submission is read. */
+static bool is_read_by(const char *name)
+{
+    static const char *const names[] = { "profile.ini",     "units.csv",      "groups.csv",
+                                         "departments.csv", "indicators.csv", "forms.csv" };
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(names[i], name) == 0)
+            return true;
+    }
+    return false;
+}
+
 int tb_load_file(struct tb_load *load, const char *name, struct tb_buf *content, const char **shown,
                  struct tb_error *err)
 {
@@ -48,6 +61,8 @@ int tb_load_file(struct tb_load *load, const char *name, struct tb_buf *content,
         rc = 0;
     } else if (tb_infile_slurp(path, MAX_TABLE_BYTES, content, err) == 0) {
         digest_content(load->digest, name, content);
+        if (is_read_by(name))
+            digest_content(load->reading, name, content);
         rc = 1;
     }
     free(path);
@@ -103,20 +118,24 @@ struct tb_profile *tb_profile_load(const char *root, const char *code, struct tb
 {
     struct tb_profile *profile = new_profile(code);
     char *dir = tb_path("%s/config/%s", root, code);
-    struct tb_load load = {
-        .profile = profile, .diag = diag, .digest = tb_digest_new(), .dir = dir
-    };
+    struct tb_load load = { .profile = profile,
+                            .diag = diag,
+                            .digest = tb_digest_new(),
+                            .reading = tb_digest_new(),
+                            .dir = dir };
     int rc = -1;
 
-    if (!profile || !dir || !load.digest) {
+    if (!profile || !dir || !load.digest || !load.reading) {
         tb_error_set(err, "out of memory");
     } else if (!names_a_folder(code) || !tb_fs_exists(dir)) {
         tb_error_set(err, "no profile '%s', expected a folder %s", code, dir);
     } else {
         rc = load_tables(&load, err);
         tb_digest_finish(load.digest, profile->digest);
+        tb_digest_finish(load.reading, profile->reading_digest);
     }
     tb_digest_free(load.digest);
+    tb_digest_free(load.reading);
     free(dir);
     if (rc < 0) {
         tb_profile_free(profile);

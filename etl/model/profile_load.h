@@ -28,7 +28,9 @@ enum { TB_AMBIGUOUS = -3, TB_SHEET_COLUMNS = 32 };
 struct tb_load {
     struct tb_profile *profile;
     struct tb_diag *diag;
-    struct tb_digest *digest; /* running, over the files in the order of loading */
+    /* Running, over the files in the order of loading: all of them, and those that
+     * decide how a submission is read. */
+    struct tb_digest *digest, *reading;
     const char *dir;          /* root/config/code, as files are shown */
     bool out_of_memory;
     /* Where profile.ini names them: they can be checked only after the units. */

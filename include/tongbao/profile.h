@@ -286,6 +286,7 @@ struct tb_profile {
     struct tb_arena arena;
     const char *code;          /* folder name: "sample-city" */
     char digest[65];           /* SHA-256 over all tables: part of a run's identity */
+    char reading_digest[65];   /* over those that decide how a submission is read */
     struct tb_settings set;
     struct tb_unit *units;             size_t n_units;
     struct tb_group *groups;           size_t n_groups;

@@ -276,5 +276,24 @@ ok 'cases: the opening day counts, a make-up Sunday too' "$(diff "$root/want" "$
 tongbao --as-of 2023-12-28 --lang zh status >"$root/out"
 has 'a day that hangs on unknown holidays is marked' "$root/out" '2024-01-22*'
 has 'and explained' "$root/out" '* calendar.csv 中没有该年的节假日，日期只按周末推算'
+
+# --- findings and waivers come in every day: no submission is read again for them ---
+
+ls "$root/datasets/p/segments" >"$root/before"
+cat >"$config/faults.csv" <<'END'
+when,who,unit,indicator,period,fault,note
+2023-06-25,统计局,S,retail,2023-05,false,
+END
+cat >"$config/waivers.csv" <<'END'
+units,indicators,forms,from,to,who,reason
+D,budget,,2023-05,,统计局,受灾停报
+END
+tongbao --as-of 2023-06-25 -q run 2023-05 >"$root/out" 2>"$root/said"
+is 'a night with a finding and a waiver' "$? $(cat "$root/said")" '0 '
+ls "$root/datasets/p/segments" >"$root/after"
+is 'reads nothing again' "$(cat "$root/after")" "$(cat "$root/before")"
+printf 'R,武冈市,Wugang,city\n' >>"$config/units.csv"
+tongbao --as-of 2023-06-25 -q run 2023-05 >"$root/out" 2>"$root/said"
+is 'a new unit does read again' "$(ls "$root/datasets/p/segments" | cmp -s - "$root/before"; echo $?)" 1
 echo "1..$n"
 [ $failed -eq 0 ]
