@@ -10,6 +10,7 @@
 #include <time.h>
 
 #include "command/check.h"
+#include "command/night.h"
 #include "tongbao/diag.h"
 #include "tongbao/error.h"
 #include "tongbao/fs.h"
@@ -284,6 +285,8 @@ int tb_command_run_all(struct tb_command *command)
         tb_log_write(&run.log, TB_LOG_ERROR, "%s", err.text);
         rc = TB_EXIT_FAILED;
     }
+    if (rc != TB_EXIT_USAGE)
+        tb_night_record(&run, rc, rc == TB_EXIT_FAILED ? err.text : "");
     release(&run);
     tb_profile_free(profile);
     int out = tb_close_stdout();

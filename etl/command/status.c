@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "command/command.h"
+#include "command/night.h"
 #include "command/status_due.h"
 #include "command/view.h"
 #include "tongbao/arrivals.h"
@@ -201,6 +202,7 @@ static int write_parts(struct tb_status_of *status, struct tb_buf *out, struct t
     if (tb_status_senders(status, out, err) < 0)
         return -1;
     last_run(view, out);
+    tb_night_tell(view, out);
     return tb_status_inbox(view, out, err);
 }
 
@@ -230,6 +232,7 @@ static int write_status(const struct tb_view *view, struct tb_buf *out, struct t
     if (!view->folder) {
         tb_view_printf(view, out, "%s：尚未发布任何一期\n", "%s: nothing is published yet\n",
                        view->profile->code);
+        tb_night_tell(view, out);
         return tb_status_inbox(view, out, err);
     }
     status.submissions = tb_view_table(view, "collect/submissions.csv", err);

@@ -264,4 +264,14 @@ grep -q '谎报' "$report/bulletin.md"
 [ $? -eq 1 ]
 ok 'an evening before the finding does not know of it' $?
 
+# --- how the last night ended ---
+t status 2023-05 --lang en
+says 'status: the last night was good' '^last night: ended [0-9-]{10} [0-9:]{5}, done \(exit 0\)$'
+mv "$root/reports/templates" "$root/away"
+t -q --force run 2023-05
+is 'a night without templates fails' "$rc" 1
+t status 2023-05 --lang zh
+says 'status: and it says so' '失败，未发布（退出码 1）：disseminate failed'
+mv "$root/away" "$root/reports/templates"
+
 [ "$failed" -eq 0 ]
