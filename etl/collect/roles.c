@@ -111,6 +111,26 @@ static int guess_unit_column(const struct tb_planner *planner)
     return -1;
 }
 
+/* Where names are of units below another, few are known by themselves: the first
+ * column without a head that holds some that are, and no number. */
+static int guess_column_of_names(const struct tb_planner *planner)
+{
+    const struct tb_sample *sample = planner->sample;
+    struct tb_decimal number;
+
+    for (size_t c = 0; c < planner->plan->n_heads; c++) {
+        size_t n_units = 0, n_numbers = 0;
+        for (size_t r = planner->row + 1; r < sample->n; r++) {
+            const char *cell = tb_sample_cell(sample, r, c);
+            n_numbers += tb_decimal_parse(cell, strlen(cell), &number);
+            n_units += cell[0] && tb_profile_unit(planner->facts->profile, cell, strlen(cell)) >= 0;
+        }
+        if (!planner->plan->head[c][0] && n_units > 0 && n_numbers == 0)
+            return (int)c;
+    }
+    return -1;
+}
+
 static void set_attributes(const struct tb_planner *planner)
 {
     struct tb_plan *plan = planner->plan;
@@ -152,5 +172,7 @@ bool tb_roles_set(struct tb_planner *planner)
     bool by_heads = form->unit_from.kind == TB_FROM_COLUMN && !form->unit_from.text;
     if (plan->role[TB_ROLE_UNIT] < 0 && by_heads && !planner->facts->unit_text)
         plan->role[TB_ROLE_UNIT] = guess_unit_column(planner);
+    if (plan->role[TB_ROLE_UNIT] < 0 && by_heads && form->section == TB_SECTION_UNIT_PARENT)
+        plan->role[TB_ROLE_UNIT] = guess_column_of_names(planner);
     return true;
 }

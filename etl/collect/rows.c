@@ -195,7 +195,6 @@ static int take_row(struct tb_reading *r, const struct tb_csv_record *record, st
     if (names_nothing(r->plan) && tb_row_kind(r, record) == TB_IGNORED_HEADER)
         return ignore_row(r, record, TB_IGNORED_HEADER, err);
     if ((shape = shape_of(r, record)) < 0 && tb_row_code(r, record, &codes)) {
-        r->section.after_blank = false;
         return tb_row_is_parent(r, record) ? ignore_row(r, record, TB_IGNORED_SECTION, err)
                                            : take_cells(r, record, &codes, err);
     }

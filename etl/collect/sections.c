@@ -143,7 +143,9 @@ bool tb_section_begin(struct tb_reading *r, const char *text, size_t len)
     if (!known || (int)named.role == before.outer)
         tb_section_start(section);
     section->outer = before.outer;
-    section->parent = known ? before.parent : TB_NONE;
+    /* Below a blank line it may have been another parent that is misspelt. */
+    section->parent = before.after_blank && !known ? TB_NONE : before.parent;
+    section->block = !known && section->parent != TB_NONE;
     memcpy(section->said, before.said, sizeof section->said);
     keep_text(section, text, len);
     if (!known)
@@ -189,22 +191,38 @@ static bool has_units_below(const struct tb_profile *profile, int32_t unit)
     return false;
 }
 
-/* `Autauga` below Alabama: the unit of that name there, or one named `Autauga, Alabama`. */
-static int64_t unit_below(struct tb_reading *r, int32_t parent, const char *text, size_t len)
+/* The unit named `NAME, PARENT`, with the block between if there is one. */
+static int64_t unit_of_names(struct tb_reading *r, const char *text, size_t len, const char *block,
+                             const struct tb_unit *parent)
 {
-    const struct tb_unit *unit = &r->profile->units[parent];
-    const char *names[] = { unit->name_zh, unit->name_en };
+    const char *names[] = { parent->name_zh, parent->name_en };
     struct tb_buf *joined = &r->message;
-    int64_t code = tb_code_unit_below(&r->coder, parent, text, len);
+    int64_t code = TB_CODE_NONE;
 
     for (size_t i = 0; i < sizeof names / sizeof *names && code < 0; i++) {
         tb_buf_clear(joined);
         tb_buf_add(joined, text, len);
+        if (block)
+            tb_buf_printf(joined, ", %s", block);
         tb_buf_printf(joined, ", %s", names[i]);
         r->coder.failed |= joined->failed;
         code = tb_code_unit(&r->coder, tb_buf_text(joined), joined->len);
     }
     return code;
+}
+
+/* `Autauga` below Alabama: the unit of that name there, or one named `Autauga, Alabama`;
+ * below a block first one named `Richmond, Independent cities, Virginia`. */
+static int64_t unit_below(struct tb_reading *r, int32_t parent, const char *text, size_t len)
+{
+    const struct tb_unit *unit = &r->profile->units[parent];
+    int64_t code = TB_CODE_NONE;
+
+    if (r->section.block)
+        code = unit_of_names(r, text, len, r->section.text, unit);
+    if (code < 0)
+        code = tb_code_unit_below(&r->coder, parent, text, len);
+    return code >= 0 ? code : unit_of_names(r, text, len, NULL, unit);
 }
 
 int64_t tb_section_unit(struct tb_reading *r, const char *text, size_t len)
@@ -216,12 +234,18 @@ int64_t tb_section_unit(struct tb_reading *r, const char *text, size_t len)
         return plain;
     /* Below a blank line a name that is known by itself begins a section: Washington
      * is the state there, and a county of Virginia among its counties. */
-    bool begins = plain >= 0 && (section->after_blank || section->parent == TB_NONE);
+    bool after_blank = section->after_blank;
+    bool begins = plain >= 0 && (after_blank || section->parent == TB_NONE);
     if (!begins && section->parent != TB_NONE)
         code = unit_below(r, section->parent, text, len);
     int64_t unit = code >= 0 ? code : plain;
-    if (begins || (unit >= 0 && has_units_below(r->profile, (int32_t)unit)))
+    section->after_blank = false;
+    if (begins || (unit >= 0 && has_units_below(r->profile, (int32_t)unit))) {
         section->parent = (int32_t)unit;
+        section->block = false;
+    } else if (unit < 0 && after_blank) {
+        section->parent = TB_NONE; /* it may have been a parent that is misspelt */
+    }
     return unit;
 }
 

@@ -25,6 +25,7 @@ struct tb_section {
     struct tb_period_read period;
     int32_t parent;            /* of the units below, or TB_NONE */
     bool after_blank;
+    bool block;                /* the section row names a part of what is below the parent */
     int outer;                 /* the dimension that was said first, or -1 */
     bool said[TB_N_ROLES];     /* a section row has said this of this table */
     char text[TB_SECTION_TEXT];/* of the section row, for messages */

@@ -47,7 +47,7 @@ B,北塔区,Beita,,,city
 S1,城关镇,Town,S,,
 S2,东镇,East,S,,
 D1,城关镇,Town,D,,
-D2,西镇,West,D,,
+D2,西镇,West,D,"城关镇, 飞地, 双清区",
 E1,北镇,North,B,"北镇, 北塔区",
 END
 cat >"$config/indicators.csv" <<'END'
@@ -232,6 +232,19 @@ is 'section=unit-parent: names below a parent' "$(account) $(observed)" \
     '13,7,1,5,7 S.inv.value@2023-05=10 S1.inv.value@2023-05=1 S2.inv.value@2023-05=2 D.inv.value@2023-05=20 D1.inv.value@2023-05=3 D2.inv.value@2023-05=4 E1.inv.value@2023-05=5'
 is 'one that is not below it' "$(rejected) $(ignored)" \
     '13:unit.unknown 1:title 2:header 6:blank 10:blank 11:section'
+one towns2.csv <<'END'
+2023年5月,
+地区,投资
+双清区,10
+城关镇,1
+飞地,
+城关镇,2
+
+大象区,20
+城关镇,3
+END
+is 'a block below a parent; a parent that is not known' "$(observed) $(rejected)" \
+    'S.inv.value@2023-05=10 S1.inv.value@2023-05=1 D2.inv.value@2023-05=2 8:unit.unknown 9:unit.ambiguous'
 one kinds1.csv <<'END'
 地区,2023-04
 固定资产投资,
