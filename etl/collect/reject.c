@@ -170,6 +170,8 @@ static const struct row table[TB_N_REASONS] = {
         "the file name is of no known form; the heads are those of a long table, and it was read so" },
     [TB_REMARK_PERIOD_AHEAD] = { "remark.period_ahead", "",
         "报告期 %t 在收到文件时尚未开始", "period %t had not begun when the file was received" },
+    [TB_REMARK_TOTAL] = { "remark.total_differs", "",
+        "合计数 %t 与各行之和 %e 不符", "the total %t is not the sum of the rows, %e" },
     [TB_REMARK_ROUNDED] = { "remark.rounded", "",
         "有 %t 个数超过 12 位小数，已四舍五入到 12 位",
         "numbers with more than 12 decimals, rounded to 12: %t" },

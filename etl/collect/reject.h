@@ -76,6 +76,7 @@ enum tb_reason {
     TB_REMARK_ROUNDED,
     TB_REMARK_SHORT,
     TB_REMARK_MARKED,
+    TB_REMARK_TOTAL,
     TB_N_REASONS,
 };
 

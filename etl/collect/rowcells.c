@@ -23,6 +23,8 @@ struct work {
     struct tb_period_read period;
     struct tb_observation row;
     struct tb_cell cell;
+    struct tb_decimal as_sent; /* before it is converted */
+    bool silent;               /* nothing is refused aloud: a total line */
 };
 
 enum outcome { FAILED = -1, REJECTED, EMPTY, ADDED, REPEATED };
@@ -30,6 +32,8 @@ enum outcome { FAILED = -1, REJECTED, EMPTY, ADDED, REPEATED };
 static enum outcome refuse(struct work *w, enum tb_reason reason, const char *text,
                            const char *expected, struct tb_error *err)
 {
+    if (w->silent)
+        return REJECTED;
     return tb_row_reject(w->reading, w->record, w->column->column, reason, text, expected, err) < 0
                ? FAILED
                : REJECTED;
@@ -282,6 +286,16 @@ static enum outcome observe(struct work *w, const struct tb_csv_field *field, st
     return refuse(w, TB_REASON_KEY_CONFLICT, field->text, expected, err);
 }
 
+static struct tb_period_read period_of(const struct work *w)
+{
+    const struct tb_reading *r = w->reading;
+
+    return w->column->has_period     ? w->column->period
+           : w->codes->period >= 0   ? r->coder.periods[w->codes->period]
+           : r->section.has_period   ? r->section.period
+                                     : r->plan->period;
+}
+
 static enum outcome take_cell(struct work *w, struct tb_error *err)
 {
     const struct tb_csv_field *field = &w->record->field[w->column->column];
@@ -300,10 +314,7 @@ static enum outcome take_cell(struct work *w, struct tb_error *err)
                                                 tb_buf_text(&w->reading->message),
                                                 w->reading->message.len),
                       err);
-    w->period = w->column->has_period    ? w->column->period
-                : w->codes->period >= 0 ? w->reading->coder.periods[w->codes->period]
-                : w->reading->section.has_period ? w->reading->section.period
-                                                 : w->reading->plan->period;
+    w->period = period_of(w);
     bool silent = field->len == 0 && (w->codes->status < 0 ||
                                       tb_status_has_value((uint8_t)w->codes->status));
     if (silent || (step = identify(w, err)) != ADDED)
@@ -316,9 +327,41 @@ static enum outcome take_cell(struct work *w, struct tb_error *err)
     if ((step = settle_status(w, field, err)) != ADDED ||
         (step = check_validity(w, err)) != ADDED)
         return step;
+    w->as_sent = w->cell.value;
     if (w->cell.kind == TB_CELL_VALUE && (step = settle_value(w, field, err)) != ADDED)
         return step;
     return observe(w, field, err);
+}
+
+/* Numbers that state no unit of measure of their own, in a table across. */
+static bool can_be_summed(const struct work *w)
+{
+    return w->reading->plan->form->layout != TB_LAYOUT_LONG && w->cell.kind == TB_CELL_VALUE &&
+           !w->cell.suffix && !w->codes->of_which;
+}
+
+bool tb_row_total_cell(struct tb_reading *reading, const struct tb_csv_record *record,
+                       const struct tb_row_codes *codes, size_t i, struct tb_observation *row,
+                       struct tb_decimal *value)
+{
+    const struct tb_value_column *column = &reading->plan->value[i];
+    struct work w = { .reading = reading, .record = record, .codes = codes, .column = column,
+                      .meaning = column->meaning, .silent = true };
+
+    if (column->column >= record->n_fields || column->qualified ||
+        tb_row_is_blank(reading, &record->field[column->column]))
+        return false;
+    bool has_indicator = w.meaning.indicator >= 0 || codes->indicator >= 0 ||
+                         reading->plan->indicator >= 0;
+    bool has_period = column->has_period || codes->period >= 0 || reading->section.has_period ||
+                      reading->plan->has_period;
+    w.period = has_period ? period_of(&w) : w.period;
+    if (!has_indicator || !has_period || identify(&w, NULL) != ADDED)
+        return false;
+    read_cell(&w, &record->field[column->column]);
+    *row = w.row;
+    *value = w.cell.value;
+    return can_be_summed(&w);
 }
 
 int tb_row_cells(struct tb_reading *reading, const struct tb_csv_record *record,
@@ -342,6 +385,8 @@ int tb_row_cells(struct tb_reading *reading, const struct tb_csv_record *record,
         case ADDED:
             tally->accepted++;
             tally->added++;
+            if (can_be_summed(&work))
+                tb_totals_add(reading, i, &work.row, work.as_sent);
             break;
         case REPEATED:
             tally->accepted++;

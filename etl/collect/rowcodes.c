@@ -3,6 +3,8 @@
  */
 #include "collect/rows.h"
 
+#include <string.h>
+
 #include "tongbao/profile.h"
 
 static const struct tb_csv_field *role_field(const struct tb_reading *r,
@@ -76,6 +78,8 @@ bool tb_row_code(struct tb_reading *r, const struct tb_csv_record *record,
             *code[i] = tb_section_unit(r, field->text, field->len);
         else if (field)
             *code[i] = dimensions[i].code(&r->coder, field->text, field->len);
+        out->of_which |= field && role == TB_ROLE_UNIT && *code[i] >= 0 &&
+                         strstr(field->text, "其中") != NULL;
         known = known && (field ? *code[i] >= 0 : !tb_section_lacks(r, role));
     }
     if ((field = role_field(r, record, TB_ROLE_MEASURE)))

@@ -41,23 +41,6 @@ static bool is_footnote(const char *folded)
     return false;
 }
 
-static bool is_total(const char *folded)
-{
-    static const char *const words[] = { "合计", "总计", "小计",  "共计",    "全市合计", "全县合计",
-                                         "全省合计", "全国合计", "平均", "平均值", "全市平均", "total",
-                                         "subtotal", "grandtotal", "sum", "average", "mean",
-                                         "全市", "全县", "全区", "全省", "全国", "合计数", "总计数",
-                                         "平均数", "全县平均", "全区平均", "全省平均", "sub-total" };
-    size_t len = strlen(folded);
-
-    len -= len > 0 && folded[len - 1] == ':';
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (strlen(words[i]) == len && memcmp(words[i], folded, len) == 0)
-            return true;
-    }
-    return false;
-}
-
 static bool is_value_column(const struct tb_plan *plan, size_t column)
 {
     for (size_t i = 0; i < plan->n_values; i++) {
@@ -130,9 +113,10 @@ static size_t count_filled(struct tb_reading *r, const struct tb_csv_record *rec
 /* True when a cell in a column of values is one, or a word for a missing one. */
 static bool is_value(struct tb_reading *r, const struct tb_csv_field *field)
 {
+    const struct tb_cell_rules rules = { r->profile, r->plan->form->decimal_comma };
     struct tb_cell cell;
 
-    tb_cell_number(field->text, field->len, r->profile, &r->scratch, &cell);
+    tb_cell_value(field->text, field->len, &rules, &r->scratch, &cell);
     return cell.kind != TB_CELL_BAD || cell.reason != TB_REASON_NUMBER_MALFORMED;
 }
 
@@ -178,6 +162,24 @@ static bool is_header(struct tb_reading *r, const struct tb_csv_record *record, 
     return is_header_again(r->plan, record, first);
 }
 
+enum tb_total_kind tb_row_total_kind(struct tb_reading *reading,
+                                     const struct tb_csv_record *record)
+{
+    size_t first;
+    int unit = reading->plan->role[TB_ROLE_UNIT];
+
+    if (count_filled(reading, record, &first) == 0)
+        return TB_TOTAL_NONE;
+    bool has_unit = unit >= 0 && (size_t)unit < record->n_fields &&
+                    !tb_row_is_blank(reading, &record->field[unit]);
+    const struct tb_csv_field *named = &record->field[has_unit ? (size_t)unit : first];
+    enum tb_total_kind kind = tb_total_kind(fold_name(reading, named));
+    /* 全市 may be a unit of the profile. */
+    if (kind != TB_TOTAL_NONE && tb_code_unit(&reading->coder, named->text, named->len) >= 0)
+        kind = TB_TOTAL_NONE;
+    return kind;
+}
+
 int tb_row_kind(struct tb_reading *reading, const struct tb_csv_record *record)
 {
     const struct tb_plan *plan = reading->plan;
@@ -193,12 +195,7 @@ int tb_row_kind(struct tb_reading *reading, const struct tb_csv_record *record)
     tb_text_fold(record->field[first].text, record->field[first].len, &reading->scratch);
     if (is_footnote(tb_buf_text(&reading->scratch)))
         return TB_IGNORED_FOOTNOTE;
-    int unit = plan->role[TB_ROLE_UNIT];
-    bool has_unit = unit >= 0 && (size_t)unit < record->n_fields &&
-                    !tb_row_is_blank(reading, &record->field[unit]);
-    const struct tb_csv_field *named = &record->field[has_unit ? (size_t)unit : first];
-    if (is_total(fold_name(reading, named)) &&
-        tb_code_unit(&reading->coder, named->text, named->len) < 0)
+    if (tb_row_total_kind(reading, record) != TB_TOTAL_NONE)
         return TB_IGNORED_TOTAL;
     bool value_column = is_value_column(plan, first);
     if (n_filled == 1 && !(value_column && is_value(reading, &record->field[first])))

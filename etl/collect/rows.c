@@ -204,8 +204,13 @@ static int take_row(struct tb_reading *r, const struct tb_csv_record *record, st
         kind = tb_row_kind(r, record);
     if (kind == TB_IGNORED_BLANK)
         r->section.after_blank = true;
-    if (kind == TB_IGNORED_SECTION)
+    if (kind == TB_IGNORED_SECTION) {
+        tb_totals_end_part(r);
         tb_row_section(r, record);
+    }
+    if (kind == TB_IGNORED_TOTAL && shape < 0 &&
+        tb_totals_line(r, record, &codes, tb_row_total_kind(r, record), err) < 0)
+        return -1;
     if (kind >= 0)
         return ignore_row(r, record, (enum tb_ignored_kind)kind, err);
     if (shape >= 0)
@@ -246,6 +251,7 @@ static int read_once(struct tb_reading *r, struct tb_source *source, char delimi
     int rc = csv ? 0 : -1, more = 0;
 
     tb_section_start(&r->section);
+    tb_totals_release(&r->totals);
     r->coder.year = r->plan->year;
     for (int f = 0; f < TB_N_FREQS; f++) {
         r->first[f] = INT32_MAX;
@@ -267,6 +273,8 @@ static int read_once(struct tb_reading *r, struct tb_source *source, char delimi
     if (csv && tb_csv_is_too_long(csv))
         source->state = TB_SOURCE_TOO_LARGE;
     tb_csv_free(csv);
+    if (rc == 0 && more == 0)
+        rc = tb_totals_end_table(r, err);
     return rc < 0 || more < 0 ? -1 : 0;
 }
 
@@ -294,32 +302,6 @@ static void set_period(struct tb_reading *r)
     }
 }
 
-static int remark_count(const struct tb_reading *r, enum tb_reason reason, size_t n,
-                        struct tb_error *err)
-{
-    char count[24];
-    const struct tb_reject remark = { .reason = reason, .text = count };
-
-    if (n == 0)
-        return 0;
-    snprintf(count, sizeof count, "%zu", n);
-    return tb_rejects_add(&r->summary->rejects, &remark, err);
-}
-
-/* Rows that lack cells behind the last that is used. */
-static int remark_short(const struct tb_reading *r, struct tb_error *err)
-{
-    char count[24];
-    const struct tb_reject remark = { .reason = TB_REMARK_SHORT,
-                                      .line = r->first_short,
-                                      .text = count };
-
-    if (r->n_short == 0)
-        return 0;
-    snprintf(count, sizeof count, "%zu", r->n_short);
-    return tb_rejects_add(&r->summary->rejects, &remark, err);
-}
-
 static int open_reading(struct tb_reading *r, struct tb_error *err)
 {
     r->writer = tb_segment_writer_new(r->segment);
@@ -333,6 +315,7 @@ static void close_reading(struct tb_reading *r)
 {
     tb_coder_release(&r->coder);
     tb_seen_release(&r->seen);
+    tb_totals_release(&r->totals);
     tb_map_free(r->repeat_of);
     tb_map_free(r->qualified);
     free(r->repeats);
@@ -372,11 +355,7 @@ int tb_rows_read(const struct tb_profile *profile, struct tb_plan *plan,
     if (rc == 0 && r.n_repeats > 0)
         rc = read_again(&r, source, delimiter, err);
     if (rc == 0)
-        rc = remark_count(&r, TB_REMARK_ROUNDED, r.n_rounded, err);
-    if (rc == 0)
-        rc = remark_count(&r, TB_REMARK_MARKED, r.n_marked, err);
-    if (rc == 0)
-        rc = remark_short(&r, err);
+        rc = tb_row_remarks(&r, err);
     if (rc == 0) {
         set_period(&r);
         *writer = r.writer;

@@ -10,6 +10,7 @@
 #include "collect/sections.h"
 #include "collect/seen.h"
 #include "collect/summary.h"
+#include "collect/totals.h"
 #include "tongbao/csv.h"
 #include "tongbao/observation.h"
 
@@ -47,6 +48,7 @@ struct tb_reading {
     size_t n_short;   /* accepted rows with fewer cells than the others */
     uint32_t first_short; /* line of the first of them */
     const char *segment; /* path of what is written */
+    struct tb_totals totals;
     struct tb_section section; /* what the section row above says */
     struct tb_segment_writer *writer;
     struct tb_summary *summary;
@@ -56,6 +58,7 @@ struct tb_reading {
 struct tb_row_codes {
     int64_t unit, indicator, period, measure, status; /* TB_CODE_... or code */
     const char *unit_measure, *comment;               /* NULL: none */
+    bool of_which;                                    /* 其中: part of another row */
     int32_t mult;
 };
 
@@ -94,6 +97,16 @@ int tb_row_reject_codes(struct tb_reading *reading, const struct tb_csv_record *
 int tb_row_cells(struct tb_reading *reading, const struct tb_csv_record *record,
                  const struct tb_row_codes *codes, struct tb_row_tally *tally,
                  struct tb_error *err);
+/* What the i-th column of values of a total line is of (the unit means nothing), and the
+ * number in it; false if there is none that can be compared. */
+bool tb_row_total_cell(struct tb_reading *reading, const struct tb_csv_record *record,
+                       const struct tb_row_codes *codes, size_t i, struct tb_observation *row,
+                       struct tb_decimal *value);
+/* What a total line says that it is. */
+enum tb_total_kind tb_row_total_kind(struct tb_reading *reading,
+                                     const struct tb_csv_record *record);
+/* Remarks on the reading as a whole. */
+int tb_row_remarks(const struct tb_reading *reading, struct tb_error *err);
 /* Notes a reject at a field of the record (SIZE_MAX: the row as a whole). */
 int tb_row_reject(struct tb_reading *reading, const struct tb_csv_record *record, size_t field,
                   enum tb_reason reason, const char *text, const char *expected,

@@ -262,5 +262,52 @@ one months1.csv <<'END'
 END
 is 'section=period: a period that is none' "$(account) $(rejected)" '5,1,1,3,1 5:period.missing'
 
+# --- totals ---
+remarks() { # what the receipt says of totals
+    sed -n 's/^- 第 \([0-9]*\) 行第 \([0-9]*\) 字 (\([^)]*\)): 合计数 \([^ ]*\) 与各行之和 \([^ ]*\) 不符.*/\1,\2 \3 \4 \5/p' \
+        "$out"/receipts/*.md | sed 's/\\//g' | tr '\n' ';'
+}
+one wide9.csv <<'END'
+2023年5月,,,
+地区,投资,社零总额,居民消费价格
+合　计,61,7,1.5
+双清区,10.4,1.1,2
+大祥区,20.3,2.2,1
+北塔区,30.4,3.3,3
+全市平均,20,2,2
+END
+is 'a total above its rows agrees within rounding' "$(account) $(remarks)" '7,3,0,4,9 '
+one wide10.csv <<'END'
+2023年5月,,,
+地区,投资,零售,居民消费价格
+双清区,10.4,1.1,2
+大祥区,20.3,2.2,1
+北塔区,30.4,3.3,3
+合计,61.1,7.0,9
+END
+is 'a total below its rows: one column differs' "$(account) $(remarks)" '6,3,0,3,9 6,9 零售 7.0 6.6;'
+one wide11.csv <<'END'
+2023年5月,
+地区,投资
+合计,100
+一、城区,
+双清区,10
+大祥区,20
+小计,31
+二、其他,
+小计,60
+北塔区,70
+END
+is 'parts: above their rows and below them' "$(account) $(remarks)" '10,3,0,7,3 9,4 投资 60 70;'
+one wide12.csv <<'END'
+2023年5月,,
+地区,投资,零售
+双清区,10,1
+其中：东镇,4,1
+大祥区,20,2
+总计,30,5
+END
+is 'part of another row is not summed' "$(account) $(remarks)" '6,3,0,3,6 6,7 零售 5 3;'
+
 echo "1..$n"
 exit $failed

@@ -1,0 +1,39 @@
+/* remarks.c - remarks on a reading as a whole. */
+#include "collect/rows.h"
+
+#include <stdio.h>
+
+static int remark_count(const struct tb_reading *r, enum tb_reason reason, size_t n,
+                        struct tb_error *err)
+{
+    char count[24];
+    const struct tb_reject remark = { .reason = reason, .text = count };
+
+    if (n == 0)
+        return 0;
+    snprintf(count, sizeof count, "%zu", n);
+    return tb_rejects_add(&r->summary->rejects, &remark, err);
+}
+
+/* Rows that lack cells behind the last that is used. */
+static int remark_short(const struct tb_reading *r, struct tb_error *err)
+{
+    char count[24];
+    const struct tb_reject remark = { .reason = TB_REMARK_SHORT,
+                                      .line = r->first_short,
+                                      .text = count };
+
+    if (r->n_short == 0)
+        return 0;
+    snprintf(count, sizeof count, "%zu", r->n_short);
+    return tb_rejects_add(&r->summary->rejects, &remark, err);
+}
+
+int tb_row_remarks(const struct tb_reading *r, struct tb_error *err)
+{
+    return remark_count(r, TB_REMARK_ROUNDED, r->n_rounded, err) < 0 ||
+                   remark_count(r, TB_REMARK_MARKED, r->n_marked, err) < 0 ||
+                   remark_short(r, err) < 0
+               ? -1
+               : 0;
+}
