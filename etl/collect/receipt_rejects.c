@@ -97,7 +97,11 @@ void tb_receipt_remark(const struct tb_reject *remark, bool in_chinese, struct t
     struct tb_buf text = TB_BUF_INIT;
 
     if (remark->line)
-        tb_buf_printf(&text, in_chinese ? "第 %u 行: " : "line %u: ", (unsigned)remark->line);
+        tb_buf_printf(&text, in_chinese ? "第 %u 行" : "line %u", (unsigned)remark->line);
+    if (remark->line && remark->column)
+        tb_buf_printf(&text, in_chinese ? "第 %u 字 (%s)" : ", column %u (%s)",
+                      (unsigned)remark->column, remark->field);
+    tb_buf_puts(&text, remark->line ? ": " : "");
     tb_reject_message(remark, in_chinese ? "zh" : "en", &text);
     tb_buf_puts(out, "- ");
     tb_escape_markdown(out, tb_buf_text(&text));

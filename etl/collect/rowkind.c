@@ -8,6 +8,8 @@
 #include "collect/plain_name.h"
 #include "tongbao/text.h"
 
+enum { NAME_CHARS_MAX = 60 };
+
 bool tb_row_is_blank(struct tb_reading *reading, const struct tb_csv_field *field)
 {
     if (field->len == 0)
@@ -133,6 +135,9 @@ static int kind_of_lone(struct tb_reading *r, const struct tb_csv_field *field, 
         return TB_IGNORED_SECTION;
     if (value_column)
         return -1;
+    /* Nothing of that length is the name of a part. */
+    if (tb_text_chars(field->text, field->len) > NAME_CHARS_MAX)
+        return TB_IGNORED_FOOTNOTE;
     return in_force || tb_is_numbered(field->text, field->len) ? TB_IGNORED_SECTION
                                                                : TB_IGNORED_FOOTNOTE;
 }

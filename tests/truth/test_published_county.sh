@@ -50,10 +50,10 @@ sort "$root/levels" "$root/rates" >"$root/truth"
 collected "$data/lagdp1223_sheet.csv"
 observed
 is 'county GDP: every row; 4 levels and 3 rates each, (NA) an observation without a value' "$rc $(account)" '0 3227,3166,0,61,22162,22162,0,0,22162'
-# Three of the four notes look like sections, which say nothing: they are ignored as such.
+# Two of the four notes are short and look like sections, which say nothing: they are ignored as such.
 is 'county GDP: title, head, blank lines, two sections of Virginia, notes' \
     "$(awk -F, 'NR > 1 { print $4 }' "$root/ignored" | sort | uniq -c | awk '{ print $2, $1 }' | paste -s -d ' ')" \
-    'blank 51 footnote 1 header 3 section 5 title 1'
+    'blank 51 footnote 2 header 3 section 4 title 1'
 grep '|value,' "$root/observed" >"$root/ours"
 sort "$root/levels" >"$root/theirs"
 same 'county GDP: the sheet is long.csv (12,664 levels)' "$root/ours" "$root/theirs"
