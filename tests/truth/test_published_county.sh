@@ -61,4 +61,18 @@ grep '|growth,' "$root/observed" >"$root/ours"
 sort "$root/rates" >"$root/theirs"
 same 'county GDP: growth is as published (9,498 rates)' "$root/ours" "$root/theirs"
 
+# --- the workbook ---
+if command -v xlsx2csv >/dev/null; then
+    cp "$root/observed" "$root/of_sheet"
+    rm -rf "$root/datasets"
+    mkdir -p "$root/datasets/p/inbox"
+    printf '[converters]\n.xlsx = xlsx2csv {in}\n' >>"$root/config/p/profile.ini"
+    collected "$data/lagdp1223.xlsx"
+    observed
+    is 'county GDP: every row of the workbook' "$rc $(account)" '0 3227,3166,0,61,22162,22162,0,0,22162'
+    same 'county GDP: the workbook is long.csv' "$root/observed" "$root/of_sheet"
+else
+    n=$((n + 1))
+    echo "ok $n - county GDP: the workbook is long.csv # SKIP xlsx2csv is not installed"
+fi
 echo "1..$n"
