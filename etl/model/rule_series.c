@@ -2,8 +2,9 @@
  *
  * All periods of a series are judged at once, over the whole plane of a measure;
  * the scores are kept in the frame's cache, so that a check that goes from period
- * to period asks once.  Values are taken as submitted: held ones and missing ones
- * are no points.
+ * to period asks once.  Held and missing values are no points.  Where the number
+ * itself is looked at (its size, its digits, that it comes again) only submitted ones
+ * are: a slip in one month is not one in every cumulated figure made from it.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -49,6 +50,17 @@ struct series {
     double *x, *work, *score, *other;
 };
 
+static bool wants_submitted(enum tb_rule_function function)
+{
+    return function != TB_F_HAMPEL && function != TB_F_SEASONAL;
+}
+
+static bool is_point(const struct tb_rule_node *node, const struct tb_plane *plane, size_t cell)
+{
+    return tb_status_has_value(plane->status[cell]) &&
+           (!wants_submitted(node->function) || !plane->origin || plane->origin[cell] != 0);
+}
+
 static bool make_room(struct tb_arena *arena, struct series *s)
 {
     size_t n = s->plane->n_periods;
@@ -72,7 +84,7 @@ static void pack(struct series *s, uint32_t column)
     s->n = 0;
     for (uint32_t row = 0; row < plane->n_periods; row++) {
         size_t cell = (size_t)row * plane->n_columns + column;
-        if (!tb_status_has_value(plane->status[cell]))
+        if (!is_point(s->node, plane, cell))
             continue;
         s->row[s->n] = row;
         s->period[s->n] = plane->first + (int32_t)row;
@@ -96,7 +108,7 @@ static bool screen(struct series *s)
         tb_screen_scale(s->x, s->n, &s->season, s->work, s->score);
         return true;
     case TB_F_STALE:
-        tb_screen_stale(s->units, s->n, s->score);
+        tb_screen_stale(s->units, s->n, s->work, s->score);
         return true;
     case TB_F_HEAPING:
         tb_screen_heaping(s->units, s->n, s->score, s->other);
@@ -169,6 +181,10 @@ int tb_rule_eval_series(struct tb_rule_run *run, const struct tb_rule_node *node
         out[u] = tb_operand_unknown(plane ? TB_UNKNOWN_NO_DATA : TB_UNKNOWN_NOT_APPLICABLE);
         if (cell == SIZE_MAX || !tb_status_has_value(plane->status[cell]))
             continue;
+        if (!is_point(node, plane, cell)) {
+            out[u].known = TB_UNKNOWN_NOT_APPLICABLE;
+            continue;
+        }
         out[u] = tb_rule_score(score[cell]);
         out[u].provisional = tb_status_is_provisional(plane->status[cell]);
     }

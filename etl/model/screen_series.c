@@ -8,7 +8,7 @@
 
 #include "tongbao/screen.h"
 
-enum { PAST = 12, DIGITS_BACK = 120 };
+enum { PAST = 12, DIGITS_BACK = 120, LEAST_CHANGE = 20 };
 
 void tb_screen_hampel(const double x[], size_t n, double tolerance, double score[])
 {
@@ -102,28 +102,6 @@ void tb_screen_scale(const double x[], size_t n, const struct tb_season *season,
 
 /* --- repeated numbers and last digits --- */
 
-/* Digits without the zeros at the end. */
-static int significant_digits(int64_t x)
-{
-    int n = 0;
-
-    while (x != 0 && x % 10 == 0)
-        x /= 10;
-    for (; x != 0; x /= 10)
-        n++;
-    return n;
-}
-
-void tb_screen_stale(const int64_t x[], size_t n, double score[])
-{
-    for (size_t i = 0; i < n; i++) {
-        size_t k = i;
-        while (k > 0 && x[k - 1] == x[i])
-            k--;
-        score[i] = i == 0 || significant_digits(x[i]) < 3 ? NAN : (double)(i - k);
-    }
-}
-
 /* The largest power of ten that divides all of them. */
 static int64_t common_zeros(const int64_t x[], size_t n)
 {
@@ -140,6 +118,28 @@ static int64_t common_zeros(const int64_t x[], size_t n)
             power *= 10;
     }
     return power;
+}
+
+/* The middle of the changes from point to point, in units of the last digit. */
+static double usual_change(const int64_t x[], size_t n, double work[])
+{
+    double one = (double)common_zeros(x, n);
+
+    for (size_t i = 1; i < n; i++)
+        work[i - 1] = fabs((double)x[i] - (double)x[i - 1]) / one;
+    return gsl_stats_median(work, 1, n - 1);
+}
+
+void tb_screen_stale(const int64_t x[], size_t n, double work[], double score[])
+{
+    bool moves = n >= TB_SCREEN_LEAST_POINTS && usual_change(x, n, work) >= LEAST_CHANGE;
+
+    for (size_t i = 0; i < n; i++) {
+        size_t k = i;
+        while (moves && k > 0 && x[k - 1] == x[i])
+            k--;
+        score[i] = moves && i > 0 && x[i] != 0 ? (double)(i - k) : NAN;
+    }
 }
 
 /* How often each last digit stands there; the sum. */

@@ -74,9 +74,10 @@ bool tb_screen_seasonal(const double x[], size_t n, const struct tb_season *seas
  * `work` holds n numbers. */
 void tb_screen_scale(const double x[], size_t n, const struct tb_season *season, double work[],
                      double score[]);
-/* How many points before are the same number, without a break.  Numbers of fewer
- * than three digits (trailing zeros not counted) are not judged. */
-void tb_screen_stale(const int64_t x[], size_t n, double score[]);
+/* How many points before are the same number, without a break.  Not judged: 0, and a
+ * series that repeats by chance because it usually (in the median) moves by fewer than
+ * 20 units of its last digit, or has fewer than eight points.  `work` holds n numbers. */
+void tb_screen_stale(const int64_t x[], size_t n, double work[], double score[]);
 /* Last digits of the points up to each, at most 120: p_value[i] that they are
  * uniform (chi-square, 9 degrees of freedom) and the percentage of them that are 0
  * or 5.  Zeros at the end of all of them are no digits; numbers below 100 without

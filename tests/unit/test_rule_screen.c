@@ -19,6 +19,7 @@ struct stage {
     struct tb_plane plane;
     int64_t value[MONTHS * WORLD_UNITS];
     uint8_t status[MONTHS * WORLD_UNITS];
+    uint32_t origin[MONTHS * WORLD_UNITS];
     size_t looks; /* how often the plane was asked for */
 };
 
@@ -49,12 +50,14 @@ static struct stage *stage_new(void)
                                       .n_columns = WORLD_UNITS,
                                       .scale = 2,
                                       .value = stage->value,
-                                      .status = stage->status };
+                                      .status = stage->status,
+                                      .origin = stage->origin };
     for (size_t unit = 1; unit <= 3; unit++)
         for (size_t row = 0; row < MONTHS; row++) {
             size_t cell = row * WORLD_UNITS + unit;
             stage->value[cell] = 1000000 + (int64_t)(row * 7919 % 3001) * (int64_t)unit;
             stage->status[cell] = TB_STATUS_A;
+            stage->origin[cell] = 1;
         }
     return stage;
 }
@@ -146,6 +149,10 @@ static void test_along_series(void **state)
     says(stage, "heaping(value) >= 0.001", "2022-09", "!!--", NULL);     /* no fifty digits */
     says(stage, "stale(ytd) = 0", "2022-09", "xxxx", NULL);              /* no such plane */
     says(stage, "prev(stale(value)) = 0", "2022-10", "TF--", NULL);
+    stage->origin[20 * WORLD_UNITS + 1] = 0; /* derived: only what follows the others is asked */
+    says(stage, "scale_jump(value) = 0", "2022-09", "xT--", NULL);
+    says(stage, "abs(hampel(value)) <= 3", "2022-09", "FT--", NULL);
+    stage->origin[20 * WORLD_UNITS + 1] = 1;
     cache = tb_rule_cache_new();
     assert_non_null(cache);
     says(stage, "scale_jump(value) = 0", "2022-09", "FT--", cache);

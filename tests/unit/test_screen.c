@@ -287,14 +287,19 @@ static void test_scale(void **state)
 
 static void test_stale(void **state)
 {
-    const int64_t x[9] = { 7130, 7130, 7130, 7168, 1500, 1500, 0, 0, -12345 };
-    double score[9];
+    const int64_t x[10] = { 713000, 713000, 713000, 716800, 150000, 190000, 0, 0, 981200, -12300 };
+    const int64_t slow[10] = { 1010, 1012, 1012, 1009, 1010, 1015, 1015, 1011, 1012, 1014 };
+    double work[10], score[10];
 
     (void)state;
-    tb_screen_stale(x, 9, score);
+    tb_screen_stale(x, 10, work, score); /* hundreds: usually 400 units or more */
     assert_true(isnan(score[0]) && score[1] == 1 && score[2] == 2 && score[3] == 0);
-    assert_true(isnan(score[4]) && isnan(score[5])); /* two digits: chance enough */
-    assert_true(isnan(score[6]) && isnan(score[7]) && score[8] == 0);
+    assert_true(isnan(score[6]) && isnan(score[7]) && score[8] == 0); /* nothing again is nothing */
+    tb_screen_stale(slow, 10, work, score); /* an index: the same again by chance */
+    for (size_t i = 0; i < 10; i++)
+        assert_true(isnan(score[i]));
+    tb_screen_stale(x, 7, work, score);
+    assert_true(isnan(score[1]));
 }
 
 static void test_heaping(void **state)
