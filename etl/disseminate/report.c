@@ -44,6 +44,7 @@ static int load_tables(struct tb_report *report, struct tb_error *err)
         { "collect/submissions.csv", &t->submissions }, { "collect/rejects.csv", &t->rejects },
         { "process/sources.csv", &t->sources },         { "process/revisions.csv", &t->revisions },
         { "process/checks.csv", &t->checks },           { "process/cells.csv", &t->cells },
+        { "process/worklist.csv", &t->worklist },
     };
 
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
@@ -161,8 +162,9 @@ int tb_report_load(struct tb_report *report, const struct tb_profile *profile, c
 void tb_report_release(struct tb_report *report)
 {
     struct tb_report_tables *t = &report->table;
-    struct tb_table *all[] = { t->verdicts, t->history, t->knife_edges, t->settings, t->submissions,
-                               t->rejects,  t->sources, t->revisions,   t->checks,   t->cells };
+    struct tb_table *all[] = { t->verdicts,    t->history, t->knife_edges, t->settings,
+                               t->submissions, t->rejects, t->sources,     t->revisions,
+                               t->checks,      t->cells,   t->worklist };
 
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         tb_table_free(all[i]);
