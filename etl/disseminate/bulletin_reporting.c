@@ -109,10 +109,14 @@ static void put_silent(const struct tb_writer *w, struct tb_view *view)
 
 /* --- late and missing, by sender --- */
 
-/* The first party of the same sender: one line for each sender, not each form. */
+/* The first party of the same sender: each sender is named once, not for each
+ * form; what came in no sender's folder is told by its form. */
 static size_t leader(const struct tb_dues *dues, size_t party)
 {
     size_t first = 0;
+
+    if (!*tb_dues_party(dues, party)->sender)
+        return party;
 
     while (strcmp(tb_dues_party(dues, first)->sender, tb_dues_party(dues, party)->sender) != 0)
         first++;
@@ -198,10 +202,11 @@ static void put_list(const struct tb_writer *w, const struct tb_dues *dues,
     struct tb_buf text = TB_BUF_INIT;
 
     for (size_t p = 0; p < tb_dues_n_parties(dues); p++) {
-        const char *sender = tb_dues_party(dues, p)->sender;
+        const struct tb_due_party *party = tb_dues_party(dues, p);
+        const char *sender = *party->sender ? party->sender : party->form;
         if ((late ? (size_t)debts[p].days_late : debts[p].n_open) == 0 || !*sender)
             continue;
-        const char *name = tb_name_of_sender(w, sender);
+        const char *name = *party->sender ? tb_name_of_sender(w, sender) : sender;
         if (name == sender)
             name = tb_number_quote(&w->style, sender);
         if (late)

@@ -264,9 +264,17 @@ grep -q '谎报' "$report/bulletin.md"
 [ $? -eq 1 ]
 ok 'an evening before the finding does not know of it' $?
 
+# --- without senders' folders the form is named ---
+: | send fin/budget_2023-05.csv.withdraw '2023-07-03 09:00'
+table budget_2023-05.csv '2023-07-03 10:00' budget 4 5 6
+run
+says 'the bulletin names the form of what came in no folder' '迟报\*\*：.*budget（迟12个工作日，3项）' "$report/bulletin.md"
+! grep -q '迟报.*财政局' "$report/bulletin.md"
+ok 'and not who took it back' $?
+
 # --- how the last night ended ---
 t status 2023-05 --lang en
-says 'status: the last night was good' '^last night: ended [0-9-]{10} [0-9:]{5}, done \(exit 0\)$'
+says 'status: the last night was good' '^last night: ended [0-9-]{10} [0-9:]{5}, done.* \(exit [03]\)$'
 mv "$root/reports/templates" "$root/away"
 t -q --force run 2023-05
 is 'a night without templates fails' "$rc" 1
