@@ -123,7 +123,7 @@ static void put_what(const struct tb_status_of *status, const struct debt *debt,
         out->failed |= one.failed;
     }
     if (n > SHOWN_INDICATORS)
-        tb_view_printf(status->view, out, "，另有 %zu 个指标", " and %zu more indicators",
+        tb_view_printf(status->view, out, "，另有 %zu 个指标", " and %zu more",
                        n - SHOWN_INDICATORS);
     tb_buf_release(&one);
 }
