@@ -131,15 +131,12 @@ static int by_bytes(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-int tb_fs_list(const char *path, struct tb_names *out, struct tb_error *err)
+/* Reads and closes `dir`. */
+static int list_dir(DIR *dir, const char *path, struct tb_names *out, struct tb_error *err)
 {
-    DIR *dir = opendir(path);
     struct dirent *entry;
     size_t capacity = 0;
 
-    *out = (struct tb_names){ 0 };
-    if (!dir)
-        return tb_error_errno(err, "cannot read folder '%s'", path);
     while ((errno = 0, entry = readdir(dir)) != NULL) {
         if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
             continue;
@@ -162,6 +159,30 @@ fail:
     tb_error_errno(err, "cannot read folder '%s'", path);
     closedir(dir);
     tb_names_release(out);
+    return -1;
+}
+
+int tb_fs_list(const char *path, struct tb_names *out, struct tb_error *err)
+{
+    DIR *dir = opendir(path);
+
+    *out = (struct tb_names){ 0 };
+    if (!dir)
+        return tb_error_errno(err, "cannot read folder '%s'", path);
+    return list_dir(dir, path, out, err);
+}
+
+int tb_fs_list_open(int fd, const char *path, struct tb_names *out, struct tb_error *err)
+{
+    int again = openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *dir = again >= 0 ? fdopendir(again) : NULL;
+
+    *out = (struct tb_names){ 0 };
+    if (dir)
+        return list_dir(dir, path, out, err);
+    tb_error_errno(err, "cannot read folder '%s'", path);
+    if (again >= 0)
+        close(again);
     return -1;
 }
 

@@ -8,44 +8,53 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "collect/inbox_accept.h"
 #include "collect/inbox_intake.h"
 #include "collect/inbox_left.h"
 #include "collect/leftovers.h"
 #include "tongbao/buf.h"
-#include "tongbao/date.h"
 #include "tongbao/error.h"
 #include "tongbao/fs.h"
 #include "tongbao/log.h"
+#include "tongbao/profile.h"
 #include "tongbao/text.h"
 
 struct taking {
     struct tb_intake intake;
+    const struct tb_profile *profile;
+    const char *inbox; /* its path */
+    struct tb_left_list *left;
     struct tb_log *log;
+    int64_t now;
+    bool failed; /* memory is out: what is left cannot be told */
 };
 
-static void left(struct taking *t, const char *path, const char *why)
+/* One folder that is open: the inbox, or a sender's in it. */
+struct folder {
+    int fd;
+    const char *path;
+    const char *sender; /* its name; "" for the inbox itself */
+};
+
+/* Files that are unfinished by their names are as usual as they are many. */
+static void left(struct taking *t, const char *path, enum tb_left why, int64_t since)
 {
-    tb_log_write(t->log, TB_LOG_WARNING, "'%s' is left in the inbox: %s", path, why);
+    size_t skip = strlen(t->inbox);
+
+    tb_log_write(t->log, why == TB_LEFT_UNFINISHED ? TB_LOG_INFO : TB_LOG_WARNING,
+                 "'%s' is left in the inbox: %s", path, tb_left_text(why));
+    if (tb_left_add(t->left, path + skip + (path[skip] == '/'), why, since, NULL) < 0)
+        t->failed = true;
 }
 
 static void left_by_intake(void *user, const char *path, enum tb_left why)
 {
-    left(user, path, tb_left_text(why));
-}
+    struct taking *t = user;
 
-static bool ends_with(const char *name, const char *ending)
-{
-    size_t len = strlen(name), n = strlen(ending);
-
-    return len >= n && strcmp(name + len - n, ending) == 0;
-}
-
-static bool is_unfinished(const char *name)
-{
-    return name[0] == '.' || ends_with(name, ".part") || ends_with(name, ".tmp") ||
-           ends_with(name, "~");
+    left(t, path, why, t->now);
 }
 
 /* A name as text: some arrive in GB18030, and control characters have no place
@@ -66,85 +75,101 @@ static char *name_as_text(const char *name)
 }
 
 /* Whatever is wrong with this one file does not stop the others. */
-static int take_open(struct taking *t, struct tb_found *f, struct tb_error *err)
+static int take_file(struct taking *t, const struct folder *folder, const char *name,
+                     const char *path, struct tb_error *err)
 {
-    enum tb_left why = TB_LEFT_NOT;
+    struct tb_found f = { .folder = folder->fd, .entry = name, .path = path };
+    enum tb_left why;
     int rc = 0;
 
-    if (fstat(f->fd, &f->at_open) < 0)
-        return tb_error_errno(err, "cannot examine '%s'", f->path);
-    if (!S_ISREG(f->at_open.st_mode))
-        why = TB_LEFT_NO_FILE;
-    else if (tb_moment_day((int64_t)f->at_open.st_mtim.tv_sec, 0) == TB_DAY_NONE)
-        why = TB_LEFT_TIME;
-    else
-        rc = tb_intake_file(&t->intake, f, err);
-    if (rc == 0 && why != TB_LEFT_NOT)
-        left(t, f->path, tb_left_text(why));
-    return rc;
-}
-
-static int take_file(struct taking *t, const char *path, const char *name, const char *sender,
-                     struct tb_error *err)
-{
-    struct tb_found f = { .folder = AT_FDCWD, .entry = path, .path = path };
-    int rc;
-
-    f.fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-    if (f.fd < 0) {
-        left(t, path, errno == ELOOP ? tb_left_text(TB_LEFT_LINK) : strerror(errno));
-        return 0;
+    f.fd = tb_accept_open(t->profile, folder->fd, name, &f.at_open, &why);
+    if (f.fd >= 0)
+        why = tb_accept_whole(t->profile, folder->fd, name, f.fd, &f.at_open, t->now);
+    if (why != TB_LEFT_NOT) {
+        left(t, path, why, (int64_t)f.at_open.st_mtim.tv_sec);
+    } else {
+        f.name = name_as_text(name);
+        f.sender = name_as_text(folder->sender);
+        rc = f.name && f.sender ? tb_intake_file(&t->intake, &f, err)
+                                : tb_error_set(err, "out of memory");
+        free(f.name);
+        free(f.sender);
     }
-    f.name = name_as_text(name);
-    f.sender = name_as_text(sender);
-    rc = f.name && f.sender ? take_open(t, &f, err) : tb_error_set(err, "out of memory");
-    close(f.fd);
-    free(f.name);
-    free(f.sender);
+    if (f.fd >= 0)
+        close(f.fd);
     return rc;
 }
 
-static int take_folder(struct taking *t, const char *folder, const char *sender,
-                       struct tb_error *err);
+static int take_folder(struct taking *t, const struct folder *folder, struct tb_error *err);
 
-static int take_entry(struct taking *t, const char *folder, const char *name, const char *sender,
+static int take_sender(struct taking *t, const struct folder *inbox, const char *name,
+                       const char *path, int64_t since, struct tb_error *err)
+{
+    struct folder sender = { .path = path, .sender = name };
+    int rc = 0;
+
+    sender.fd = openat(inbox->fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (sender.fd < 0) {
+        left(t, path, errno == ELOOP || errno == ENOTDIR ? TB_LEFT_LINK : TB_LEFT_UNREADABLE,
+             since);
+    } else {
+        rc = take_folder(t, &sender, err);
+        close(sender.fd);
+    }
+    return rc;
+}
+
+static int take_entry(struct taking *t, const struct folder *folder, const char *name,
                       struct tb_error *err)
 {
-    struct stat entry;
-    char *path = tb_path("%s/%s", folder, name);
+    struct stat st = { 0 };
+    char *path = tb_path("%s/%s", folder->path, name);
     int rc = 0;
 
     if (!path)
         return tb_error_set(err, "out of memory");
-    bool is_folder = lstat(path, &entry) == 0 && S_ISDIR(entry.st_mode);
+    bool is_folder =
+        fstatat(folder->fd, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(st.st_mode);
     if (!is_folder)
-        rc = take_file(t, path, name, sender, err);
-    else if (sender[0])
-        tb_log_write(t->log, TB_LOG_WARNING,
-                     "folder '%s' is left: only folders of senders are read", path);
+        rc = take_file(t, folder, name, path, err);
+    else if (folder->sender[0])
+        left(t, path, TB_LEFT_FOLDER, (int64_t)st.st_mtim.tv_sec);
     else
-        rc = take_folder(t, path, name, err);
+        rc = take_sender(t, folder, name, path, (int64_t)st.st_mtim.tv_sec, err);
     free(path);
     return rc;
 }
 
-static int take_folder(struct taking *t, const char *folder, const char *sender,
-                       struct tb_error *err)
+static int take_folder(struct taking *t, const struct folder *folder, struct tb_error *err)
 {
     struct tb_names names = { 0 };
-    int rc = tb_fs_list(folder, &names, err);
+    int rc = tb_fs_list_open(folder->fd, folder->path, &names, err);
 
-    if (rc < 0 && sender[0]) {
-        tb_log_write(t->log, TB_LOG_WARNING, "folder '%s' is left: %s", folder,
-                     err ? err->text : "it cannot be read");
+    if (rc < 0 && folder->sender[0]) {
+        left(t, folder->path, TB_LEFT_UNREADABLE, 0);
         return 0;
     }
     for (size_t i = 0; i < names.n && rc == 0; i++) {
-        if (!is_unfinished(names.name[i]))
-            rc = take_entry(t, folder, names.name[i], sender, err);
+        if (!tb_accept_passes_over(names.name[i]))
+            rc = take_entry(t, folder, names.name[i], err);
     }
     tb_names_release(&names);
     return rc;
+}
+
+static int take_inbox(struct taking *t, struct tb_error *err)
+{
+    struct folder inbox = { .path = t->inbox, .sender = "" };
+    int rc;
+
+    inbox.fd = open(t->inbox, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (inbox.fd < 0)
+        return tb_error_errno(err, "cannot open folder '%s'", t->inbox);
+    rc = take_folder(t, &inbox, err);
+    close(inbox.fd);
+    if (rc == 0)
+        rc = tb_intake_flush(&t->intake, err);
+    return rc == 0 && t->failed ? tb_error_set(err, "out of memory") : rc;
 }
 
 static int make_folders(const char *data, struct tb_error *err)
@@ -160,14 +185,21 @@ static int make_folders(const char *data, struct tb_error *err)
     return rc;
 }
 
-int tb_inbox_take(const char *data, size_t threads, struct tb_log *log, size_t *n_taken,
-                  struct tb_error *err)
+int tb_inbox_take(const char *data, const struct tb_profile *profile, size_t threads,
+                  struct tb_log *log, struct tb_inbox_account *account, struct tb_error *err)
 {
-    struct taking t = { .intake = { .threads = threads, .left = left_by_intake }, .log = log };
+    struct tb_left_list list = { 0 };
+    struct taking t = { .intake = { .threads = threads, .left = left_by_intake },
+                        .profile = profile,
+                        .left = &list,
+                        .log = log,
+                        .now = (int64_t)time(NULL) };
     char *inbox = tb_path("%s/inbox", data), *lock = tb_path("%s/archive/.lock", data);
     int rc = -1;
 
+    *account = (struct tb_inbox_account){ 0 };
     t.intake.user = &t;
+    t.inbox = inbox;
     if (!inbox || !lock) {
         tb_error_set(err, "out of memory");
         goto done;
@@ -176,12 +208,13 @@ int tb_inbox_take(const char *data, size_t threads, struct tb_log *log, size_t *
     if (make_folders(data, err) < 0 || tb_fs_lock(lock, err) < 0 ||
         tb_leftovers_remove(data, err) < 0 || tb_intake_open(&t.intake, data, err) < 0)
         goto done;
-    rc = take_folder(&t, inbox, "", err);
+    rc = take_inbox(&t, err);
     if (rc == 0)
-        rc = tb_intake_flush(&t.intake, err);
-    *n_taken = t.intake.n_taken;
+        rc = tb_left_write(&list, data, profile->set.utc_offset, err);
+    *account = (struct tb_inbox_account){ t.intake.n_taken, list.n };
 done:
     tb_intake_release(&t.intake);
+    tb_left_release(&list);
     free(inbox);
     free(lock);
     return rc;

@@ -9,12 +9,18 @@
 
 struct tb_error;
 struct tb_log;
+struct tb_profile;
 
-/* Takes data/inbox/FILE and data/inbox/SENDER/FILE.  Names that begin with a
- * dot or end in .part, .tmp or ~ are left (they are being written); links, pipes
- * and devices are left with a warning.  *n_taken is how many arrived, whatever the
- * number of `threads` (0: as many as there are processors) in the same order. */
-int tb_inbox_take(const char *data, size_t threads, struct tb_log *log, size_t *n_taken,
-                  struct tb_error *err);
+struct tb_inbox_account {
+    size_t taken; /* new arrivals */
+    size_t left;  /* files that stay: rows of left.csv */
+};
+
+/* Takes data/inbox/FILE and data/inbox/SENDER/FILE.  Names that begin with a dot
+ * are passed over; whatever else stays is told in the log and in data/left.csv
+ * (inbox_left.h).  The same arrivals in the same order on any number of `threads` (0:
+ * as many as there are processors). */
+int tb_inbox_take(const char *data, const struct tb_profile *profile, size_t threads,
+                  struct tb_log *log, struct tb_inbox_account *account, struct tb_error *err);
 
 #endif

@@ -32,7 +32,7 @@ struct collecting {
     size_t n;
     size_t *reading;   /* outcomes that are read, each key once */
     size_t n_readings;
-    size_t n_taken;
+    struct tb_inbox_account inbox;
 };
 
 /* The arrivals up to --as-of, in the order of vintages. */
@@ -163,7 +163,9 @@ static int tell(const struct collecting *c, struct tb_error *err)
            (unsigned long long)sum.cells_accepted, (unsigned long long)sum.cells_rejected,
            (unsigned long long)sum.cells_empty, (unsigned long long)sum.observations);
     /* On a line of its own: it tells of this night, not of the data. */
-    printf("new in the inbox: %zu\n", c->n_taken);
+    printf("new in the inbox: %zu\n", c->inbox.taken);
+    if (c->inbox.left)
+        printf("left in the inbox: %zu (left.csv)\n", c->inbox.left);
     return n_rejects > 0 ? TB_EXIT_REJECTED : TB_EXIT_DONE;
 }
 
@@ -171,7 +173,8 @@ static int collect(struct collecting *c, struct tb_error *err)
 {
     const struct tb_stage *stage = &c->stage;
 
-    if (tb_inbox_take(stage->data, stage->common->threads, &c->stage.log, &c->n_taken, err) < 0 ||
+    if (tb_inbox_take(stage->data, stage->profile, stage->common->threads, &c->stage.log, &c->inbox,
+                      err) < 0 ||
         list_arrivals(c, err) < 0 || read_all(c, err) < 0 ||
         tb_collect_write_tables(stage->out, stage->profile, c->outcome, c->n, err) < 0 ||
         tb_receipts_write(stage->out, stage->profile, stage->common->lang, c->outcome, c->n, err) < 0)

@@ -386,6 +386,7 @@ fresh
 printf '%s' "$long" >"$inbox/long1.csv"
 printf 'PK\003\004xxxx' >"$inbox/long2.csv"
 printf 'unit,indicator,period,value\nS,farm,2023-05,x1\nD,farm,2023-05,\nB,farm,2023-05,3\n' >"$inbox/long3.csv"
+touch -d 2023-06-20T00:00:00Z "$inbox"/*
 collect
 is 'three files, one damaged' "$(cut -d, -f9 "$out/submissions.csv" | sort | tr '\n' ' ')" \
     'accepted partial rejected state '

@@ -67,6 +67,7 @@ fi
 again
 inbox=$x/datasets/p/inbox
 head -c 4096 /dev/urandom | gzip | head -c 1000 >"$inbox/com/cut.csv.gz"
+touch -d '1 hour ago' "$inbox/com/cut.csv.gz" # else it might be on its way
 mkfifo "$inbox/com/pipe.csv"
 echo "unit,mark-from-outside" >"$tmp/outside.csv"
 ln -s "$tmp/outside.csv" "$inbox/com/out.csv"
