@@ -324,6 +324,8 @@ is 'a converter that writes a file' "$(account)" 'long,2,1,0,1,1,1,0,0,1'
 # --- others beside ---
 commands <<'END'
 .xls = good {in}
+[inbox]
+grace = 0
 END
 rm -rf "$data"
 mkdir -p "$data/segments/0123456789abcdef.01234567.tmp/x" "$inbox"
