@@ -20,7 +20,8 @@ typedef int64_t look_up(struct tb_coder *coder, const char *text, size_t len);
 int tb_coder_init(struct tb_coder *coder, const struct tb_profile *profile, struct tb_error *err)
 {
     struct tb_memo *memos[] = { &coder->unit,    &coder->indicator, &coder->period,
-                                &coder->measure, &coder->uom,       &coder->status };
+                                &coder->measure, &coder->uom,       &coder->status,
+                                &coder->unit_of_row };
 
     *coder = (struct tb_coder){ .profile = profile };
     tb_uom_read("%", profile->uoms, profile->n_uoms, &coder->percent);
@@ -38,7 +39,8 @@ int tb_coder_init(struct tb_coder *coder, const struct tb_profile *profile, stru
 void tb_coder_release(struct tb_coder *coder)
 {
     struct tb_memo *memos[] = { &coder->unit,    &coder->indicator, &coder->period,
-                                &coder->measure, &coder->uom,       &coder->status };
+                                &coder->measure, &coder->uom,       &coder->status,
+                                &coder->unit_of_row };
 
     for (size_t i = 0; i < sizeof memos / sizeof *memos; i++)
         tb_map_free(memos[i]->map);
@@ -106,6 +108,13 @@ static int64_t look_name(struct tb_coder *coder, const char *text, size_t len, f
 static int64_t look_unit(struct tb_coder *coder, const char *text, size_t len)
 {
     return look_name(coder, text, len, tb_profile_unit);
+}
+
+static int64_t look_unit_of_row(struct tb_coder *coder, const char *text, size_t len)
+{
+    int32_t former = tb_profile_former(coder->profile, text, len);
+
+    return former < 0 ? look_unit(coder, text, len) : (int64_t)coder->profile->n_units + former;
 }
 
 static int64_t look_indicator(struct tb_coder *coder, const char *text, size_t len)
@@ -245,6 +254,11 @@ static int64_t look_status(struct tb_coder *coder, const char *text, size_t len)
 int64_t tb_code_unit(struct tb_coder *coder, const char *text, size_t len)
 {
     return code_of(coder, &coder->unit, text, len, look_unit);
+}
+
+int64_t tb_code_unit_of_row(struct tb_coder *coder, const char *text, size_t len)
+{
+    return code_of(coder, &coder->unit_of_row, text, len, look_unit_of_row);
 }
 
 int64_t tb_code_indicator(struct tb_coder *coder, const char *text, size_t len)

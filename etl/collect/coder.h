@@ -32,7 +32,7 @@ enum { TB_CODE_NONE = -1, TB_CODE_EMPTY = -2, TB_CODE_AMBIGUOUS = -3 };
 
 struct tb_coder {
     const struct tb_profile *profile;
-    struct tb_memo unit, indicator, period, measure, uom, status;
+    struct tb_memo unit, unit_of_row, indicator, period, measure, uom, status;
     struct tb_map *below;           /* parent and folded name -> unit; made when first asked */
     int year;                       /* of periods such as 5月, or 0 */
     struct tb_period_read *periods; /* the different ones met */
@@ -48,6 +48,9 @@ int tb_coder_init(struct tb_coder *coder, const struct tb_profile *profile, stru
 void tb_coder_release(struct tb_coder *coder);
 
 /* Each: a code from 0, or one of TB_CODE_... . */
+/* A former name that held on some days only is n_units and its place among the former
+ * names: the period of each cell says which unit it means. */
+int64_t tb_code_unit_of_row(struct tb_coder *coder, const char *text, size_t len);
 int64_t tb_code_unit(struct tb_coder *coder, const char *text, size_t len);
 /* The unit of that name below `parent`. */
 int64_t tb_code_unit_below(struct tb_coder *coder, int32_t parent, const char *text, size_t len);

@@ -127,6 +127,32 @@ static void read_cell(struct work *w, const struct tb_csv_field *field)
     w->reading->coder.failed |= scratch->failed;
 }
 
+/* A former name means a unit on the days on which it held. */
+static enum outcome settle_unit(struct work *w, enum tb_freq freq, struct tb_error *err)
+{
+    const struct tb_profile *profile = w->reading->profile;
+    int64_t code = w->codes->unit;
+    char from[TB_DATE_TEXT] = "", to[TB_DATE_TEXT] = "", expected[160];
+
+    if (code < (int64_t)profile->n_units)
+        return ADDED;
+    int32_t former = (int32_t)(code - (int64_t)profile->n_units);
+    const struct tb_former_name *name = &profile->former[former];
+    int32_t row = tb_former_unit(profile, former, (struct tb_period){ freq, w->row.period });
+    if (row >= 0) {
+        w->row.unit = (uint32_t)row;
+        return ADDED;
+    }
+    if (name->from != TB_DAY_NONE)
+        tb_day_format(name->from, from);
+    if (name->to != TB_DAY_NONE)
+        tb_day_format(name->to, to);
+    const struct tb_unit *unit = &profile->units[name->unit];
+    snprintf(expected, sizeof expected, "%s..%s → %.60s %.40s", from, to, unit->name_zh,
+             unit->code);
+    return refuse(w, TB_REASON_UNIT_NOT_VALID, name->name, expected, err);
+}
+
 /* Fits the indicator, the measure, the group and the period together. */
 static enum outcome identify(struct work *w, struct tb_error *err)
 {
@@ -158,7 +184,7 @@ static enum outcome identify(struct work *w, struct tb_error *err)
         tb_period_format(w->period.period, text);
         return refuse(w, TB_REASON_PERIOD_FREQUENCY, text, tb_freq_code(of->frequency), err);
     }
-    return ADDED;
+    return settle_unit(w, of->frequency, err);
 }
 
 static enum outcome check_validity(struct work *w, struct tb_error *err)

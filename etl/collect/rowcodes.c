@@ -24,7 +24,7 @@ struct dimension {
 };
 
 static const struct dimension dimensions[] = {
-    { TB_ROLE_UNIT, tb_code_unit, TB_REASON_UNIT_MISSING, TB_REASON_UNIT_UNKNOWN,
+    { TB_ROLE_UNIT, tb_code_unit_of_row, TB_REASON_UNIT_MISSING, TB_REASON_UNIT_UNKNOWN,
       TB_REASON_UNIT_AMBIGUOUS, tb_profile_near_unit },
     { TB_ROLE_INDICATOR, tb_code_indicator, TB_REASON_INDICATOR_MISSING,
       TB_REASON_INDICATOR_UNKNOWN, TB_REASON_INDICATOR_AMBIGUOUS, tb_profile_near_indicator },

@@ -92,13 +92,14 @@ static struct tb_profile *new_profile(const char *code)
     if (!profile)
         return NULL;
     profile->code = tb_arena_strdup(&profile->arena, code);
+    profile->former_names = tb_map_new();
     profile->unit_names = tb_map_new();
     profile->indicator_names = tb_map_new();
     profile->group_codes = tb_map_new();
     profile->department_codes = tb_map_new();
     profile->task_codes = tb_map_new();
     profile->target_codes = tb_map_new();
-    if (!profile->code || !profile->unit_names || !profile->indicator_names ||
+    if (!profile->code || !profile->unit_names || !profile->former_names || !profile->indicator_names ||
         !profile->group_codes || !profile->department_codes || !profile->task_codes ||
         !profile->target_codes) {
         tb_profile_free(profile);
@@ -152,6 +153,7 @@ void tb_profile_free(struct tb_profile *profile)
         tb_rule_free(profile->targets[i].rule);
     for (size_t i = 0; i < profile->n_checks; i++)
         tb_rule_free(profile->checks[i].rule);
+    tb_map_free(profile->former_names);
     tb_map_free(profile->unit_names);
     tb_map_free(profile->indicator_names);
     tb_map_free(profile->group_codes);

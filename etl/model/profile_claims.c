@@ -36,6 +36,13 @@ static void visit_names(struct claims *claims, const size_t names[], size_t n_na
     }
 }
 
+/* Former names of units hold on some days only (profile_former.c). */
+static bool is_dated(const struct claims *claims, const struct tb_item *item)
+{
+    return claims->codes == claims->sheet->load->profile->unit_names &&
+           memchr(item->text, '@', item->len);
+}
+
 static void visit_aliases(struct claims *claims, size_t aliases, claim_visit *visit)
 {
     struct tb_sheet *sheet = claims->sheet;
@@ -43,7 +50,8 @@ static void visit_aliases(struct claims *claims, size_t aliases, claim_visit *vi
 
     for (sheet->row = 0; sheet->row < sheet->n_rows; sheet->row++) {
         for (size_t at = 0; tb_sheet_next_item(sheet, aliases, &at, &item);)
-            visit(claims, aliases, &item, tb_load_text(sheet->load, item.text, item.len));
+            if (!is_dated(claims, &item))
+                visit(claims, aliases, &item, tb_load_text(sheet->load, item.text, item.len));
     }
 }
 

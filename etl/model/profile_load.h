@@ -138,6 +138,10 @@ uint8_t *tb_sheet_units(const struct tb_sheet *sheet, size_t c);
 /* A line of [converters]: false when it is a setting there and no extension
  * (profile_converters.c). */
 bool tb_load_converter(struct tb_load *load, const struct tb_ini_line *line);
+/* Aliases with days behind '@' out of column c of units.csv; then, when names and
+ * plain aliases are entered, these (profile_former.c). */
+void tb_load_former_names(struct tb_sheet *sheet, size_t c);
+void tb_former_names_enter(struct tb_load *load);
 /* A line of [missing] or [flags] (profile_words.c). */
 void tb_load_status_word(struct tb_load *load, const struct tb_ini_line *line);
 int tb_load_settings(struct tb_load *load, struct tb_error *err);

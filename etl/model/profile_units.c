@@ -256,7 +256,9 @@ static void read_units(struct tb_sheet *sheet, bool make_groups)
     profile->n_units = sheet->n_rows;
     for (sheet->row = 0; sheet->row < sheet->n_rows; sheet->row++)
         read_unit(sheet, &profile->units[sheet->row]);
+    tb_load_former_names(sheet, U_ALIASES);
     tb_names_enter(sheet, profile->unit_names, names, 2, U_ALIASES);
+    tb_former_names_enter(sheet->load);
     for (sheet->row = 0; sheet->row < sheet->n_rows; sheet->row++)
         resolve_unit(sheet, &profile->units[sheet->row], make_groups);
     check_cycles(sheet, U_PARENT);

@@ -49,6 +49,14 @@ struct tb_unit {
     uint32_t line;
 };
 
+/* An alias with the days on which it held: `旧名@..2019-12-31`. */
+struct tb_former_name {
+    const char *name;
+    int32_t unit;        /* row */
+    int32_t next;        /* another one of this name, or TB_NONE */
+    tb_day from, to;     /* TB_DAY_NONE: open */
+};
+
 struct tb_group {
     const char *code, *name_zh, *name_en, *class_name;
     int32_t area;        /* unit whose own figure stands for the group, or TB_NONE */
@@ -312,6 +320,8 @@ struct tb_profile {
     struct tb_status_word *missing;    size_t n_missing; /* the profile's own; see tb_missing_word */
     struct tb_status_word *flags;      size_t n_flags;
     struct tb_converter *converters;   size_t n_converters;
+    struct tb_former_name *former;     size_t n_former;
+    struct tb_map *former_names;       /* folded -> first of former */
     struct tb_map *unit_names;         /* folded code, name, alias -> row; -3: ambiguous */
     struct tb_map *indicator_names;    /* the same */
     struct tb_map *group_codes;        /* folded code -> row */
@@ -335,6 +345,10 @@ int tb_flag_word(const struct tb_profile *profile, const char *folded);
 int32_t tb_profile_unit(const struct tb_profile *profile, const char *text, size_t len);
 int32_t tb_profile_indicator(const struct tb_profile *profile, const char *text, size_t len);
 int32_t tb_profile_group(const struct tb_profile *profile, const char *text, size_t len);
+/* The place among former names of a text, or TB_NONE; then what unit it means in a
+ * period: the row, or TB_NONE when the name did not hold in all of it. */
+int32_t tb_profile_former(const struct tb_profile *profile, const char *text, size_t len);
+int32_t tb_former_unit(const struct tb_profile *profile, int32_t former, struct tb_period period);
 /* The known name nearest to text (for "did you mean"), or NULL if none is near. */
 const char *tb_profile_near_unit(const struct tb_profile *profile, const char *text, size_t len);
 const char *tb_profile_near_indicator(const struct tb_profile *profile, const char *text,

@@ -51,6 +51,8 @@ unit,name_zh,name_en,aliases,groups,valid_to,successor
 S,双清区,Shuangqing,,city,,
 D,大祥区,Daxiang,大祥;大祥區,city,,
 Old,旧县,Old County,,city,2020-12-31,S
+A,古桥镇,Old Bridge,新桥镇@..2019-12-31;石桥乡@2001-01-01..2009-12-31,city,,
+B,石岭镇,Stone Ridge,新桥镇@2020-01-01..;石桥乡@2010-01-01..2015-12-31,city,,
 END
 cat >"$config/indicators.csv" <<'END'
 indicator,name_zh,name_en,aliases,unit_measure,kind,direction
@@ -151,6 +153,24 @@ D;inv;2023-05;1234.5
 END
 is 'decimal commas, as the form says' "$(account) $(grep -c number.marks "$out/rejects.csv")" '4,2,1,1,3,2,1,0,2 1'
 
+# --- names ---
+printf 'unit,2019-12,2020-01\n新桥镇,1,2\n新　桥 镇,1,2\n' >"$in"
+one periods.csv <"$in"
+is 'a name that means another unit later; blanks in it mean nothing' "$(account)" '3,1,0,2,2,2,0,0,2'
+printf 'unit,indicator,period,value\n新桥镇,inv,2019-12,1\nA,inv,2019-12,1\nB,inv,2020-01,2\n新桥镇,inv,2020-01,3\n' >"$in"
+one long.csv <"$in"
+is 'each of them by the days' "$(account) $(sed -n 2p "$out/rejects.csv" | cut -d, -f3,7-8)" \
+    '5,2,1,2,3,2,1,0,2 5,key.conflict,"2'
+one long.csv <<'END'
+unit,indicator,period,value
+石桥乡,inv,2016-01,1
+END
+is 'a name that holds no more' "$(sed -n 2p "$out/rejects.csv" | cut -d, -f3,6-8)" \
+    '2,石桥乡,unit.not_valid,2001-01-01..2009-12-31 → 古桥镇 A'
+printf '\357\273\277unit,indicator,period,value\n双\342\200\213清\302\240区\357\273\277,i\357\275\216v,2023-05,1\n大　祥,inv,2023-05,1\n' >"$in"
+one long.csv <"$in"
+is 'no-break and zero width blanks, full width letters' "$(account)" '3,2,0,1,2,2,0,0,2'
+
 # --- encodings ---
 printf '地区,月份,inv\n双清区,2023-05,1\n' | iconv -f UTF-8 -t UTF-16LE >"$in"
 one le.csv <"$in"
@@ -188,12 +208,13 @@ printf 'unit,period,inv,cpi\nOld,2023-05,1,2\n' | one row.csv
 has 'cells of one row share a line' "$receipt" '| 2 | 13 | inv 等 2 格 | 单位“旧县 Old”在该期不存在（存续期 ..2020-12-31 → 双清区 S） | unit.not_valid |'
 
 # --- what check says of the tables ---
+cp "$config/units.csv" "$root/units.csv"
 cp "$config/profile.ini" "$root/profile.ini"
 cp "$config/forms.csv" "$root/forms.csv"
 check() { # check NAME PLACE: what the profile's check says
     "$TB_BIN/tongbao" -C "$root" -p p check >"$root/checked" 2>&1
     has "$1" "$root/checked" "$2"
-    cp "$root/profile.ini" "$root/forms.csv" "$config"
+    cp "$root/profile.ini" "$root/forms.csv" "$root/units.csv" "$config"
 }
 printf '[missing]\n欠报 = A\n' >>"$config/profile.ini"
 check 'a word for missing with the status of a number' "profile.ini:13:6: error: 欠报: bad value 'A'"
@@ -205,6 +226,11 @@ echo 'f,f*,long,,,UTF-9,,,,,,,,,' >>"$config/forms.csv"
 check 'an encoding that nobody knows' "forms.csv:12:13: error: unknown encoding 'UTF-9'"
 echo 'f,f*,long,,,,,,,,,,,dot' >>"$config/forms.csv"
 check 'a decimal sign that is none' "forms.csv:12:21: error: "
+
+echo 'C,丙,C,新桥镇@2019-06-01..,,,' >>"$config/units.csv"
+check 'a former name of two units on one day' "units.csv:7:7: error: ambiguous alias '新桥镇', on the same days"
+echo 'C,丙,C,新桥镇@2019,,,' >>"$config/units.csv"
+check 'a former name without days' "units.csv:7:7: error: '新桥镇@2019' has no days behind '@'"
 
 echo "1..$n"
 exit "$failed"
