@@ -47,7 +47,7 @@ static const char *head_word(const struct style *s, enum what what)
         [VALUE] = { "OBS_VALUE", "value" },
     };
 
-    return (s->charset == SIMPLIFIED ? zh : en)[what][s->names > 0];
+    return s->charset == SIMPLIFIED ? zh[what][s->names > 0] : en[what][s->names > 0];
 }
 
 static const char *unit_text(struct hostile *h, int unit)
@@ -241,7 +241,9 @@ static const char *missing_word(struct hostile *h, uint8_t status)
         { "-", "...", "NA" }, { "(D)", "confidential", "(d)" },
     };
 
-    return (h->style.charset == SIMPLIFIED ? zh : en)[status - TB_STATUS_L][rng_below(&h->rng, 3)];
+    size_t kind = (size_t)status - TB_STATUS_L, pick = rng_below(&h->rng, 3);
+
+    return h->style.charset == SIMPLIFIED ? zh[kind][pick] : en[kind][pick];
 }
 
 /* What stands behind a number: its status, and a mark of a footnote. */
