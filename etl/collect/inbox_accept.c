@@ -220,6 +220,9 @@ enum tb_left tb_accept_whole(const struct tb_profile *profile, int folder, const
         return TB_LEFT_LOCKED;
     if (is_open_in_spreadsheet(folder, name))
         return TB_LEFT_OPEN;
+    /* An empty withdrawal says all that it has to. */
+    if (st->st_size == 0 && ends_with(name, ".withdraw"))
+        return TB_LEFT_NOT;
     /* A time ahead of the clock by more than the grace is no sign of a writer. */
     if (age < profile->set.inbox_grace && age > -(int64_t)profile->set.inbox_grace &&
         !has_end(fd, st->st_size))

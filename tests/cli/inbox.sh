@@ -124,6 +124,7 @@ profile </dev/null
 fresh
 printf '%s' "$table" >"$inbox/cut.csv"
 : >"$inbox/empty.csv"
+: >"$inbox/gone.csv.withdraw"
 printf '%s\n' "$table" | gzip | head -c 50 >"$inbox/cut.gz"
 printf 'PK\003\004 and so on' >"$inbox/cut.xlsx"
 printf '\320\317\021\340\241\261\032\341 and so on' >"$inbox/cut.xls"
@@ -137,7 +138,7 @@ printf '%s\n' "$table" | gzip >"$inbox/whole.gz"
 collect
 is 'what has no end yet is left' "$(left)" \
     'cut.csv,inbox.growing cut.gz,inbox.growing cut.xls,inbox.growing cut.xlsx,inbox.growing empty.csv,inbox.growing '
-is 'what has one is taken at once' "$(taken)" 'be.csv cr.csv crlf.csv le.csv lf.csv two.gz whole.gz '
+is 'what has one is taken at once' "$(taken)" 'be.csv cr.csv crlf.csv gone.csv.withdraw le.csv lf.csv two.gz whole.gz '
 echo >>"$inbox/cut.csv"
 collect
 is 'and the rest when it has come' "$(taken | tr ' ' '\n' | grep -c '^cut.csv$')$(left | grep -c cut.csv)" 10
