@@ -31,6 +31,8 @@ struct tb_check_item {
     struct tb_buf rows; /* of checks.csv */
     struct tb_check_failure *failure;
     size_t n_failures, capacity;
+    uint8_t *wrong;     /* [cells of `of`] 1 where an error is found; NULL: nowhere yet */
+    const struct tb_plane *of;
     size_t n_checked, n_unjudged;
     size_t n_unknown[TB_CHECK_REASONS]; /* why not judged, by enum tb_known */
 };
@@ -38,6 +40,8 @@ struct tb_check_item {
 /* Judges every unit and period.  0, or -1 with *err filled. */
 int tb_check_item_run(struct tb_work *work, struct tb_check_item *item, struct tb_error *err);
 void tb_check_item_release(struct tb_check_item *item);
+/* True when edits.csv approves the value of that cell as it stands. */
+bool tb_check_approved(const struct tb_work *work, const struct tb_plane *plane, size_t cell);
 /* Holds the cells that an error found, unless edits.csv approves them; flags the others. */
 void tb_check_hold(struct tb_work *work, const struct tb_check_item *item);
 /* Appends the rows of worklist.csv: every suspect field of the items once, those

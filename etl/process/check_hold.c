@@ -4,8 +4,7 @@
 #include "process/work.h"
 #include "tongbao/profile.h"
 
-/* True when edits.csv approves the value of that cell as it stands. */
-static bool approved(const struct tb_work *work, const struct tb_plane *plane, size_t cell)
+bool tb_check_approved(const struct tb_work *work, const struct tb_plane *plane, size_t cell)
 {
     for (size_t i = 0; i < work->profile->n_edits; i++) {
         const struct tb_edit *edit = &work->profile->edits[i];
@@ -22,7 +21,7 @@ static void hold_or_flag(struct tb_work *work, const struct tb_check *check, str
 {
     if (!tb_status_has_value(plane->status[cell]))
         return; /* held already by a check before this one */
-    if (check->severity == TB_CHECK_WARNING || approved(work, plane, cell)) {
+    if (check->severity == TB_CHECK_WARNING || tb_check_approved(work, plane, cell)) {
         plane->status[cell] |= TB_FLAG_CHECK;
         return;
     }

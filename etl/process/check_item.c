@@ -130,6 +130,18 @@ static struct tb_plane *submitted_plane(const struct tb_work *work, const struct
     return derived && twin && twin->origin[cell] ? twin : tb_work_plane(work, indicator, own, 0);
 }
 
+/* What this check would hold is not there for its later periods. */
+static bool mark_wrong(struct tb_check_item *item, const struct tb_plane *plane, size_t cell)
+{
+    if (!item->wrong) {
+        item->wrong = calloc((size_t)plane->n_periods * plane->n_columns, 1);
+        item->of = plane;
+    }
+    if (item->wrong && item->of == plane)
+        item->wrong[cell] = 1;
+    return item->wrong != NULL;
+}
+
 static int note_failure(const struct judging *judging, const struct tb_plane *plane, size_t cell,
                         struct tb_error *err)
 {
@@ -141,6 +153,9 @@ static int note_failure(const struct judging *judging, const struct tb_plane *pl
         return tb_error_set(err, "out of memory for failed checks");
     item->failure = grown;
     struct tb_plane *submitted = submitted_plane(judging->work, plane, cell);
+    if (judging->check->severity == TB_CHECK_ERROR &&
+        !tb_check_approved(judging->work, submitted, cell) && !mark_wrong(item, submitted, cell))
+        return tb_error_set(err, "out of memory for failed checks");
     item->failure[item->n_failures++] = (struct tb_check_failure){
         submitted, cell, tb_suspect_find(judging->work, judging->check->rule, submitted, cell)
     };
@@ -152,7 +167,8 @@ static int judge_period(const struct judging *judging, struct tb_period period,
 {
     struct tb_check_item *item = judging->item;
     const struct tb_profile *profile = judging->work->profile;
-    struct tb_rule_source source = tb_cells_source(judging->work);
+    struct tb_cells cells = { judging->work, item->of, item->wrong };
+    struct tb_rule_source source = tb_cells_source(&cells);
     struct tb_rule_frame frame = { .indicator = item->indicator,
                                    .period = period,
                                    .from = period,
@@ -203,4 +219,5 @@ void tb_check_item_release(struct tb_check_item *item)
 {
     tb_buf_release(&item->rows);
     free(item->failure);
+    free(item->wrong);
 }

@@ -55,6 +55,7 @@ scale,sales,*,error,scale_jump(value) = 0,计量单位,unit of measure?
 jump,sales,*,warning,abs(hampel(value)) <= 10,异常,out of line with its neighbours in time
 year,sales,towns,warning,"abs(hb(value, last_year(value), towns)) <= 20 or abs(hb_gap(value, last_year(value), towns)) < 30",同比异常,out of line with the other towns
 stale,sales,*,warning,stale(value) = 0,与上期相同,the same as last month
+step,people,*,error,value <= 1.2 * prev(value) and value >= 80% * prev(value),变动过大,a step of more than a fifth
 sum,sales,C,warning,abs(value - sum(children)) <= 1,合计不符,the towns do not add up
 END
 }
@@ -72,8 +73,9 @@ submissions() { # submissions FOLDER ERRORS
                 x = sprintf("%.1f", (1000 + 317.3 * t) * (1 + 0.05 * t) * 1.005 ^ m \
                     * (1 + 0.1 * sin(m * 0.5236)) * (1 + 0.03 * noise(m, t)))
                 sum += x
+                people = 20000 + 2500 * t
                 '"$2"'
-                printf "T%d,%s,sales,%.1f\nT%d,%s,people,%d\n", t, when, x, t, when, 20000 + 2500 * t > file
+                printf "T%d,%s,sales,%.1f\nT%d,%s,people,%d\n", t, when, x, t, when, people > file
                 before[t] = x
             }
             printf "C,%s,sales,%.1f\n", when, sum > file
@@ -112,7 +114,8 @@ submissions "$root/dirty/datasets/county/inbox" '
     if (m == 45 && t == 6) x = -x               # sign
     if (m == 46 && t == 1) x = 9000.1           # another unit, below
     if (m == 46 && t == 9) x = 9000.1
-    if (m == 47 && t == 4) x = 0'
+    if (m == 47 && t == 4) x = 0
+    if (m == 30 && t == 7) people *= 2'
 process=$(night "$root/dirty")
 is "元 for 万元: unit of measure, before any other check" "$(failed T2 2023-04)" "scale "
 is "and it is held" "$(awk -F, '$1 == "T2" && $2 == "sales" { print $7 }' "$process/cells.csv")" 1
@@ -129,6 +132,8 @@ is "a sum that does not add up points at the town" \
         '$2 == "C" && $5 == "2023-08"' "$process/worklist.csv")" sum
 is "too much per head points at the sales" \
     "$(grep '^head_range' "$process/checks.csv" | cut -d, -f3,4,6 | tr '\n' ' ')" "T5,head,2023-08 T1,head,2023-10 "
+is "what an error finds wrong is no measure for the month after" \
+    "$(grep '^step,' "$process/checks.csv" | cut -d, -f3,6)" "T7,2022-06"
 is "the list is in the order of influence" \
     "$(tail -n +2 "$process/worklist.csv" | cut -d, -f8 | sort -c -k1,1gr && echo sorted)" sorted
 is "and the unit of measure leads it" "$(sed -n 2p "$process/worklist.csv" | cut -d, -f1-5)" "1,T2,sales,value,2023-04"
