@@ -2,6 +2,8 @@
  * an invented city, January 2021 to June 2023, deliberate faults included.
  *
  *     sample-city INBOX-FOLDER     writes the files, with their times of arrival
+ *     sample-city --clean FOLDER   the same without the faults: what a check says of
+ *                                  these is a false alarm
  *     sample-city --faults         prints where each deliberate fault was planted
  *
  * Every figure and every name is invented.  The same program gives the same
@@ -19,6 +21,7 @@
 #include "tongbao/fs.h"
 
 struct account {
+    bool clean; /* no faults */
     unsigned files, lines;
 };
 
@@ -36,12 +39,14 @@ static int write_one(const struct figures *figures, const struct sender *sender,
                      struct tb_error *err)
 {
     struct paper paper;
-    int rc = -1;
+    int rc;
 
     if (!sender->write(figures, month, variant, &paper))
         return 0;
-    if (faults_plant(&paper, err) == 0 && faults_hand_in(&paper, inbox, err) == 0)
-        rc = 0;
+    if (account->clean)
+        rc = paper_hand_in(&paper, inbox, err);
+    else
+        rc = faults_plant(&paper, err) == 0 ? faults_hand_in(&paper, inbox, err) : -1;
     account->files++;
     account->lines += count_lines(&paper.text);
     paper_release(&paper);
@@ -56,7 +61,7 @@ static int write_all(const struct figures *figures, const char *inbox, struct ac
             for (size_t v = 0; v < senders[s].n_variants; v++)
                 if (write_one(figures, &senders[s], month, v, inbox, account, err) < 0)
                     return -1;
-    return faults_hand_in_files(inbox, err);
+    return account->clean ? 0 : faults_hand_in_files(inbox, err);
 }
 
 static int print_faults(void)
@@ -72,14 +77,15 @@ static int print_faults(void)
 int main(int argc, char **argv)
 {
     struct tb_error err = TB_ERROR_INIT;
-    struct account account = { 0, 0 };
+    struct account account = { .clean = argc == 3 && strcmp(argv[1], "--clean") == 0 };
+    const char *inbox = argv[account.clean ? 2 : 1];
     struct figures *figures;
     int rc;
 
     if (argc == 2 && strcmp(argv[1], "--faults") == 0)
         return print_faults();
-    if (argc != 2 || argv[1][0] == '-') {
-        fprintf(stderr, "usage: sample-city INBOX-FOLDER | --faults\n");
+    if (argc != (account.clean ? 3 : 2) || inbox[0] == '-') {
+        fprintf(stderr, "usage: sample-city [--clean] INBOX-FOLDER | --faults\n");
         return TB_EXIT_USAGE;
     }
     figures = figures_new();
@@ -87,9 +93,9 @@ int main(int argc, char **argv)
         fprintf(stderr, "sample-city: error: out of memory\n");
         return TB_EXIT_FAILED;
     }
-    rc = tb_fs_make_dirs(argv[1], &err);
+    rc = tb_fs_make_dirs(inbox, &err);
     if (rc == 0)
-        rc = write_all(figures, argv[1], &account, &err);
+        rc = write_all(figures, inbox, &account, &err);
     figures_free(figures);
     if (rc < 0) {
         fprintf(stderr, "sample-city: error: %s\n", err.text);

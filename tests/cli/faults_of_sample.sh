@@ -41,7 +41,7 @@ night() { # night: generates, runs June 2023 and lays the tables out
     "$TB_BIN/sample-city" "$city/inbox" >/dev/null
     "$TB_BIN/tongbao" -C "$root" -p sample-city -q run 2023-06 >"$root/out" 2>"$root/err" || sed 's/^/# /' "$root/err"
     run=$(ls -d "$city/runs/2023-06-"* | head -n 1)
-    for table in collect/rejects collect/ignored collect/submissions process/revisions process/checks process/cells; do
+    for table in collect/rejects collect/ignored collect/submissions process/revisions process/checks process/cells process/worklist; do
         plain "$run/$table.csv" >"$root/${table#*/}"
     done
     "$TB_BIN/tongbao" -C "$root" -p sample-city export observations >"$root/observations.csv"
@@ -97,6 +97,21 @@ while IFS='|' read -r id file sender line what expected unit indicator period; d
     esac
     ok "$holds" "$id $what: $expected"
 done <"$root/faults"
+
+# What the work list takes them for.
+taken_for() { # taken_for UNIT INDICATOR PERIOD CAUSE
+    ok "$(yes_if find_rows worklist "unit=$1" "indicator=$2" "period=$3" "cause=$4")" "$1 $2 $3: $4"
+}
+taken_for 880126 deposits 2022-10 unit_of_measure
+taken_for 880124 loans 2022-10 transposed_digits
+taken_for 880126 deposits 2023-04 copied_period
+taken_for 880102001 town_output 2022-12 swapped_units
+taken_for 880102200 town_output 2022-12 swapped_units
+taken_for 880122 loans 2023-06 decimal_point
+taken_for 880127 power_industry 2023-06 decimal_point
+# Townships that do not add up: one of them is the field to look at.
+ok "$(yes_if find_rows worklist unit=880102007 indicator=key_projects period=2023-06 checks=town_sum)" \
+    "a sum that does not add up points at the township"
 
 # What was rejected beside these: nothing.
 sep=$(printf '\037')
