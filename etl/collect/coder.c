@@ -36,6 +36,13 @@ int tb_coder_init(struct tb_coder *coder, const struct tb_profile *profile, stru
     return 0;
 }
 
+static void free_near(struct tb_near *near)
+{
+    if (near)
+        tb_map_free(near->map);
+    free(near);
+}
+
 void tb_coder_release(struct tb_coder *coder)
 {
     struct tb_memo *memos[] = { &coder->unit,    &coder->indicator, &coder->period,
@@ -45,6 +52,8 @@ void tb_coder_release(struct tb_coder *coder)
     for (size_t i = 0; i < sizeof memos / sizeof *memos; i++)
         tb_map_free(memos[i]->map);
     tb_map_free(coder->below);
+    free_near(coder->near_unit);
+    free_near(coder->near_indicator);
     free(coder->periods);
     free(coder->uoms);
     tb_buf_release(&coder->scratch);
@@ -71,7 +80,8 @@ static int64_t code_of(struct tb_coder *coder, struct tb_memo *memo, const char 
     int64_t code = stored - STORED_OFFSET;
     if (stored == TB_MAP_NONE) {
         code = look(coder, text, len);
-        if (tb_map_add(memo->map, text, len, code + STORED_OFFSET) == -2)
+        bool kept = code != TB_CODE_NONE || tb_map_count(memo->map) < TB_MEMO_UNKNOWN;
+        if (kept && tb_map_add(memo->map, text, len, code + STORED_OFFSET) == -2)
             coder->failed = true;
     }
     remember(memo, text, len, code);
@@ -284,4 +294,23 @@ int64_t tb_code_uom(struct tb_coder *coder, const char *text, size_t len)
 int64_t tb_code_status(struct tb_coder *coder, const char *text, size_t len)
 {
     return code_of(coder, &coder->status, text, len, look_status);
+}
+
+const char *tb_code_near(struct tb_coder *coder, struct tb_near **near, tb_near_fn *search,
+                         const char *text, size_t len)
+{
+    if (!*near && (*near = calloc(1, sizeof **near)))
+        (*near)->map = tb_map_new();
+    struct tb_near *known = *near;
+    if (!known || !known->map) {
+        coder->failed = true;
+        return NULL;
+    }
+    int64_t place = tb_map_get(known->map, text, len);
+    if (place < 0 && known->n < TB_NEAR_TEXTS) {
+        place = (int64_t)known->n;
+        known->name[known->n++] = search(coder->profile, text, len);
+        coder->failed |= tb_map_add(known->map, text, len, place) == -2;
+    }
+    return place < 0 ? NULL : known->name[place];
 }

@@ -18,7 +18,11 @@ struct tb_error;
 struct tb_map;
 struct tb_profile;
 
-enum { TB_MEMO_LAST = 48 };
+enum {
+    TB_MEMO_LAST = 48,
+    TB_MEMO_UNKNOWN = 100000, /* texts that mean nothing, remembered at most */
+    TB_NEAR_TEXTS = 2000,     /* different texts for which the nearest name is looked for */
+};
 
 /* One dictionary of texts as sent. */
 struct tb_memo {
@@ -28,10 +32,19 @@ struct tb_memo {
     int64_t last_code;
 };
 
+/* The nearest known name of texts that are unknown. */
+struct tb_near {
+    struct tb_map *map; /* text -> place in name */
+    const char *name[TB_NEAR_TEXTS];
+    size_t n;
+};
+typedef const char *tb_near_fn(const struct tb_profile *profile, const char *text, size_t len);
+
 enum { TB_CODE_NONE = -1, TB_CODE_EMPTY = -2, TB_CODE_AMBIGUOUS = -3 };
 
 struct tb_coder {
     const struct tb_profile *profile;
+    struct tb_near *near_unit, *near_indicator; /* made when first asked */
     struct tb_memo unit, unit_of_row, indicator, period, measure, uom, status;
     struct tb_map *below;           /* parent and folded name -> unit; made when first asked */
     int year;                       /* of periods such as 5月, or 0 */
@@ -59,6 +72,11 @@ int64_t tb_code_period(struct tb_coder *coder, const char *text, size_t len); /*
 int64_t tb_code_measure(struct tb_coder *coder, const char *text, size_t len);
 int64_t tb_code_uom(struct tb_coder *coder, const char *text, size_t len); /* of uoms[] */
 int64_t tb_code_status(struct tb_coder *coder, const char *text, size_t len);
+
+/* The nearest name, or NULL, each text looked up once: the search goes over all names, and
+ * a large file may be wrong in every row.  Behind TB_NEAR_TEXTS different ones: NULL. */
+const char *tb_code_near(struct tb_coder *coder, struct tb_near **near, tb_near_fn *search,
+                         const char *text, size_t len);
 
 /* Reads a text as a period without the dictionary. */
 bool tb_read_period(const char *text, size_t len, struct tb_buf *scratch,

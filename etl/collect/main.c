@@ -199,7 +199,7 @@ int main(int argc, char **argv)
         .usage = "-p PROFILE [options]",
         .purpose = "Takes submissions from the inbox and turns them into coded observations.",
         .notes = "Writes submissions.csv, rejects.csv, ignored.csv and receipts/ into RUN/collect.\n"
-                 "A submission is held in memory while it is read: about three times its text.\n",
+                 "A submission is read in pieces: memory grows with what is rejected, not with the file.\n",
     };
     const char **operands = calloc((size_t)argc + 1, sizeof *operands);
     struct collecting c = { 0 };

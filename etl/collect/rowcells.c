@@ -336,9 +336,9 @@ static enum outcome take_cell(struct work *w, struct tb_error *err)
         return EMPTY;
     if (left_out)
         return refuse(w, TB_REASON_INDICATOR_UNKNOWN, tb_buf_text(&w->reading->message),
-                      tb_profile_near_indicator(w->reading->profile,
-                                                tb_buf_text(&w->reading->message),
-                                                w->reading->message.len),
+                      tb_code_near(&w->reading->coder, &w->reading->coder.near_indicator,
+                                   tb_profile_near_indicator, tb_buf_text(&w->reading->message),
+                                   w->reading->message.len),
                       err);
     w->period = period_of(w);
     bool silent = field->len == 0 && (w->codes->status < 0 ||

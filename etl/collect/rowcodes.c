@@ -20,7 +20,7 @@ struct dimension {
     enum tb_role role;
     int64_t (*code)(struct tb_coder *coder, const char *text, size_t len);
     enum tb_reason missing, unknown, ambiguous;
-    const char *(*near)(const struct tb_profile *profile, const char *text, size_t len);
+    tb_near_fn *near;
 };
 
 static const struct dimension dimensions[] = {
@@ -112,8 +112,10 @@ int tb_row_reject_codes(struct tb_reading *r, const struct tb_csv_record *record
         enum tb_reason reason = code[i] == TB_CODE_EMPTY       ? d->missing
                                 : code[i] == TB_CODE_AMBIGUOUS ? d->ambiguous
                                                                : d->unknown;
+        struct tb_near **known =
+            d->role == TB_ROLE_UNIT ? &r->coder.near_unit : &r->coder.near_indicator;
         const char *near = reason == d->unknown && d->near
-                               ? d->near(r->profile, field->text, field->len)
+                               ? tb_code_near(&r->coder, known, d->near, field->text, field->len)
                                : NULL;
         rc = tb_row_reject(r, record, (size_t)r->plan->role[d->role], reason, field->text, near,
                            err);
