@@ -60,6 +60,17 @@ void tb_coder_release(struct tb_coder *coder)
     *coder = (struct tb_coder){ 0 };
 }
 
+void tb_coder_set_year(struct tb_coder *coder, int year)
+{
+    if (coder->year == year)
+        return;
+    coder->year = year;
+    tb_map_free(coder->period.map);
+    coder->period.map = tb_map_new();
+    coder->period.last_len = SIZE_MAX;
+    coder->failed |= !coder->period.map;
+}
+
 static void remember(struct tb_memo *memo, const char *text, size_t len, int64_t code)
 {
     if (len > sizeof memo->last) {
@@ -76,6 +87,8 @@ static int64_t code_of(struct tb_coder *coder, struct tb_memo *memo, const char 
 {
     if (len == memo->last_len && memcmp(text, memo->last, len) == 0)
         return memo->last_code;
+    if (!memo->map)
+        return TB_CODE_NONE; /* memory ran out */
     int64_t stored = tb_map_get(memo->map, text, len);
     int64_t code = stored - STORED_OFFSET;
     if (stored == TB_MAP_NONE) {

@@ -60,6 +60,8 @@ struct tb_coder {
 int tb_coder_init(struct tb_coder *coder, const struct tb_profile *profile, struct tb_error *err);
 void tb_coder_release(struct tb_coder *coder);
 
+/* The year of periods such as 5月 from here on, 0: none. */
+void tb_coder_set_year(struct tb_coder *coder, int year);
 /* Each: a code from 0, or one of TB_CODE_... . */
 /* A former name that held on some days only is n_units and its place among the former
  * names: the period of each cell says which unit it means. */

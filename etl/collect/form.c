@@ -69,6 +69,26 @@ static void set_width(struct tb_plan *plan, const struct tb_sample *sample)
     plan->wide = heads > usual ? heads : usual;
 }
 
+/* What a plan holds beside its columns.  1, 0 when the file does not say what is
+ * needed, -1: memory; then the plan is released. */
+static int complete(const struct tb_file_facts *facts, const struct tb_sample *sample,
+                    struct tb_plan *plan, enum tb_reason *why, struct tb_error *err)
+{
+    int rc = 0;
+
+    plan->file_name = tb_arena_strdup(&plan->arena, facts->name);
+    plan->sender = tb_arena_strdup(&plan->arena, facts->sender ? facts->sender : "");
+    if (!plan->file_name || !plan->sender || !tb_header_title_uoms(facts, sample, plan))
+        rc = tb_error_set(err, "out of memory for the titles");
+    else if (tb_header_whole_file(facts, sample, plan, why))
+        rc = 1;
+    if (rc > 0)
+        set_width(plan, sample);
+    else
+        tb_plan_release(plan);
+    return rc;
+}
+
 /* 1 if the heads fit under some delimiter and the file says all that is needed. */
 static int try_form(const struct choosing *c, const struct tb_form *form,
                     const struct tb_captures *captures, struct tb_error *err)
@@ -91,16 +111,8 @@ static int try_form(const struct choosing *c, const struct tb_form *form,
         if (tb_sample_take(&sample, c->text, c->len, delimiters[i], rows, err) < 0)
             return -1;
         found = tb_header_find(&facts, form, &sample, &c->out->plan, err);
-        if (found > 0 && !tb_header_title_uoms(&facts, &sample, &c->out->plan)) {
-            tb_plan_release(&c->out->plan);
-            found = tb_error_set(err, "out of memory for the titles");
-        }
-        if (found > 0 && !tb_header_whole_file(&facts, &sample, &c->out->plan, c->why)) {
-            tb_plan_release(&c->out->plan);
-            found = 0;
-        }
         if (found > 0)
-            set_width(&c->out->plan, &sample);
+            found = complete(&facts, &sample, &c->out->plan, c->why, err);
         c->out->delimiter = delimiters[i];
         tb_sample_release(&sample);
     }
@@ -161,5 +173,33 @@ int tb_form_choose(const struct tb_profile *profile, const char *name, const cha
         found = try_any_long_table(&c, err);
     if (found == 0 && *why != TB_REASON_HEADER_MISSING)
         tb_buf_clear(expected);
+    return found;
+}
+
+int tb_form_next_table(const struct tb_profile *profile, const struct tb_plan *first,
+                       const struct tb_sample *sample, size_t row, struct tb_plan *out,
+                       struct tb_error *err)
+{
+    struct tb_captures captures = { { 0 }, { 0 } };
+    bool by_heads = first->form == &any_long_table;
+    enum tb_reason why;
+    int found = 0;
+
+    for (size_t i = 0; i < (by_heads ? 1 : profile->n_forms) && found == 0; i++) {
+        const struct tb_form *form = by_heads ? &any_long_table : &profile->forms[i];
+        if (!by_heads && !tb_form_glob(profile, form->files, first->file_name, &captures))
+            continue;
+        const struct tb_file_facts facts = {
+            .profile = profile,
+            .name = first->file_name,
+            .sender = first->sender,
+            .unit_text = captures.unit[0] ? captures.unit : NULL,
+            .period_text = captures.period[0] ? captures.period : NULL,
+            .first = first,
+        };
+        found = tb_header_find_at(&facts, form, sample, row, out, err);
+        if (found > 0)
+            found = complete(&facts, sample, out, &why, err);
+    }
     return found;
 }

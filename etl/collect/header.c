@@ -259,3 +259,19 @@ int tb_header_find(const struct tb_file_facts *facts, const struct tb_form *form
     *plan = search.best;
     return 1;
 }
+
+int tb_header_find_at(const struct tb_file_facts *facts, const struct tb_form *form,
+                      const struct tb_sample *sample, size_t row, struct tb_plan *plan,
+                      struct tb_error *err)
+{
+    struct tb_planner planner = { .facts = facts, .form = form, .sample = sample };
+    struct search search = { .planner = &planner };
+    int rc = search_from(&search, row, true, err);
+
+    if (rc < 0 && search.found)
+        tb_plan_release(&search.best);
+    if (rc < 0 || !search.found)
+        return rc;
+    *plan = search.best;
+    return 1;
+}

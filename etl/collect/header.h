@@ -17,6 +17,7 @@ struct tb_file_facts {
     const char *sender;
     const char *unit_text;   /* what {unit} of the form's glob stood for, or NULL */
     const char *period_text; /* what {period} stood for, or NULL */
+    const struct tb_plan *first; /* of the first table, whose titles speak for later ones; or NULL */
 };
 
 enum { TB_HEAD_ROWS_MAX = 5 };
@@ -43,6 +44,10 @@ struct tb_planner {
  * declares): one row of heads, or up to three.  1: *plan is filled, release it; 0: there is none; -1 on failure. */
 int tb_header_find(const struct tb_file_facts *facts, const struct tb_form *form,
                    const struct tb_sample *sample, struct tb_plan *plan, struct tb_error *err);
+/* The same for a header that begins at `row` and nowhere else. */
+int tb_header_find_at(const struct tb_file_facts *facts, const struct tb_form *form,
+                      const struct tb_sample *sample, size_t row, struct tb_plan *plan,
+                      struct tb_error *err);
 /* Fills in what the file as a whole says: unit, period, indicator.  False with
  * *reason set when one that is needed is nowhere. */
 bool tb_header_whole_file(const struct tb_file_facts *facts, const struct tb_sample *sample,

@@ -137,5 +137,5 @@ bool tb_heads_can_follow(const struct tb_planner *planner, size_t row, int unit_
             return false;
         n_filled += cell[0] != '\0';
     }
-    return n_filled > 1;
+    return n_filled > 1 || (n_filled == 1 && !named[0]);
 }

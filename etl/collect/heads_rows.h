@@ -16,7 +16,7 @@ bool tb_heads_join(struct tb_planner *planner);
  * stands alone in its first column, nor lines such as `单位：万元`. */
 bool tb_heads_can_lead(const struct tb_planner *planner, size_t row);
 /* True when the row can stand below another row of heads: no number but years
- * and months, more than one cell, and no unit where units stand. */
+ * and months, and no unit where units stand. */
 bool tb_heads_can_follow(const struct tb_planner *planner, size_t row, int unit_column);
 
 #endif

@@ -53,6 +53,7 @@ enum { TB_TITLE_UOMS_MAX = 8 };
 struct tb_plan {
     struct tb_arena arena;
     const struct tb_form *form;
+    const char *file_name, *sender;
     int role[TB_N_ROLES];      /* column, or -1 */
     struct tb_value_column *value;
     size_t n_values;

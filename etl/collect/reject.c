@@ -71,6 +71,10 @@ static const struct row table[TB_N_REASONS] = {
         "文件未说明指标：没有名为“指标”“项目”等的列，文件名和标题也未写明",
         "the file does not say of which indicator it is: no column headed 指标, 项目, indicator "
         "..., and nothing in file name or title" },
+    [TB_REASON_TABLE_UNKNOWN] = { "table.unknown", "the heads of a registered form",
+        "“%t”所在行像是另一张表的表头，但不属于已登记的报表；以下各行未采用",
+        "the row with '%t' looks like the head of another table, which is of no known form; the rows "
+        "below it were not taken" },
     [TB_REASON_HEAD_UNKNOWN] = { "head.unknown", "an indicator's code or name",
         "表头“%t”不是已知指标{，是否为“%e”}；该列未采用",
         "the head '%t' is no known indicator{, did you mean '%e'}; its column was not taken" },

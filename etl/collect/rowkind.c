@@ -158,13 +158,13 @@ static const char *fold_name(struct tb_reading *r, const struct tb_csv_field *fi
     return tb_buf_text(&r->scratch);
 }
 
-static bool is_header(struct tb_reading *r, const struct tb_csv_record *record, size_t first)
+bool tb_row_is_header(struct tb_reading *r, const struct tb_csv_record *record)
 {
     for (size_t level = 0; level < r->plan->n_header_rows; level++) {
         if (is_header_row(r, record, level))
             return true;
     }
-    return is_header_again(r->plan, record, first);
+    return false;
 }
 
 enum tb_total_kind tb_row_total_kind(struct tb_reading *reading,
@@ -194,7 +194,7 @@ int tb_row_kind(struct tb_reading *reading, const struct tb_csv_record *record)
         return TB_IGNORED_BLANK;
     if (tb_row_is_sheet_mark(record))
         return TB_IGNORED_TITLE;
-    if (is_header(reading, record, first))
+    if (tb_row_is_header(reading, record) || is_header_again(plan, record, first))
         return TB_IGNORED_HEADER;
     tb_buf_clear(&reading->scratch);
     tb_text_fold(record->field[first].text, record->field[first].len, &reading->scratch);

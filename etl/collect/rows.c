@@ -15,58 +15,6 @@
 /* A record that starts there may have more lines, and a line number has 32 bits. */
 static const uint32_t LINE_MAX_NUMBER = UINT32_MAX - (1u << 26);
 
-/* Characters of valid UTF-8, which decoded text is.  Asked for every cell, so
- * that it may not cost a call per character. */
-static size_t count_chars(const char *text, size_t len)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < len; i++)
-        n += ((unsigned char)text[i] & 0xc0) != 0x80;
-    return n;
-}
-
-uint32_t tb_row_column(const struct tb_csv_record *record, size_t field)
-{
-    size_t at = 1;
-
-    for (size_t i = 0; i < field && i < record->n_fields; i++) {
-        const struct tb_csv_field *f = &record->field[i];
-        if (!f->quoted) {
-            at += count_chars(f->text, f->len) + 1;
-            continue;
-        }
-        /* Two quotes around, each quote inside written twice; a field of
-         * several lines leaves only its last line before the next field. */
-        const char *last = f->text;
-        for (const char *s = f->text; (s = memchr(s, '\n', f->len - (size_t)(s - f->text))); s++)
-            last = s + 1;
-        at = last > f->text ? 1 : at + 1;
-        for (const char *s = last; s < f->text + f->len; s++)
-            at += *s == '"';
-        at += count_chars(last, f->len - (size_t)(last - f->text)) + 2;
-    }
-    return at <= UINT32_MAX ? (uint32_t)at : 0;
-}
-
-int tb_row_reject(struct tb_reading *reading, const struct tb_csv_record *record, size_t field,
-                  enum tb_reason reason, const char *text, const char *expected,
-                  struct tb_error *err)
-{
-    const struct tb_plan *plan = reading->plan;
-    bool cell = field < record->n_fields;
-    const struct tb_reject reject = {
-        .reason = reason,
-        .line = cell ? record->field[field].line : record->line,
-        .column = cell ? tb_row_column(record, field) : 0,
-        .field = cell && field < plan->n_heads ? plan->head[field] : NULL,
-        .text = text,
-        .expected = expected,
-    };
-
-    return tb_rejects_add(&reading->summary->rejects, &reject, err);
-}
-
 /* --- one row --- */
 
 /* A row that is not taken: its cells that are filled are rejected with it. */
@@ -149,6 +97,7 @@ static size_t unread_cell(struct tb_reading *r, const struct tb_csv_record *reco
 static int take_cells(struct tb_reading *r, const struct tb_csv_record *record,
                       const struct tb_row_codes *codes, struct tb_error *err)
 {
+    r->tables.n_titles = 0;
     struct tb_row_tally tally = { 0 };
     struct tb_account *account = &r->summary->account;
 
@@ -183,14 +132,51 @@ static bool names_nothing(const struct tb_plan *plan)
            plan->role[TB_ROLE_PERIOD] < 0;
 }
 
+static int take_head_row(struct tb_reading *r, const struct tb_csv_record *record,
+                         struct tb_error *err);
+
+static int reject_lost(struct tb_reading *r, const struct tb_csv_record *record,
+                       struct tb_error *err)
+{
+    const char *text = "";
+
+    for (size_t c = record->n_fields; c-- > 0;)
+        text = tb_row_is_blank(r, &record->field[c]) ? text : record->field[c].text;
+    r->tables.lost = true;
+    reject_row(r, record);
+    return tb_row_reject(r, record, SIZE_MAX, TB_REASON_TABLE_UNKNOWN, text, NULL, err);
+}
+
+/* A row that may begin another table: 1 and it was dealt with, 0 if it does not. */
+static int take_other_table(struct tb_reading *r, const struct tb_csv_record *record,
+                            struct tb_error *err)
+{
+    int found = tb_tables_look(r, record, err);
+
+    if (found == 1)
+        return take_head_row(r, record, err) < 0 ? -1 : 1;
+    if (found == 2 || (found == 0 && r->tables.lost))
+        return reject_lost(r, record, err) < 0 ? -1 : 1;
+    return found;
+}
+
 static int take_row(struct tb_reading *r, const struct tb_csv_record *record, struct tb_error *err)
 {
     struct tb_row_codes codes = { 0 };
-    int shape = -1, kind = -1;
+    int shape = -1, kind = -1, other;
 
     if (record->n_fields == 0) {
         r->section.after_blank = true;
         return ignore_row(r, record, TB_IGNORED_BLANK, err);
+    }
+    bool fine = record->flaws == TB_CSV_FINE;
+    if (r->tables.lost && fine && tb_row_is_header(r, record)) {
+        r->tables.lost = false; /* the last table that was known goes on */
+        return ignore_row(r, record, TB_IGNORED_HEADER, err);
+    }
+    if (r->tables.lost && tb_row_kind(r, record) < 0) {
+        other = take_other_table(r, record, err);
+        return other < 0 ? -1 : 0;
     }
     if (names_nothing(r->plan) && tb_row_kind(r, record) == TB_IGNORED_HEADER)
         return ignore_row(r, record, TB_IGNORED_HEADER, err);
@@ -202,6 +188,9 @@ static int take_row(struct tb_reading *r, const struct tb_csv_record *record, st
      * never closed may hold data. */
     if (record->flaws == TB_CSV_FINE)
         kind = tb_row_kind(r, record);
+    bool differs = kind == TB_IGNORED_HEADER && !tb_row_is_header(r, record);
+    if (fine && (kind < 0 || differs) && (other = take_other_table(r, record, err)) != 0)
+        return other < 0 ? -1 : 0;
     if (kind == TB_IGNORED_BLANK)
         r->section.after_blank = true;
     if (kind == TB_IGNORED_SECTION) {
@@ -211,8 +200,13 @@ static int take_row(struct tb_reading *r, const struct tb_csv_record *record, st
     if (kind == TB_IGNORED_TOTAL && shape < 0 &&
         tb_totals_line(r, record, &codes, tb_row_total_kind(r, record), err) < 0)
         return -1;
+    if (kind >= 0 && ignore_row(r, record, (enum tb_ignored_kind)kind, err) < 0)
+        return -1;
+    if (kind == TB_IGNORED_FOOTNOTE || kind == TB_IGNORED_SECTION)
+        tb_tables_title(r, record);
     if (kind >= 0)
-        return ignore_row(r, record, (enum tb_ignored_kind)kind, err);
+        return 0;
+    r->tables.n_titles = 0;
     if (shape >= 0)
         return reject_shape(r, record, (enum tb_reason)shape, err);
     reject_row(r, record);
@@ -250,9 +244,10 @@ static int read_once(struct tb_reading *r, struct tb_source *source, char delimi
     struct tb_csv *csv = tb_csv_from_stream(tb_source_more, source, TB_CSV_AHEAD, delimiter, err);
     int rc = csv ? 0 : -1, more = 0;
 
+    tb_tables_start(r, csv, delimiter);
     tb_section_start(&r->section);
     tb_totals_release(&r->totals);
-    r->coder.year = r->plan->year;
+    tb_coder_set_year(&r->coder, r->plan->year);
     for (int f = 0; f < TB_N_FREQS; f++) {
         r->first[f] = INT32_MAX;
         r->last[f] = INT32_MIN;
@@ -316,6 +311,7 @@ static void close_reading(struct tb_reading *r)
     tb_coder_release(&r->coder);
     tb_seen_release(&r->seen);
     tb_totals_release(&r->totals);
+    tb_tables_release(&r->tables);
     tb_map_free(r->repeat_of);
     tb_map_free(r->qualified);
     free(r->repeats);

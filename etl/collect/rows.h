@@ -10,6 +10,7 @@
 #include "collect/sections.h"
 #include "collect/seen.h"
 #include "collect/summary.h"
+#include "collect/tables.h"
 #include "collect/totals.h"
 #include "tongbao/csv.h"
 #include "tongbao/observation.h"
@@ -49,6 +50,7 @@ struct tb_reading {
     uint32_t first_short; /* line of the first of them */
     const char *segment; /* path of what is written */
     struct tb_totals totals;
+    struct tb_tables tables;
     struct tb_section section; /* what the section row above says */
     struct tb_segment_writer *writer;
     struct tb_summary *summary;
@@ -102,6 +104,8 @@ int tb_row_cells(struct tb_reading *reading, const struct tb_csv_record *record,
 bool tb_row_total_cell(struct tb_reading *reading, const struct tb_csv_record *record,
                        const struct tb_row_codes *codes, size_t i, struct tb_observation *row,
                        struct tb_decimal *value);
+/* True when the row repeats a row of the header cell by cell. */
+bool tb_row_is_header(struct tb_reading *reading, const struct tb_csv_record *record);
 /* What a total line says that it is. */
 enum tb_total_kind tb_row_total_kind(struct tb_reading *reading,
                                      const struct tb_csv_record *record);

@@ -225,6 +225,23 @@ bool tb_header_title_uoms(const struct tb_file_facts *facts, const struct tb_sam
     return true;
 }
 
+/* What the titles above the first table say holds for later ones that say nothing. */
+static bool of_first_table(const struct tb_file_facts *facts, struct tb_plan *plan,
+                           enum tb_role role)
+{
+    const struct tb_plan *first = facts->first;
+
+    if (first && role == TB_ROLE_UNIT && first->unit >= 0) {
+        plan->unit = first->unit;
+        return true;
+    }
+    if (first && role == TB_ROLE_PERIOD && first->has_period) {
+        plan->period = first->period;
+        return plan->has_period = true;
+    }
+    return false;
+}
+
 /* Where nothing else states it, rows between the data rows may. */
 static bool said_by_sections(const struct place *at, size_t below, enum tb_role role)
 {
@@ -248,9 +265,12 @@ bool tb_header_whole_file(const struct tb_file_facts *facts, const struct tb_sam
     while (below < sample->n && sample->row[below].line <= plan->header_end)
         below++;
     plan->year = whole_year(&at);
+    if (plan->year == 0 && facts->first)
+        plan->year = facts->first->year;
     *reason = TB_REASON_UNIT_UNSTATED;
     if (plan->role[TB_ROLE_UNIT] < 0 &&
         !look(&at, &form->unit_from, facts->unit_text, see_unit, true, &plan->unit) &&
+        !of_first_table(facts, plan, TB_ROLE_UNIT) &&
         !said_by_sections(&at, below, TB_ROLE_UNIT))
         return false;
     *reason = TB_REASON_PERIOD_UNSTATED;
@@ -258,7 +278,7 @@ bool tb_header_whole_file(const struct tb_file_facts *facts, const struct tb_sam
         bool sections_only = form->section == TB_SECTION_PERIOD;
         plan->has_period = !sections_only && look(&at, &form->period_from, facts->period_text,
                                                   see_period, false, &plan->period);
-        if (!plan->has_period && !said_by_sections(&at, below, TB_ROLE_PERIOD))
+        if (!plan->has_period && !of_first_table(facts, plan, TB_ROLE_PERIOD) && !said_by_sections(&at, below, TB_ROLE_PERIOD))
             return false;
     }
     *reason = TB_REASON_INDICATOR_UNSTATED;

@@ -309,5 +309,61 @@ one wide12.csv <<'END'
 END
 is 'part of another row is not summed' "$(account) $(remarks)" '6,3,0,3,6 6,7 零售 5 3;'
 
+# --- several tables ---
+one wide13.csv <<'END'
+表一 2023年5月固定资产投资,,
+单位：亿元,,
+地区,投资,
+双清区,0.5,
+大祥区,1,
+
+表二 2023年4月社会消费品零售总额,,
+单位：万元,,
+地区,社零总额,企业数（个）
+,累计,
+双清区,30000,7
+大祥区,20000,8
+注：初步数,,
+END
+is 'two tables, each with its titles' "$(account) $(observed)" \
+    '13,4,0,9,6 S.inv.value@2023-05=5000 D.inv.value@2023-05=10000 S.retail.ytd@2023-04=3 S.firms.value@2023-04=7 D.retail.ytd@2023-04=2 D.firms.value@2023-04=8'
+is 'titles and headers of both' "$(ignored)" \
+    '1:title 2:title 3:header 6:blank 7:title 8:title 9:header 10:header 13:footnote'
+one wide14.csv <<'END'
+2023年5月,
+地区,投资
+双清区,1
+地区,零售
+双清区,2
+大祥区,3
+END
+is 'the period of the first table holds for the next' "$(account) $(observed)" \
+    '6,3,0,3,3 S.inv.value@2023-05=1 S.retail.value@2023-05=2 D.retail.value@2023-05=3'
+one wide15.csv <<'END'
+2023年5月,
+地区,投资
+双清区,1
+地区,粮食产量
+双清区,2
+大祥区,3
+地区,投资
+大祥区,4
+END
+is 'a table that is not known is not read as another' "$(account) $(observed) $(rejected)" \
+    '8,2,3,3,2 S.inv.value@2023-05=1 D.inv.value@2023-05=4 4:table.unknown 5:table.unknown 6:table.unknown'
+one wide16.csv <<'END'
+2023年5月,
+地区,投资
+双清区,1
+双清区,1
+双清区,2
+
+2023年4月,
+地区,投资（亿元）
+双清区,1
+END
+is 'a table that is read twice for its keys' "$(account) $(observed) $(rejected)" \
+    '9,2,1,6,2 S.inv.value@2023-05=1 S.inv.value@2023-04=10000 5:key.conflict'
+
 echo "1..$n"
 exit $failed

@@ -1,0 +1,174 @@
+/* tables.c - where another table begins in a file. */
+#include "collect/tables.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "collect/cell.h"
+#include "collect/form.h"
+#include "collect/roles.h"
+#include "collect/rows.h"
+#include "collect/sample.h"
+#include "tongbao/csv.h"
+#include "tongbao/error.h"
+#include "tongbao/map.h"
+#include "tongbao/size.h"
+#include "tongbao/text.h"
+
+enum { SAMPLE_ROWS = 60, MISSES_MAX = 64 };
+
+void tb_tables_release(struct tb_tables *tables)
+{
+    for (size_t i = 0; i < tables->n_more; i++) {
+        tb_plan_release(tables->more[i]);
+        free(tables->more[i]);
+    }
+    free(tables->more);
+    *tables = (struct tb_tables){ 0 };
+}
+
+void tb_tables_start(struct tb_reading *r, const struct tb_csv *csv, char delimiter)
+{
+    struct tb_tables *tables = &r->tables;
+
+    tables->first = tables->first ? tables->first : r->plan;
+    r->plan = tables->first;
+    tables->csv = csv;
+    tables->delimiter = delimiter;
+    tables->n_titles = tables->n_misses = 0;
+    tables->lost = false;
+}
+
+void tb_tables_title(struct tb_reading *r, const struct tb_csv_record *record)
+{
+    struct tb_tables *tables = &r->tables;
+    struct tb_buf *text = &r->scratch;
+
+    if (tables->n_titles == TB_TITLES_MAX || r->summary->n_ignored == 0)
+        return;
+    for (size_t c = 0; c < record->n_fields; c++) {
+        tb_buf_clear(text);
+        tb_text_normalise(record->field[c].text, record->field[c].len, text);
+        if (text->len == 0 || text->len >= TB_TITLE_TEXT || tables->n_titles == TB_TITLES_MAX)
+            continue;
+        memcpy(tables->title[tables->n_titles].text, text->data, text->len + 1);
+        tables->title[tables->n_titles].line = record->line;
+        tables->title[tables->n_titles++].ignored = r->summary->n_ignored - 1;
+    }
+}
+
+/* Heads, and no number: one that usually names a dimension, or two indicators. */
+static bool looks_like_heads(struct tb_reading *r, const struct tb_csv_record *record)
+{
+    size_t n_usual = 0, n_indicators = 0, n_filled = 0;
+
+    for (size_t c = 0; c < record->n_fields; c++) {
+        const struct tb_csv_field *field = &record->field[c];
+        const struct tb_cell_rules rules = { r->profile, r->plan->form->decimal_comma };
+        struct tb_cell cell;
+        struct tb_period_read period;
+        if (tb_row_is_blank(r, field))
+            continue;
+        tb_cell_value(field->text, field->len, &rules, &r->scratch, &cell);
+        if (cell.kind != TB_CELL_BAD && !tb_period_parse(field->text, field->len, &period))
+            return false;
+        n_filled++;
+        n_usual += tb_role_is_usual(field->text);
+        n_indicators += tb_profile_indicator(r->profile, field->text, field->len) >= 0;
+    }
+    return n_filled > 1 && (n_usual > 0 || n_indicators > 1);
+}
+
+/* The titles, then the rows from the header on, with their lines in the file. */
+static int take_sample(struct tb_reading *r, const struct tb_csv_record *record,
+                       struct tb_sample *sample, struct tb_error *err)
+{
+    const struct tb_tables *tables = &r->tables;
+    const char *text;
+    size_t len;
+
+    tb_csv_ahead(tables->csv, &text, &len);
+    if (tb_sample_take(sample, text, len, tables->delimiter, SAMPLE_ROWS, err) < 0)
+        return -1;
+    struct tb_sample_row *row =
+        tb_arena_alloc(&sample->arena, sample->n + tables->n_titles, sizeof *row);
+    for (size_t i = 0; row && i < tables->n_titles; i++) {
+        row[i] = (struct tb_sample_row){ .n = 1,
+                                         .line = tables->title[i].line,
+                                         .end = tables->title[i].line };
+        row[i].cell = tb_arena_alloc(&sample->arena, 1, sizeof *row[i].cell);
+        if (!row[i].cell) {
+            row = NULL;
+            break;
+        }
+        row[i].cell[0] = tables->title[i].text;
+    }
+    if (!row) {
+        tb_sample_release(sample);
+        return tb_error_set(err, "out of memory for another table");
+    }
+    for (size_t i = 0; i < sample->n; i++) {
+        row[tables->n_titles + i] = sample->row[i];
+        row[tables->n_titles + i].line += record->line - 1;
+        row[tables->n_titles + i].end += record->line - 1;
+    }
+    sample->row = row;
+    sample->n += tables->n_titles;
+    return 0;
+}
+
+/* The reading goes on with another plan. */
+static int go_on(struct tb_reading *r, struct tb_plan *plan, struct tb_error *err)
+{
+    struct tb_tables *tables = &r->tables;
+    struct tb_map *qualified = tb_map_new();
+    struct tb_plan **grown =
+        tb_grow(tables->more, tables->n_more, &tables->more_capacity, sizeof *grown);
+
+    tables->more = grown ? grown : tables->more;
+    if (!grown || !qualified || tb_totals_end_table(r, err) < 0) {
+        tb_map_free(qualified);
+        return tb_error_set(err, "out of memory for another table");
+    }
+    grown[tables->n_more++] = plan;
+    for (size_t i = 0; i < tables->n_titles; i++)
+        r->summary->ignored[tables->title[i].ignored].kind = TB_IGNORED_TITLE;
+    tables->n_titles = 0;
+    tables->lost = false;
+    tb_map_free(r->qualified);
+    r->qualified = qualified;
+    r->n_meanings = 0;
+    r->plan = plan;
+    tb_section_start(&r->section);
+    tb_coder_set_year(&r->coder, plan->year);
+    return 1;
+}
+
+int tb_tables_look(struct tb_reading *r, const struct tb_csv_record *record, struct tb_error *err)
+{
+    struct tb_tables *tables = &r->tables;
+    struct tb_sample sample;
+
+    if (!looks_like_heads(r, record))
+        return 0;
+    if (tables->n_misses >= MISSES_MAX)
+        return 2;
+    if (take_sample(r, record, &sample, err) < 0)
+        return -1;
+    struct tb_plan *plan = calloc(1, sizeof *plan);
+    int found = plan ? tb_form_next_table(r->profile, tables->first, &sample, tables->n_titles,
+                                          plan, err)
+                     : tb_error_set(err, "out of memory for another table");
+    tb_sample_release(&sample);
+    if (found > 0) {
+        found = go_on(r, plan, err);
+        if (found < 0)
+            tb_plan_release(plan);
+    }
+    if (found <= 0)
+        free(plan);
+    if (found != 0)
+        return found;
+    tables->n_misses++;
+    return 2;
+}
