@@ -57,6 +57,19 @@ void tb_tables_title(struct tb_reading *r, const struct tb_csv_record *record)
     }
 }
 
+/* True when the row names a unit or a period where such stand: it is of this table. */
+static bool names_some(struct tb_reading *r, const struct tb_csv_record *record)
+{
+    int unit = r->plan->role[TB_ROLE_UNIT], period = r->plan->role[TB_ROLE_PERIOD];
+    size_t n = record->n_fields;
+    const struct tb_csv_field *field = record->field;
+
+    return (unit >= 0 && (size_t)unit < n &&
+            tb_code_unit(&r->coder, field[unit].text, field[unit].len) >= 0) ||
+           (period >= 0 && (size_t)period < n &&
+            tb_code_period(&r->coder, field[period].text, field[period].len) >= 0);
+}
+
 /* Heads, and no number: one that usually names a dimension, or two indicators. */
 static bool looks_like_heads(struct tb_reading *r, const struct tb_csv_record *record)
 {
@@ -149,7 +162,7 @@ int tb_tables_look(struct tb_reading *r, const struct tb_csv_record *record, str
     struct tb_tables *tables = &r->tables;
     struct tb_sample sample;
 
-    if (!looks_like_heads(r, record))
+    if (names_some(r, record) || !looks_like_heads(r, record))
         return 0;
     if (tables->n_misses >= MISSES_MAX)
         return 2;
