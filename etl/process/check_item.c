@@ -11,6 +11,10 @@
 #include "tongbao/ratio.h"
 #include "tongbao/size.h"
 
+/* Of one check over one indicator: what fails more often than so says something of the
+ * check, and no longer of the fields. */
+enum { MOST_EXPLAINED = 2000 };
+
 /* What a check is judged on, one period after the other. */
 struct judging {
     struct tb_work *work;
@@ -156,9 +160,13 @@ static int note_failure(const struct judging *judging, const struct tb_plane *pl
     if (judging->check->severity == TB_CHECK_ERROR &&
         !tb_check_approved(judging->work, submitted, cell) && !mark_wrong(item, submitted, cell))
         return tb_error_set(err, "out of memory for failed checks");
-    item->failure[item->n_failures++] = (struct tb_check_failure){
-        submitted, cell, tb_suspect_find(judging->work, judging->check->rule, submitted, cell)
-    };
+    struct tb_check_failure *failure = &item->failure[item->n_failures];
+    *failure = (struct tb_check_failure){ .plane = submitted, .cell = cell };
+    failure->suspect =
+        item->n_failures < MOST_EXPLAINED
+            ? tb_suspect_find(judging->work, judging->check->rule, item->indicator, submitted, cell)
+            : tb_suspect_plain(submitted, cell);
+    item->n_failures++;
     return 0;
 }
 

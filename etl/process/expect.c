@@ -14,9 +14,14 @@ static const double LEAST_SPREAD = 0.02;
 
 double tb_expect_number(const struct tb_plane *plane, size_t cell)
 {
+    static const double tens[] = { 1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8, 1e9,
+                                   1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18 };
+    const int32_t most = (int32_t)(sizeof tens / sizeof *tens) - 1;
+
     if (!tb_status_has_value(plane->status[cell]))
         return NAN;
-    return (double)plane->value[cell] / pow(10, plane->scale);
+    return (double)plane->value[cell] /
+           (plane->scale >= 0 && plane->scale <= most ? tens[plane->scale] : pow(10, plane->scale));
 }
 
 static double number_back(const struct tb_plane *plane, size_t cell, size_t rows)

@@ -8,6 +8,7 @@
 #include "process/expect.h"
 #include "process/work.h"
 #include "tongbao/profile.h"
+#include "tongbao/ratio.h"
 #include "tongbao/rule.h"
 
 /* A number within so many spreads fits; beyond, it does not. */
@@ -53,11 +54,23 @@ static void consider(const struct tb_work *work, const struct tb_plane *plane, s
         *worst = field;
 }
 
-/* The fields that a failure rests on beside its own: the figure before of a single
- * period taken from cumulated ones, other indicators of the rule, units below. */
-static struct field most_suspect(const struct tb_work *work, const struct tb_rule *rule,
-                                 const struct tb_plane *plane, size_t cell)
+static void consider_parts(const struct tb_work *work, const struct tb_formula_side *side,
+                           enum tb_measure measure, struct tb_period period, size_t unit,
+                           struct field *worst)
 {
+    for (size_t p = 0; p < side->n; p++) {
+        const struct tb_plane *part = tb_cells_part(work, side->indicator[p], measure);
+        consider(work, part, tb_plane_cell(part, period, unit), worst);
+    }
+}
+
+/* The fields that a failure rests on beside its own: the figure before of a single
+ * period taken from cumulated ones, other indicators of the rule, units below, the parts of a
+ * quotient. */
+static struct field most_suspect(const struct tb_work *work, const struct tb_rule *rule,
+                                 size_t indicator, const struct tb_plane *plane, size_t cell)
+{
+    const struct tb_indicator *about = &work->profile->indicators[indicator];
     struct field worst = field_at(work, plane, cell);
     size_t unit = cell % plane->n_columns, first = cell - unit;
     enum tb_measure measure = (enum tb_measure)plane->key.measure;
@@ -73,6 +86,10 @@ static struct field most_suspect(const struct tb_work *work, const struct tb_rul
     for (size_t child = 0; tb_rule_uses_children(rule) && child < plane->n_columns; child++)
         if (work->profile->units[child].parent == (int32_t)unit)
             consider(work, plane, first + child, &worst);
+    if (tb_indicator_is_ratio(about)) {
+        consider_parts(work, &about->formula->numerator, measure, period, unit, &worst);
+        consider_parts(work, &about->formula->denominator, measure, period, unit, &worst);
+    }
     return worst;
 }
 
@@ -210,10 +227,15 @@ static double influence(const struct tb_work *work, const struct field *field)
     return total > 0 ? 100 * fabs(field->number - field->expected.value) / total : 0;
 }
 
-struct tb_suspect tb_suspect_find(const struct tb_work *work, const struct tb_rule *rule,
-                                  const struct tb_plane *plane, size_t cell)
+struct tb_suspect tb_suspect_plain(const struct tb_plane *plane, size_t cell)
 {
-    struct field field = most_suspect(work, rule, plane, cell);
+    return (struct tb_suspect){ .plane = plane, .cell = cell, .value = plane->value[cell] };
+}
+
+struct tb_suspect tb_suspect_find(const struct tb_work *work, const struct tb_rule *rule,
+                                  size_t indicator, const struct tb_plane *plane, size_t cell)
+{
+    struct field field = most_suspect(work, rule, indicator, plane, cell);
     struct tb_suspect out = { .plane = field.plane,
                               .cell = field.cell,
                               .value = field.plane->value[field.cell],

@@ -43,9 +43,11 @@ struct tb_suspect {
     double influence_pct; /* |value - expected| in percent of the neighbours' total */
 };
 
-/* `plane` and `cell` are what failed the rule for the indicator. */
+/* `plane` and `cell` are what failed the rule for the indicator (of a quotient, a part). */
 struct tb_suspect tb_suspect_find(const struct tb_work *work, const struct tb_rule *rule,
-                                  const struct tb_plane *plane, size_t cell);
+                                  size_t indicator, const struct tb_plane *plane, size_t cell);
+/* The same without looking: the cell that failed, and nothing known of it. */
+struct tb_suspect tb_suspect_plain(const struct tb_plane *plane, size_t cell);
 const char *tb_cause_name(enum tb_cause cause); /* "unit_of_measure"; "" for none */
 /* A sentence with the numbers, in "zh" or "en". */
 void tb_suspect_hint(const struct tb_work *work, const struct tb_suspect *suspect,

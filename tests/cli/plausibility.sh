@@ -115,7 +115,8 @@ submissions "$root/dirty/datasets/county/inbox" '
     if (m == 46 && t == 1) x = 9000.1           # another unit, below
     if (m == 46 && t == 9) x = 9000.1
     if (m == 47 && t == 4) x = 0
-    if (m == 30 && t == 7) people *= 2'
+    if (m == 30 && t == 7) people *= 2
+    if (m == 35 && t == 8) people = 4000'
 process=$(night "$root/dirty")
 is "元 for 万元: unit of measure, before any other check" "$(failed T2 2023-04)" "scale "
 is "and it is held" "$(awk -F, '$1 == "T2" && $2 == "sales" { print $7 }' "$process/cells.csv")" 1
@@ -131,9 +132,11 @@ is "a sum that does not add up points at the town" \
     "$(grep ',C,sales,value,2023-08,fail' "$process/checks.csv" | cut -d, -f1)$(awk -F, \
         '$2 == "C" && $5 == "2023-08"' "$process/worklist.csv")" sum
 is "too much per head points at the sales" \
-    "$(grep '^head_range' "$process/checks.csv" | cut -d, -f3,4,6 | tr '\n' ' ')" "T5,head,2023-08 T1,head,2023-10 "
+    "$(grep '^head_range' "$process/checks.csv" | cut -d, -f3,4,6 | tr '\n' ' ')" "T8,head,2022-11 T5,head,2023-08 T1,head,2023-10 "
+is "or at the people" "$(awk -F, '$3 == "people" && $5 == "2022-11" { print $9 }' "$process/worklist.csv")$(
+    grep -c '^[0-9]*,T8,people,value,2022-11,.*step;head_range\|^[0-9]*,T8,people,value,2022-11,.*head_range;step' "$process/worklist.csv")" decimal_point1
 is "what an error finds wrong is no measure for the month after" \
-    "$(grep '^step,' "$process/checks.csv" | cut -d, -f3,6)" "T7,2022-06"
+    "$(grep '^step,' "$process/checks.csv" | cut -d, -f3,6 | tr '\n' ' ')" "T7,2022-06 T8,2022-11 "
 is "the list is in the order of influence" \
     "$(tail -n +2 "$process/worklist.csv" | cut -d, -f8 | sort -c -k1,1gr && echo sorted)" sorted
 is "and the unit of measure leads it" "$(sed -n 2p "$process/worklist.csv" | cut -d, -f1-5)" "1,T2,sales,value,2023-04"
