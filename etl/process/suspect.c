@@ -13,6 +13,11 @@
 
 /* A number within so many spreads fits; beyond, it does not. */
 static const double FITS = 3.5;
+/* Rates near zero turn their sign by themselves: only one that is farther off was
+ * perhaps meant the other way. */
+static const double FAR_OFF = 10;
+/* Numbers of fewer digits fit another's past, or with two digits exchanged, by chance. */
+enum { TELLING_DIGITS = 3 };
 
 /* One field with what is expected of it. */
 struct field {
@@ -126,7 +131,7 @@ static bool is_copied(const struct field *field, int64_t value)
 {
     size_t columns = field->plane->n_columns;
 
-    return digits_of(value) >= 3 && field->cell >= columns &&
+    return digits_of(value) >= TELLING_DIGITS && field->cell >= columns &&
            tb_status_has_value(field->plane->status[field->cell - columns]) &&
            field->plane->value[field->cell - columns] == value;
 }
@@ -203,10 +208,12 @@ static enum tb_cause explain(const struct tb_work *work, const struct field *fie
     if (out->value == 0)
         return TB_CAUSE_ZERO;
     out->instead = out->value == INT64_MIN ? 0 : -out->value;
-    if (fits(field, -field->number))
+    if (fits(field, -field->number) && (!field->expected.additive || off(field) > FAR_OFF))
         return TB_CAUSE_SIGN;
     if ((out->power = power_of_ten(field, points, 4, 0.15)) != 0)
         return TB_CAUSE_POINT;
+    if (digits_of(out->value) < TELLING_DIGITS)
+        return TB_CAUSE_NONE;
     if (is_swapped(work, field, &out->other))
         return TB_CAUSE_SWAPPED;
     return is_transposed(field, out->value, &out->instead) ? TB_CAUSE_TRANSPOSED : TB_CAUSE_NONE;
