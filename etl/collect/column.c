@@ -52,13 +52,15 @@ static void add_rest(struct reading *r, const char *text, size_t len)
     tb_buf_add(&r->rest, text, len);
 }
 
-/* A later period within an earlier one says it more closely; two that do not
+/* Of a year and a period within it the period says it more closely; two that do not
  * agree say nothing. */
 static bool take_period(struct reading *r, const struct tb_period_read *read)
 {
     struct tb_value_column *out = r->out;
 
-    if (out->has_period && !is_year(&out->period) && !is_year(read))
+    if (out->has_period &&
+        ((!is_year(&out->period) && !is_year(read)) ||
+         tb_period_year(out->period.period) != tb_period_year(read->period)))
         return false;
     if (!out->has_period || is_year(&out->period))
         out->period = *read;

@@ -90,14 +90,28 @@ static bool set_dimension(const struct tb_planner *planner, enum tb_role role,
     return true;
 }
 
-/* The unit column of a table whose head for it is unusual: most of the cells
- * below it are units. */
+/* True for a head that says what stands below it, and that is no unit: 序号, 投资, 5月. */
+static bool says_other(const struct tb_planner *planner, size_t column)
+{
+    const char *head = planner->plan->head[column];
+    struct tb_period_read period;
+    struct tb_meaning meaning;
+
+    return tb_role_is_usual(head) || tb_period_parse(head, strlen(head), &period) ||
+           tb_head_read(planner->facts->profile, planner->form, head, &planner->plan->arena,
+                        &meaning) != TB_HEAD_UNKNOWN;
+}
+
+/* The unit column of a table whose head for it is unusual: most of the cells below it
+ * are units.  Numbers below other heads are none, though units may have such codes. */
 static int guess_unit_column(const struct tb_planner *planner)
 {
     const struct tb_sample *sample = planner->sample;
 
     for (size_t c = 0; c < planner->plan->n_heads; c++) {
         size_t n_units = 0, n_cells = 0;
+        if (says_other(planner, c))
+            continue;
         for (size_t r = planner->row + 1; r < sample->n; r++) {
             const char *cell = tb_sample_cell(sample, r, c);
             n_cells += cell[0] != '\0';

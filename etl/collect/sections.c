@@ -44,12 +44,19 @@ static bool as_indicator(const struct tb_profile *profile, const struct tb_form 
            out->meaning.indicator >= 0;
 }
 
+/* A day between the pages of a table is that of its printing. */
+static bool is_date(const char *text, size_t len)
+{
+    return len > strlen("日") && memcmp(text + len - strlen("日"), "日", strlen("日")) == 0;
+}
+
 static bool as_period(const char *text, int year, struct named *out)
 {
     struct tb_buf scratch = TB_BUF_INIT;
     size_t len = strlen(text);
-    bool read = tb_read_period(text, len, &scratch, &out->period) ||
-                (year && tb_period_parse_of_year(text, len, year, &out->period));
+    bool read = !is_date(text, len) &&
+                (tb_read_period(text, len, &scratch, &out->period) ||
+                 (year && tb_period_parse_of_year(text, len, year, &out->period)));
 
     out->role = TB_ROLE_PERIOD;
     tb_buf_release(&scratch);

@@ -12,11 +12,30 @@
 #include "tongbao/map.h"
 #include "tongbao/text.h"
 
-enum { SEARCHED_BYTES = 240 }; /* of a name or title: no more is looked at */
+enum {
+    SEARCHED_BYTES = 240, /* of a name or title: no more is looked at */
+    CODE_DIGITS = 5,      /* of a code that is looked for among other words */
+};
 
 static bool starts_character(const char *text, size_t at)
 {
     return ((unsigned char)text[at] & 0xc0) != 0x80;
+}
+
+static bool digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool cuts_digits(const char *text, size_t at)
+{
+    return at > 0 && digit(text[at - 1]) && digit(text[at]);
+}
+
+/* Inside a text 12 is a number (2023年12月), though some unit may have that code. */
+static bool is_short_number(const char *text, size_t len)
+{
+    return len < CODE_DIGITS && strspn(text, "0123456789") >= len;
 }
 
 /* The longest stretch of `text` that is a name in `names`: its row, or TB_NONE. */
@@ -30,7 +49,8 @@ static int32_t search_name(const struct tb_map *names, const char *text)
     size_t len = folded.len < SEARCHED_BYTES ? folded.len : SEARCHED_BYTES;
     for (size_t n = len; n > 1 && found == TB_NONE; n--) {
         for (size_t at = 0; at + n <= len && found == TB_NONE; at++) {
-            if (!starts_character(s, at) || !starts_character(s, at + n))
+            if (!starts_character(s, at) || !starts_character(s, at + n) || cuts_digits(s, at) ||
+                cuts_digits(s, at + n) || is_short_number(s + at, n))
                 continue;
             int64_t row = tb_map_get(names, s + at, n);
             found = row != TB_MAP_NONE ? (int32_t)row : TB_NONE;
@@ -40,12 +60,59 @@ static int32_t search_name(const struct tb_map *names, const char *text)
     return found >= 0 ? found : TB_NONE; /* a name of several says nothing */
 }
 
-static bool digit(char c)
+/* The year that stands at `text`, or 0. */
+static int year_at(const char *text)
 {
-    return c >= '0' && c <= '9';
+    if (strspn(text, "0123456789") != 4)
+        return 0;
+    int year = (text[0] - '0') * 1000 + (text[1] - '0') * 100 + (text[2] - '0') * 10 +
+               (text[3] - '0');
+    return year >= 1900 && year < 2200 ? year : 0;
 }
 
-/* The first, and there the longest, stretch of `text` that is a period. */
+/* The one year that a text speaks of; 0: none; -1: several. */
+static int year_in(const char *text)
+{
+    int year = 0;
+
+    for (size_t i = 0; text[i]; i++) {
+        int other = i == 0 || !digit(text[i - 1]) ? year_at(text + i) : 0;
+        if (other && year && other != year)
+            return -1;
+        year = other ? other : year;
+    }
+    return year;
+}
+
+/* True where a period goes on as a date: 2023-06|-15, 2023年6月|15日, 2023|年6月15日.
+ * When something was filled in or sent says nothing of the period. */
+static bool goes_on_as_date(const char *rest)
+{
+    static const char *const links[] = { "年", "月", "-", "/", "." };
+
+    for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
+        size_t n = strlen(links[i]);
+        if (strncmp(rest, links[i], n) == 0)
+            return digit(rest[n]);
+    }
+    return digit(rest[0]);
+}
+
+/* 2023年6月1日 among other words is a day; alone it may be what became of the month. */
+static bool ends_as_first_day(const char *text, size_t len)
+{
+    static const char *const endings[] = { "月1日", "月01日" };
+
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t n = strlen(endings[i]);
+        if (len > n && memcmp(text + len - n, endings[i], n) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The first, and there the longest, stretch of `text` that is a period; none where
+ * several years are spoken of. */
 static bool search_period(const char *text, struct tb_period_read *out)
 {
     struct tb_buf normal = TB_BUF_INIT, scratch = TB_BUF_INIT;
@@ -54,14 +121,13 @@ static bool search_period(const char *text, struct tb_period_read *out)
     tb_text_normalise(text, strlen(text), &normal);
     const char *s = tb_buf_text(&normal);
     size_t len = normal.len < SEARCHED_BYTES ? normal.len : SEARCHED_BYTES;
-    for (size_t at = 0; at < len && !found; at++) {
+    for (size_t at = 0; at < len && !found && year_in(s) >= 0; at++) {
         if (!digit(s[at]) || (at > 0 && digit(s[at - 1])))
             continue;
-        for (size_t n = len - at; n >= 4 && !found; n--) {
-            bool cuts_number = digit(s[at + n - 1]) && digit(s[at + n]);
-            found = !cuts_number && starts_character(s, at + n) &&
-                    tb_read_period(s + at, n, &scratch, out);
-        }
+        for (size_t n = len - at; n >= 4 && !found; n--)
+            found = !cuts_digits(s, at + n) && starts_character(s, at + n) &&
+                    tb_read_period(s + at, n, &scratch, out) && !ends_as_first_day(s + at, n) &&
+                    !goes_on_as_date(s + at + n);
     }
     tb_buf_release(&normal);
     tb_buf_release(&scratch);
@@ -79,20 +145,6 @@ struct place {
 
 /* --- the year of periods like `4月` --- */
 
-static int year_in(const char *text)
-{
-    for (size_t i = 0; text[0] && text[i + 1] && text[i]; i++) {
-        bool starts = i == 0 || !digit(text[i - 1]);
-        if (!starts || strspn(text + i, "0123456789") != 4)
-            continue;
-        int year = (text[i] - '0') * 1000 + (text[i + 1] - '0') * 100 + (text[i + 2] - '0') * 10 +
-                   (text[i + 3] - '0');
-        if (year >= 1900 && year < 2200)
-            return year;
-    }
-    return 0;
-}
-
 /* Above the header, else in the name; 0 also where two are spoken of. */
 static int whole_year(const struct place *at)
 {
@@ -102,14 +154,16 @@ static int whole_year(const struct place *at)
     for (size_t r = 0; r < at->sample->n && at->sample->row[r].line < at->header_line; r++) {
         for (size_t c = 0; c < at->sample->row[r].n; c++) {
             int other = year_in(tb_sample_cell(at->sample, r, c));
-            if (other && year && other != year)
+            if (other < 0 || (other && year && other != year))
                 return 0;
             year = other ? other : year;
         }
     }
     if (year == 0 && facts->period_text)
         year = year_in(facts->period_text);
-    return year ? year : year_in(facts->name);
+    if (year == 0)
+        year = year_in(facts->name);
+    return year > 0 ? year : 0;
 }
 
 /* --- what else they say --- */

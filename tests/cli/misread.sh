@@ -1,0 +1,145 @@
+#!/bin/sh
+# misread.sh - what could be read as something that it is not: dates that are no period,
+# numbers that are no code, titles that hold for one table and not for the next.
+# The data is invented.  Prints TAP; TB_BIN is the folder of the programs.
+set -u
+: "${TB_BIN:?TB_BIN is the folder of the programs}"
+LC_ALL=C TZ=UTC
+export LC_ALL TZ
+root=$(mktemp -d) || exit 1
+[ -n "${KEEP:-}" ] || trap 'rm -rf "$root"' EXIT
+n=0
+failed=0
+
+is() { # is NAME GOT EXPECTED
+    n=$((n + 1))
+    if [ "$2" = "$3" ]; then
+        echo "ok $n - misread: $1"
+    else
+        failed=1
+        echo "not ok $n - misread: $1"
+        printf 'got:      %s\nexpected: %s\n' "$2" "$3" | sed 's/^/# /'
+    fi
+}
+
+config=$root/config/p
+mkdir -p "$config"
+printf '[profile]\nname_zh = 试验\nlanguages = zh;en\nfrequency = M\n' >"$config/profile.ini"
+cat >"$config/units.csv" <<'END'
+unit,name_zh,name_en
+S,双清区,Shuangqing
+D,大祥区,Daxiang
+B,北塔区,Beita
+1,一县,One
+2,二县,Two
+12,十二县,Twelve
+END
+cat >"$config/indicators.csv" <<'END'
+indicator,name_zh,aliases,unit_measure,kind,direction,frequency,growth,decimals
+inv,固定资产投资,投资,万元,flow,higher,M,computed,1
+ret,社会消费品零售总额,零售,万元,flow,higher,M,computed,1
+firms,企业数,,个,count,higher,M,computed,0
+END
+cat >"$config/forms.csv" <<'END'
+form,files,layout,header
+long,long*,long,
+wide,wide*,indicators-across,
+periods,periods*,periods-across,
+declared,declared*,periods-across,2-3
+END
+data=$root/datasets/p
+out=$root/run/collect
+
+one() { # one NAME: the file on stdin alone in the inbox, collected
+    rm -rf "$data" "$root/run"
+    mkdir -p "$data/inbox"
+    cat >"$data/inbox/$1"
+    touch -d 2023-07-20T00:00:00Z "$data/inbox/$1"
+    "$TB_BIN/tongbao-collect" -C "$root" -p p --run "$root/run" -q >"$root/account" 2>"$root/err"
+}
+rejected() { # line:reason of each
+    awk -F, 'NR > 1 { printf "%s%s:%s", s, $3, $7; s = " " }' "$out/rejects.csv"
+}
+observed() { # unit.indicator.measure@period=value of each
+    "$TB_BIN/tongbao" -C "$root" -p p --run "$root/run" export observations >"$root/observations" 2>"$root/err"
+    awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+             { printf "%s%s.%s.%s@%s=%s", s, $at["REF_AREA"], $at["INDICATOR"], $at["MEASURE"],
+                      $at["TIME_PERIOD"], $at["OBS_VALUE"]; s = " " }' "$root/observations"
+}
+
+# --- periods ---
+one wide.csv <<'END'
+填报日期：2023年6月15日,,
+2023年5月主要指标,,
+地区,投资,零售
+双清区,1,2
+END
+is 'the day of filling in is no period' "$(observed)" \
+    'S.inv.value@2023-05=1 S.ret.value@2023-05=2'
+
+one wide.csv <<'END'
+制于2023年6月1日,,
+2023年5月主要指标,,
+地区,投资,零售
+双清区,1,2
+END
+is 'nor is the first of a month among words' "$(observed)" \
+    'S.inv.value@2023-05=1 S.ret.value@2023-05=2'
+
+one 'wide 2023-06-15.csv' <<'END'
+地区,投资,零售
+双清区,1,2
+END
+is 'a day in the name of the file is no period' "$(rejected) $(observed)" '0:period.unstated '
+
+one 'wide 2022-2023.csv' <<'END'
+地区,投资,零售
+双清区,1,2
+END
+is 'of two years none is taken' "$(rejected) $(observed)" '0:period.unstated '
+
+one periods.csv <<'END'
+2022年、2023年固定资产投资对比,,
+地区,4月,5月
+双清区,1,2
+END
+is 'two years in one title say nothing of 5月' "$(rejected) $(observed)" '0:header.missing '
+
+one wide.csv <<'END'
+2023年5月主要指标,,
+地区,投资,零售
+双清区,1,2
+2023年6月1日,,
+地区,投资,零售
+大祥区,3,4
+END
+is 'a date between pages is no section' "$(rejected) $(observed)" \
+    ' S.inv.value@2023-05=1 S.ret.value@2023-05=2 D.inv.value@2023-05=3 D.ret.value@2023-05=4'
+
+one declared.csv <<'END'
+固定资产投资,,,
+地区,2023年,,
+,2022年5月,5月,6月
+双清区,1,2,3
+END
+is 'a period does not lie in another year' "$(rejected) $(observed)" \
+    '3:period.malformed S.inv.value@2023-05=2 S.inv.value@2023-06=3'
+
+# --- numbers that are also codes of units ---
+one wide.csv <<'END'
+2023年5月主要指标,,
+序号,名称,投资,零售
+1,双清区,1,2
+2,大祥区,3,4
+12,北塔区,5,6
+END
+is 'running numbers are no units' "$(rejected) $(observed)" \
+    ' S.inv.value@2023-05=1 S.ret.value@2023-05=2 D.inv.value@2023-05=3 D.ret.value@2023-05=4 B.inv.value@2023-05=5 B.ret.value@2023-05=6'
+
+one wide.csv <<'END'
+2023年12月主要指标,,
+时间,投资,零售
+2023年5月,1,2
+END
+is 'neither are numbers of a table, nor a month in its title' "$(rejected) $(observed)" \
+    '0:unit.unstated '
