@@ -126,6 +126,11 @@ D;inv;1,5;;2023-05
 END
 is 'decimal commas are no second row of heads' "$(account)" '4,2,0,2,2,2,0,0,2'
 
+printf '单位,指标,报告期,计量单位,数值\n单位,指标,报告期,计?单位,数值\nS,inv,2023-05,吨,1\n' >"$in"
+one long.csv <"$in"
+is 'heads once more, one of them spoilt, are no second row of heads' \
+    "$(account) $(grep -o uom.mismatch "$out/rejects.csv")" '3,0,1,2,1,0,1,0,0 uom.mismatch'
+
 # --- numbers and what stands around them ---
 row 'a number that is not exact' 约5 number.inexact
 row 'more than a number' '>5' number.inexact
