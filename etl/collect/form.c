@@ -5,6 +5,7 @@
 
 #include "collect/header.h"
 #include "collect/sample.h"
+#include "collect/unclear.h"
 #include "tongbao/buf.h"
 #include "tongbao/error.h"
 #include "tongbao/text.h"
@@ -51,6 +52,7 @@ struct choosing {
     size_t len;
     struct tb_choice *out;
     enum tb_reason *why;
+    struct tb_buf *expected;
 };
 
 /* A row with more cells than the header and than the rows usually have is one that
@@ -72,7 +74,8 @@ static void set_width(struct tb_plan *plan, const struct tb_sample *sample)
 /* What a plan holds beside its columns.  1, 0 when the file does not say what is
  * needed, -1: memory; then the plan is released. */
 static int complete(const struct tb_file_facts *facts, const struct tb_sample *sample,
-                    struct tb_plan *plan, enum tb_reason *why, struct tb_error *err)
+                    struct tb_plan *plan, enum tb_reason *why, struct tb_buf *expected,
+                    struct tb_error *err)
 {
     int rc = 0;
 
@@ -80,6 +83,8 @@ static int complete(const struct tb_file_facts *facts, const struct tb_sample *s
     plan->sender = tb_arena_strdup(&plan->arena, facts->sender ? facts->sender : "");
     if (!plan->file_name || !plan->sender || !tb_header_title_uoms(facts, sample, plan))
         rc = tb_error_set(err, "out of memory for the titles");
+    else if (tb_heads_unclear(facts->profile, sample, plan, expected))
+        *why = TB_REASON_HEAD_UNCLEAR;
     else if (tb_header_whole_file(facts, sample, plan, why))
         rc = 1;
     if (rc > 0)
@@ -112,7 +117,7 @@ static int try_form(const struct choosing *c, const struct tb_form *form,
             return -1;
         found = tb_header_find(&facts, form, &sample, &c->out->plan, err);
         if (found > 0)
-            found = complete(&facts, &sample, &c->out->plan, c->why, err);
+            found = complete(&facts, &sample, &c->out->plan, c->why, c->expected, err);
         c->out->delimiter = delimiters[i];
         tb_sample_release(&sample);
     }
@@ -144,7 +149,7 @@ static int try_any_long_table(const struct choosing *c, struct tb_error *err)
         found = 0;
     }
     c->out->by_heads = found > 0;
-    if (found == 0)
+    if (found == 0 && *c->why != TB_REASON_HEAD_UNCLEAR)
         *c->why = TB_REASON_FORM_UNKNOWN;
     return found;
 }
@@ -153,7 +158,7 @@ int tb_form_choose(const struct tb_profile *profile, const char *name, const cha
                    const char *text, size_t len, struct tb_choice *out, enum tb_reason *why,
                    struct tb_buf *expected, struct tb_error *err)
 {
-    const struct choosing c = { profile, name, sender, text, len, out, why };
+    const struct choosing c = { profile, name, sender, text, len, out, why, expected };
     size_t n_matching = 0;
     struct tb_captures captures;
     int found = 0;
@@ -171,7 +176,7 @@ int tb_form_choose(const struct tb_profile *profile, const char *name, const cha
     }
     if (n_matching == 0)
         found = try_any_long_table(&c, err);
-    if (found == 0 && *why != TB_REASON_HEADER_MISSING)
+    if (found == 0 && *why != TB_REASON_HEADER_MISSING && *why != TB_REASON_HEAD_UNCLEAR)
         tb_buf_clear(expected);
     return found;
 }
@@ -199,7 +204,7 @@ int tb_form_next_table(const struct tb_profile *profile, const struct tb_plan *f
         };
         found = tb_header_find_at(&facts, form, sample, row, out, err);
         if (found > 0)
-            found = complete(&facts, sample, out, &why, err);
+            found = complete(&facts, sample, out, &why, NULL, err);
     }
     return found;
 }

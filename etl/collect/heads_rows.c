@@ -6,6 +6,7 @@
 #include "collect/cell.h"
 #include "collect/header.h"
 #include "collect/roles.h"
+#include "collect/unclear.h"
 #include "tongbao/buf.h"
 
 static const char *own_cell(const struct tb_planner *planner, size_t level, size_t column)
@@ -119,18 +120,15 @@ static bool is_of_values(const struct tb_planner *planner, const char *text)
            !tb_period_parse(text, strlen(text), &period);
 }
 
-/* More than half of what the row says stands in the row above it, too: the heads
- * once more, of which one may be spoilt. */
-static bool is_repeated(const struct tb_sample *sample, size_t row)
+/* The heads of the row above once more, of which some may be spoilt. */
+static bool is_repeated(const struct tb_planner *planner, size_t row)
 {
-    size_t n_same = 0, n_filled = 0;
+    struct tb_alike alike = { 0 };
 
-    for (size_t c = 0; row > 0 && c < sample->row[row].n; c++) {
-        const char *cell = tb_sample_cell(sample, row, c);
-        n_filled += cell[0] != '\0';
-        n_same += cell[0] && strcmp(cell, tb_sample_cell(sample, row - 1, c)) == 0;
-    }
-    return n_same * 2 > n_filled;
+    for (size_t c = 0; row > 0 && c < planner->sample->row[row].n; c++)
+        tb_heads_compare(planner->facts->profile, tb_sample_cell(planner->sample, row - 1, c),
+                         tb_sample_cell(planner->sample, row, c), &alike);
+    return tb_heads_alike(&alike);
 }
 
 bool tb_heads_can_follow(const struct tb_planner *planner, size_t row, int unit_column)
@@ -138,7 +136,7 @@ bool tb_heads_can_follow(const struct tb_planner *planner, size_t row, int unit_
     const struct tb_sample *sample = planner->sample;
     size_t column = unit_column >= 0 ? (size_t)unit_column : 0, n_filled = 0;
 
-    if (row >= sample->n || is_repeated(sample, row))
+    if (row >= sample->n || is_repeated(planner, row))
         return false;
     const char *named = tb_sample_cell(sample, row, column);
     bool is_head = !named[0] || tb_role_is_usual(named);

@@ -75,6 +75,9 @@ static const struct row table[TB_N_REASONS] = {
         "“%t”所在行像是另一张表的表头，但不属于已登记的报表；以下各行未采用",
         "the row with '%t' looks like the head of another table, which is of no known form; the rows "
         "below it were not taken" },
+    [TB_REASON_HEAD_UNCLEAR] = { "head.unclear", "a usual head, or HEAD=- in forms.csv",
+        "有一列的表头不明，而它可能决定数值的含义{：%e}；整个文件未采用",
+        "a column that may say what the numbers mean has an unknown head{: %e}; nothing was taken" },
     [TB_REASON_HEAD_UNKNOWN] = { "head.unknown", "an indicator's code or name",
         "表头“%t”不是已知指标{，是否为“%e”}；该列未采用",
         "the head '%t' is no known indicator{, did you mean '%e'}; its column was not taken" },

@@ -37,6 +37,7 @@ static const struct {
     { TB_ROLE_INDICATOR, "指标" },      { TB_ROLE_INDICATOR, "指标名称" },
     { TB_ROLE_INDICATOR, "指标代码" },  { TB_ROLE_INDICATOR, "项目" },
     { TB_ROLE_MEASURE, "measure" },     { TB_ROLE_MEASURE, "口径" },
+    { TB_ROLE_MEASURE, "统计口径" },    { TB_ROLE_MEASURE, "数据口径" },
     { TB_ROLE_UNIT_MEASURE, "unit_measure" }, { TB_ROLE_UNIT_MEASURE, "计量单位" },
     { TB_ROLE_UNIT_MULT, "unit_mult" }, { TB_ROLE_STATUS, "obs_status" },
     { TB_ROLE_STATUS, "状态" },         { TB_ROLE_STATUS, "数据状态" },
@@ -57,6 +58,28 @@ bool tb_role_is_usual(const char *head)
             return true;
     }
     return false;
+}
+
+const char *tb_role_near(const char *head, int *role)
+{
+    enum { SHORTEST = 3, SHORTEST_BYTES = 5, A_SLIP_IN_EACH = 6 };
+    struct tb_buf text = TB_BUF_INIT;
+    const char *near = NULL;
+    size_t chars, best;
+
+    tb_text_fold(head, strlen(head), &text);
+    chars = tb_text_chars(tb_buf_text(&text), text.len);
+    best = 2 + chars / A_SLIP_IN_EACH; /* one more than is allowed */
+    for (size_t i = 0; i < N_USUAL && chars >= SHORTEST && text.len >= SHORTEST_BYTES; i++) {
+        size_t distance = tb_text_distance(usual[i].head, tb_buf_text(&text), best);
+        if (distance < best && usual[i].role != ROLE_NOTHING) {
+            best = distance;
+            near = usual[i].head;
+            *role = usual[i].role;
+        }
+    }
+    tb_buf_release(&text);
+    return near;
 }
 
 /* The column of that head; of several rows the last says what stands below. */

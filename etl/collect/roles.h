@@ -11,5 +11,8 @@ struct tb_planner;
 bool tb_roles_set(struct tb_planner *planner);
 /* True for a head that has a usual meaning, used here or not. */
 bool tb_role_is_usual(const char *head);
+/* The usual head that `head`, which is none, may have been meant for: at least
+ * three characters of which nearly all agree.  NULL if there is none; else *role is its role. */
+const char *tb_role_near(const char *head, int *role);
 
 #endif

@@ -9,6 +9,7 @@
 #include "collect/roles.h"
 #include "collect/rows.h"
 #include "collect/sample.h"
+#include "collect/unclear.h"
 #include "tongbao/csv.h"
 #include "tongbao/error.h"
 #include "tongbao/map.h"
@@ -92,6 +93,18 @@ static bool looks_like_heads(struct tb_reading *r, const struct tb_csv_record *r
     return n_filled > 1 && (n_usual > 0 || n_indicators > 1);
 }
 
+/* The heads of this table once more, of which some may be spoilt. */
+static bool repeats_heads(struct tb_reading *r, const struct tb_csv_record *record)
+{
+    const struct tb_plan *plan = r->plan;
+    struct tb_alike alike = { 0 };
+
+    for (size_t c = 0; c < record->n_fields; c++)
+        tb_heads_compare(r->profile, c < plan->n_heads ? plan->head[c] : "",
+                         record->field[c].text, &alike);
+    return tb_heads_alike(&alike);
+}
+
 /* The titles, then the rows from the header on, with their lines in the file. */
 static int take_sample(struct tb_reading *r, const struct tb_csv_record *record,
                        struct tb_sample *sample, struct tb_error *err)
@@ -162,7 +175,7 @@ int tb_tables_look(struct tb_reading *r, const struct tb_csv_record *record, str
     struct tb_tables *tables = &r->tables;
     struct tb_sample sample;
 
-    if (names_some(r, record) || !looks_like_heads(r, record))
+    if (names_some(r, record) || !looks_like_heads(r, record) || repeats_heads(r, record))
         return 0;
     if (tables->n_misses >= MISSES_MAX)
         return 2;

@@ -131,6 +131,20 @@ one long.csv <"$in"
 is 'heads once more, one of them spoilt, are no second row of heads' \
     "$(account) $(grep -o uom.mismatch "$out/rejects.csv")" '3,0,1,2,1,0,1,0,0 uom.mismatch'
 
+# A head that is nearly one that says what the numbers mean, or words for measures under
+# a head that nobody knows: numbers would be taken for something else.
+printf '单位,指标,报告期,计量单立,数值\nS,inv,2023-05,吨,1\n' >"$in"
+one long.csv <"$in"
+is 'a head that is nearly a usual one' "$(account) $(grep -o head.unclear "$out/rejects.csv")" \
+    '2,0,2,0,0,0,0,0,0 head.unclear'
+printf '单位,指标,报告期,类别,数值\nS,inv,2023-05,累计,1\n' >"$in"
+one long.csv <"$in"
+is 'words for measures under a head that nobody knows' \
+    "$(account) $(grep -o head.unclear "$out/rejects.csv")" '2,0,2,0,0,0,0,0,0 head.unclear'
+printf '单位,指标,报告期,类别,数值\nS,inv,2023-05,甲,1\n' >"$in"
+one long.csv <"$in"
+is 'a head that nobody knows and that says nothing' "$(account)" '2,1,0,1,1,1,0,0,1'
+
 # --- numbers and what stands around them ---
 row 'a number that is not exact' 约5 number.inexact
 row 'more than a number' '>5' number.inexact
