@@ -5,6 +5,7 @@
 
 #include "collect/header.h"
 #include "collect/sample.h"
+#include "collect/title_uom.h"
 #include "collect/unclear.h"
 #include "tongbao/buf.h"
 #include "tongbao/error.h"
@@ -81,7 +82,7 @@ static int complete(const struct tb_file_facts *facts, const struct tb_sample *s
 
     plan->file_name = tb_arena_strdup(&plan->arena, facts->name);
     plan->sender = tb_arena_strdup(&plan->arena, facts->sender ? facts->sender : "");
-    if (!plan->file_name || !plan->sender || !tb_header_title_uoms(facts, sample, plan))
+    if (!plan->file_name || !plan->sender || !tb_title_uoms_read(plan, facts, sample))
         rc = tb_error_set(err, "out of memory for the titles");
     else if (tb_heads_unclear(facts->profile, sample, plan, expected))
         *why = TB_REASON_HEAD_UNCLEAR;

@@ -52,9 +52,6 @@ int tb_header_find_at(const struct tb_file_facts *facts, const struct tb_form *f
  * *reason set when one that is needed is nowhere. */
 bool tb_header_whole_file(const struct tb_file_facts *facts, const struct tb_sample *sample,
                           struct tb_plan *plan, enum tb_reason *reason);
-/* Keeps the units of measure that the title lines state.  False when memory is out. */
-bool tb_header_title_uoms(const struct tb_file_facts *facts, const struct tb_sample *sample,
-                          struct tb_plan *plan);
 
 /* --- the layouts: each adds the columns of values, true when the row fits --- */
 bool tb_layout_long(struct tb_planner *planner);

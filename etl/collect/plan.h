@@ -14,6 +14,7 @@
 #include "collect/reject.h"
 #include "tongbao/arena.h"
 #include "tongbao/profile.h"
+#include "tongbao/uom.h"
 
 /* What a column is, apart from the columns of values. */
 enum tb_role {
@@ -50,6 +51,13 @@ struct tb_value_column {
 
 enum { TB_TITLE_UOMS_MAX = 8 };
 
+/* A unit of measure that the lines above a table state. */
+struct tb_title_uom {
+    const char *text; /* 亿元、万元 where both were said: then neither can be meant */
+    struct tb_uom uom;
+    bool aside; /* not said of this table as a whole: it counts for its dimension only */
+};
+
 struct tb_plan {
     struct tb_arena arena;
     const struct tb_form *form;
@@ -71,7 +79,7 @@ struct tb_plan {
     struct tb_period_read period; /* of the whole file */
     bool by_section[TB_N_ROLES];  /* only section rows say it */
     int year;                     /* that titles or name speak of, or 0: for `5月` */
-    const char *title_uom[TB_TITLE_UOMS_MAX]; /* `单位：万元、%` above the header */
+    struct tb_title_uom title_uom[TB_TITLE_UOMS_MAX]; /* `单位：万元、%` above the header */
     size_t n_title_uoms;
     struct tb_rejects problems;/* columns that were not taken */
 };

@@ -5,22 +5,37 @@
 
 #include <string.h>
 
-#include "collect/coder.h"
-#include "collect/plan.h"
+#include "collect/header.h"
 #include "tongbao/buf.h"
 #include "tongbao/text.h"
 
-/* Behind `单位:`, when that stands alone or in 计量单位, not in 填报单位; NULL: nowhere. */
+static bool ends_with(const char *text, size_t len, const char *word)
+{
+    size_t n = strlen(word);
+
+    return len >= n && memcmp(text + len - n, word, n) == 0;
+}
+
+/* 计量单位, 金额单位; not 填报单位. */
+static bool is_of_numbers(const char *text, size_t before)
+{
+    static const char *const words[] = { "计量", "金额", "货币", "数据", "数值", "数量", "价值量",
+                                         "表内", "本表" };
+    bool counted = before == 0 || strchr(" ,;(", text[before - 1]);
+
+    for (size_t i = 0; i < sizeof words / sizeof *words && !counted; i++)
+        counted = ends_with(text, before, words[i]);
+    return counted;
+}
+
+/* Behind `单位:` of numbers; NULL: nowhere. */
 static const char *behind_word(const char *text, bool *chinese)
 {
     static const char *const words[] = { "单位:", "Unit:", "Units:", "unit:", "units:" };
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         for (const char *at = text; (at = strstr(at, words[i])); at++) {
-            size_t before = (size_t)(at - text);
-            bool counted = before >= strlen("计量") &&
-                           memcmp(at - strlen("计量"), "计量", strlen("计量")) == 0;
-            if (before > 0 && !counted && !strchr(" ,;(", at[-1]))
+            if (!is_of_numbers(text, (size_t)(at - text)))
                 continue;
             *chinese = i == 0;
             return at + strlen(words[i]);
@@ -29,26 +44,67 @@ static const char *behind_word(const char *text, bool *chinese)
     return NULL;
 }
 
+/* `单位：` and nothing behind it: the next cell says it. */
+static bool is_open(const char *text)
+{
+    size_t len = strlen(text);
+    bool chinese, alone = ends_with(text, len, "单位");
+    const char *at = behind_word(text, &chinese);
+
+    return (at && at[strspn(at, " ")] == '\0') ||
+           (alone && is_of_numbers(text, len - strlen("单位")));
+}
+
+static bool is_of_some(const struct tb_profile *profile, const struct tb_uom *uom)
+{
+    bool known = false;
+
+    for (size_t i = 0; i < profile->n_indicators && !known; i++)
+        known = tb_uom_same_dimension(uom, &profile->indicators[i].uom);
+    return known;
+}
+
 /* True for a name that is a unit of measure for sure: one that is made of others
- * (万元, 吨), or that some indicator is in. */
-static bool is_known(const struct tb_profile *profile, const char *name)
+ * (万元, 吨), money (美元), or that some indicator is in. */
+static bool is_known(const struct tb_profile *profile, const char *name, const struct tb_uom *uom)
 {
     struct tb_buf folded = TB_BUF_INIT;
-    struct tb_uom uom;
 
-    tb_uom_read(name, profile->uoms, profile->n_uoms, &uom);
     tb_text_fold(name, strlen(name), &folded);
-    bool known = uom.kind == TB_UOM_PERCENT || uom.kind == TB_UOM_INDEX ||
-                 strcmp(uom.base, tb_buf_text(&folded)) != 0 || strcmp(uom.base, "元") == 0;
+    bool known = uom->kind == TB_UOM_PERCENT || uom->kind == TB_UOM_INDEX ||
+                 strcmp(uom->base, tb_buf_text(&folded)) != 0 ||
+                 ends_with(uom->base, strlen(uom->base), "元") || is_of_some(profile, uom);
     tb_buf_release(&folded);
-    for (size_t i = 0; i < profile->n_indicators && !known; i++)
-        known = tb_uom_same_dimension(&uom, &profile->indicators[i].uom);
     return known && tb_profile_unit(profile, name, strlen(name)) == TB_NONE;
 }
 
-static bool add(struct tb_plan *plan, const struct tb_profile *profile, const char *text,
-                size_t len)
+/* One that is stated already in another size leaves open which was meant. */
+static bool mix(struct tb_plan *plan, const struct tb_title_uom *stated, bool *known)
 {
+    for (size_t i = 0; i < plan->n_title_uoms; i++) {
+        struct tb_title_uom *before = &plan->title_uom[i];
+        struct tb_buf both = TB_BUF_INIT;
+        if (!tb_uom_same_dimension(&before->uom, &stated->uom))
+            continue;
+        *known = true;
+        before->aside = before->aside && stated->aside;
+        if (before->uom.factor.num == stated->uom.factor.num &&
+            before->uom.factor.den == stated->uom.factor.den)
+            return true;
+        tb_buf_printf(&both, "%s、%s", before->text, stated->text);
+        before->text = both.failed ? NULL : tb_arena_strdup(&plan->arena, tb_buf_text(&both));
+        tb_buf_release(&both);
+        return before->text != NULL;
+    }
+    return true;
+}
+
+static bool add(struct tb_plan *plan, const struct tb_profile *profile, const char *text,
+                size_t len, bool aside)
+{
+    struct tb_title_uom stated = { .aside = aside };
+    bool there = false;
+
     while (len > 0 && *text == ' ') {
         text++;
         len--;
@@ -57,30 +113,96 @@ static bool add(struct tb_plan *plan, const struct tb_profile *profile, const ch
         len--;
     if (len == 0 || plan->n_title_uoms == TB_TITLE_UOMS_MAX)
         return true;
-    const char *name = tb_arena_memdup(&plan->arena, text, len);
-    if (name && is_known(profile, name))
-        plan->title_uom[plan->n_title_uoms++] = name;
-    return name != NULL;
+    stated.text = tb_arena_memdup(&plan->arena, text, len);
+    if (!stated.text)
+        return false;
+    tb_uom_read(stated.text, profile->uoms, profile->n_uoms, &stated.uom);
+    bool known = aside ? stated.uom.kind == TB_UOM_AMOUNT && is_of_some(profile, &stated.uom)
+                       : is_known(profile, stated.text, &stated.uom);
+    if (!known)
+        return true;
+    if (!mix(plan, &stated, &there))
+        return false;
+    if (!there)
+        plan->title_uom[plan->n_title_uoms++] = stated;
+    return true;
 }
 
-bool tb_title_uom_read(struct tb_plan *plan, const struct tb_profile *profile, const char *text)
+/* 10,000 yuan is one; 万元、个、% are three. */
+static bool add_list(struct tb_plan *plan, const struct tb_profile *profile, const char *at,
+                     const char *end, bool chinese, bool aside)
 {
-    bool chinese, ok = true;
-    const char *at = behind_word(text, &chinese);
+    bool ok = true;
 
-    if (!at)
-        return true;
-    at += *at == ' ';
-    const char *end = at + strcspn(at, chinese ? ") " : ")");
-    /* 10,000 yuan is one; 万元、个、% are three. */
     while (at < end && ok) {
         const char *stop = end;
         for (const char *s = at; s < end && stop == end && chinese; s++) {
             if (*s == ',' || *s == ';' || strncmp(s, "、", strlen("、")) == 0)
                 stop = s;
         }
-        ok = add(plan, profile, at, (size_t)(stop - at));
+        ok = add(plan, profile, at, (size_t)(stop - at), aside);
         at = stop == end ? end : stop + (*stop == ',' || *stop == ';' ? 1 : strlen("、"));
+    }
+    return ok;
+}
+
+/* 固定资产投资(亿元) as a title. */
+static bool read_brackets(struct tb_plan *plan, const struct tb_profile *profile, const char *text)
+{
+    bool ok = true;
+
+    for (const char *at = text; ok && (at = strchr(at, '(')); at++) {
+        const char *end = strchr(at, ')');
+        if (!end)
+            break;
+        ok = add_list(plan, profile, at + 1, end, true, true);
+    }
+    return ok;
+}
+
+static bool read_cell(struct tb_plan *plan, const struct tb_profile *profile, const char *text)
+{
+    bool chinese;
+    const char *at = behind_word(text, &chinese);
+
+    if (!at)
+        return read_brackets(plan, profile, text);
+    at += *at == ' ';
+    return add_list(plan, profile, at, at + strcspn(at, chinese ? ") " : ")"), chinese, false);
+}
+
+/* `单位：` in one cell, `万元` in the next one that is filled. */
+static bool read_next(struct tb_plan *plan, const struct tb_profile *profile,
+                      const struct tb_sample *sample, size_t row, size_t column)
+{
+    const char *next = "";
+    struct tb_buf text = TB_BUF_INIT;
+
+    for (size_t c = column + 1; c < sample->row[row].n && !next[0]; c++)
+        next = tb_sample_cell(sample, row, c);
+    tb_buf_printf(&text, "单位:%s", next);
+    bool ok = !text.failed && read_cell(plan, profile, tb_buf_text(&text));
+    tb_buf_release(&text);
+    return ok;
+}
+
+bool tb_title_uoms_read(struct tb_plan *plan, const struct tb_file_facts *facts,
+                        const struct tb_sample *sample)
+{
+    const struct tb_plan *first = facts->first;
+    bool ok = true;
+
+    for (size_t r = 0; r < sample->n && sample->row[r].line < plan->header_line; r++) {
+        for (size_t c = 0; c < sample->row[r].n && ok; c++) {
+            const char *cell = tb_sample_cell(sample, r, c);
+            ok = is_open(cell) ? read_next(plan, facts->profile, sample, r, c)
+                               : read_cell(plan, facts->profile, cell);
+        }
+    }
+    bool silent = plan->n_title_uoms == 0;
+    for (size_t i = 0; first && silent && i < first->n_title_uoms; i++) {
+        plan->title_uom[plan->n_title_uoms] = first->title_uom[i];
+        plan->title_uom[plan->n_title_uoms++].aside = true;
     }
     return ok;
 }
@@ -89,14 +211,15 @@ const char *tb_title_uom_for(const struct tb_plan *plan, const struct tb_profile
                              int32_t indicator)
 {
     const struct tb_uom *own = &profile->indicators[indicator].uom;
-    struct tb_uom uom;
+    const struct tb_title_uom *other = NULL;
 
     for (size_t i = 0; i < plan->n_title_uoms; i++) {
-        tb_uom_read(plan->title_uom[i], profile->uoms, profile->n_uoms, &uom);
-        if (tb_uom_same_dimension(&uom, own))
-            return plan->title_uom[i];
+        const struct tb_title_uom *stated = &plan->title_uom[i];
+        if (tb_uom_same_dimension(&stated->uom, own))
+            return stated->text;
+        if (!other && !stated->aside)
+            other = stated;
     }
     /* 单位：万元 says nothing of rates. */
-    bool amount = own->kind == TB_UOM_AMOUNT;
-    return amount && plan->n_title_uoms > 0 ? plan->title_uom[0] : NULL;
+    return own->kind == TB_UOM_AMOUNT && other ? other->text : NULL;
 }

@@ -5,14 +5,18 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct tb_file_facts;
 struct tb_plan;
 struct tb_profile;
+struct tb_sample;
 
-/* Adds to the plan what `text`, a cell above the header (normalised), says behind
- * `单位:`.  False when memory is out. */
-bool tb_title_uom_read(struct tb_plan *plan, const struct tb_profile *profile, const char *text);
+/* Adds to the plan what the cells above its header say behind `单位:`, or in brackets:
+ * `固定资产投资(亿元)`; where they say nothing, what those of the first table did.  False
+ * when memory is out. */
+bool tb_title_uoms_read(struct tb_plan *plan, const struct tb_file_facts *facts,
+                        const struct tb_sample *sample);
 /* Of those stated, the one for this indicator: of its dimension, else the first (which
- * then cannot be converted); NULL: none. */
+ * then cannot be converted, no more than `亿元、万元` where both were stated); NULL: none. */
 const char *tb_title_uom_for(const struct tb_plan *plan, const struct tb_profile *profile,
                              int32_t indicator);
 

@@ -7,7 +7,6 @@
 
 #include "collect/coder.h"
 #include "collect/sections.h"
-#include "collect/title_uom.h"
 #include "tongbao/buf.h"
 #include "tongbao/map.h"
 #include "tongbao/text.h"
@@ -265,18 +264,6 @@ static bool needs_indicator(const struct tb_plan *plan)
             return plan->role[TB_ROLE_INDICATOR] < 0;
     }
     return false;
-}
-
-bool tb_header_title_uoms(const struct tb_file_facts *facts, const struct tb_sample *sample,
-                          struct tb_plan *plan)
-{
-    for (size_t r = 0; r < sample->n && sample->row[r].line < plan->header_line; r++) {
-        for (size_t c = 0; c < sample->row[r].n; c++) {
-            if (!tb_title_uom_read(plan, facts->profile, tb_sample_cell(sample, r, c)))
-                return false;
-        }
-    }
-    return true;
 }
 
 /* What the titles above the first table say holds for later ones that say nothing. */

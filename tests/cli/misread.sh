@@ -143,3 +143,38 @@ one wide.csv <<'END'
 END
 is 'neither are numbers of a table, nor a month in its title' "$(rejected) $(observed)" \
     '0:unit.unstated '
+
+# --- units of measure above the table ---
+above() { # above NAME LINE EXPECTED: a table below 2023年5月 and that line
+    one wide.csv <<END
+2023年5月主要指标,,
+$2
+地区,投资,零售
+双清区,10000,20000
+END
+    is "$1" "$(rejected) $(observed)" "$3"
+}
+above '金额单位 is one of numbers' '金额单位：元,,' ' S.inv.value@2023-05=1 S.ret.value@2023-05=2'
+above '填报单位 is not' '填报单位：百色市,,' ' S.inv.value@2023-05=10000 S.ret.value@2023-05=20000'
+above '单位 and its word in two cells' ',单位：,元' ' S.inv.value@2023-05=1 S.ret.value@2023-05=2'
+above 'the same without a colon' '计量单位,,元' ' S.inv.value@2023-05=1 S.ret.value@2023-05=2'
+above 'money of another kind is not taken for yuan' '单位：美元,,' '4:uom.mismatch 4:uom.mismatch '
+above 'of two sizes none is taken' '单位：亿元、万元,,' '4:uom.mismatch 4:uom.mismatch '
+above 'nor of two in brackets' '投资（亿元）零售（万元）,,' '4:uom.mismatch 4:uom.mismatch '
+above 'one in brackets' '投资和零售（元）,,' ' S.inv.value@2023-05=1 S.ret.value@2023-05=2'
+above 'other words in brackets' '投资（不含农户）（千山区）,,' ' S.inv.value@2023-05=10000 S.ret.value@2023-05=20000'
+
+one wide.csv <<'END'
+2023年5月主要指标,,
+单位：亿元,,
+地区,投资,零售
+双清区,1,2
+
+地区,零售,企业数
+北塔区,5,6
+END
+is 'a later table that says none takes that of the first' "$(rejected) $(observed)" \
+    ' S.inv.value@2023-05=10000 S.ret.value@2023-05=20000 B.ret.value@2023-05=50000 B.firms.value@2023-05=6'
+
+echo "1..$n"
+exit $failed
