@@ -9,6 +9,7 @@
 #include "tongbao/date.h"
 #include "tongbao/error.h"
 #include "tongbao/fs.h"
+#include "tongbao/infile.h"
 #include "tongbao/newfile.h"
 #include "tongbao/size.h"
 #include "tongbao/text.h"
@@ -74,6 +75,17 @@ static int by_path(const void *a, const void *b)
     return strcmp(((const struct tb_left_file *)a)->path, ((const struct tb_left_file *)b)->path);
 }
 
+/* An unchanged night touches no file. */
+static bool says_already(const char *path, const struct tb_buf *text)
+{
+    struct tb_buf kept = TB_BUF_INIT;
+    bool same = tb_fs_exists(path) && tb_infile_slurp(path, 0, &kept, NULL) == 0 &&
+                kept.len == text->len && memcmp(tb_buf_text(&kept), text->data, kept.len) == 0;
+
+    tb_buf_release(&kept);
+    return same;
+}
+
 int tb_left_write(struct tb_left_list *list, const char *data, int utc_offset, struct tb_error *err)
 {
     struct tb_buf text = TB_BUF_INIT;
@@ -98,7 +110,7 @@ int tb_left_write(struct tb_left_list *list, const char *data, int utc_offset, s
     if (!path)
         tb_error_set(err, "out of memory");
     else if (tb_buf_ok(&text, err))
-        rc = tb_newfile_write(path, text.data, text.len, err);
+        rc = says_already(path, &text) ? 0 : tb_newfile_write(path, text.data, text.len, err);
     tb_buf_release(&text);
     free(path);
     return rc;

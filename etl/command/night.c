@@ -20,7 +20,7 @@
 
 static char *night_path(const char *data)
 {
-    return tb_path("%s/runs/last_night.csv", data);
+    return tb_path("%s/last_night.csv", data);
 }
 
 void tb_night_record(struct tb_run *run, int exit_code, const char *message)

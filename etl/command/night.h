@@ -1,5 +1,5 @@
 /* night.h - how the last night ended, for whoever asks in the morning:
- * datasets/<profile>/runs/last_night.csv, one row: ended,period,exit,run,message.
+ * datasets/<profile>/last_night.csv, one row: ended,period,exit,run,message.
  *
  * It is no part of a run, for it has a clock; a night that failed has no other trace.
  */
