@@ -183,8 +183,8 @@ int tb_form_choose(const struct tb_profile *profile, const char *name, const cha
 }
 
 int tb_form_next_table(const struct tb_profile *profile, const struct tb_plan *first,
-                       const struct tb_sample *sample, size_t row, struct tb_plan *out,
-                       struct tb_error *err)
+                       const struct tb_sample *sample, size_t row, bool apart,
+                       struct tb_plan *out, struct tb_error *err)
 {
     struct tb_captures captures = { { 0 }, { 0 } };
     bool by_heads = first->form == &any_long_table;
@@ -201,7 +201,7 @@ int tb_form_next_table(const struct tb_profile *profile, const struct tb_plan *f
             .sender = first->sender,
             .unit_text = captures.unit[0] ? captures.unit : NULL,
             .period_text = captures.period[0] ? captures.period : NULL,
-            .first = first,
+            .first = apart ? NULL : first,
         };
         found = tb_header_find_at(&facts, form, sample, row, out, err);
         if (found > 0)

@@ -45,9 +45,9 @@ int tb_form_choose(const struct tb_profile *profile, const char *name, const cha
                    struct tb_buf *expected, struct tb_error *err);
 /* The plan of another table of the same file, whose header begins at `row` of the
  * sample (its titles stand before).  What its own titles do not say, those of the
- * first table do.  1: *out is filled, 0: no form of that name fits, -1 on failure. */
+ * first table do, unless it stands apart, on another sheet.  1: *out is filled, 0: no form of that name fits, -1 on failure. */
 int tb_form_next_table(const struct tb_profile *profile, const struct tb_plan *first,
-                       const struct tb_sample *sample, size_t row, struct tb_plan *out,
-                       struct tb_error *err);
+                       const struct tb_sample *sample, size_t row, bool apart,
+                       struct tb_plan *out, struct tb_error *err);
 
 #endif

@@ -43,6 +43,20 @@ static bool is_footnote(const char *folded)
     return false;
 }
 
+/* 续表, 第2页, Page 2 of 3, a date, a line of dashes. */
+static bool is_page_mark(const char *folded)
+{
+    size_t len = strlen(folded);
+    bool day = len > strlen("日") && strcmp(folded + len - strlen("日"), "日") == 0;
+    bool page = starts_with(folded, "第") && strstr(folded, "页");
+    bool letters = false;
+
+    for (size_t i = 0; i < len && !letters; i++)
+        letters = (unsigned char)folded[i] >= 0x80 || (folded[i] >= 'a' && folded[i] <= 'z');
+    return !letters || page || starts_with(folded, "续表") || starts_with(folded, "(续") ||
+           starts_with(folded, "page") || (day && folded[0] >= '0' && folded[0] <= '9');
+}
+
 static bool is_value_column(const struct tb_plan *plan, size_t column)
 {
     for (size_t i = 0; i < plan->n_values; i++) {
@@ -183,6 +197,20 @@ enum tb_total_kind tb_row_total_kind(struct tb_reading *reading,
     if (kind != TB_TOTAL_NONE && tb_code_unit(&reading->coder, named->text, named->len) >= 0)
         kind = TB_TOTAL_NONE;
     return kind;
+}
+
+bool tb_row_is_title(struct tb_reading *reading, const struct tb_csv_record *record)
+{
+    size_t first;
+
+    if (count_filled(reading, record, &first) == 0)
+        return false;
+    const struct tb_csv_field *field = &record->field[first];
+    tb_buf_clear(&reading->scratch);
+    tb_text_fold(field->text, field->len, &reading->scratch);
+    const char *folded = tb_buf_text(&reading->scratch);
+    return !is_footnote(folded) && !is_page_mark(folded) &&
+           !tb_section_names(reading, field->text, field->len);
 }
 
 int tb_row_kind(struct tb_reading *reading, const struct tb_csv_record *record)

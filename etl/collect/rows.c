@@ -97,10 +97,10 @@ static size_t unread_cell(struct tb_reading *r, const struct tb_csv_record *reco
 static int take_cells(struct tb_reading *r, const struct tb_csv_record *record,
                       const struct tb_row_codes *codes, struct tb_error *err)
 {
-    r->tables.n_titles = 0;
     struct tb_row_tally tally = { 0 };
     struct tb_account *account = &r->summary->account;
 
+    tb_tables_rows(r);
     if (tb_row_cells(r, record, codes, &tally, err) < 0)
         return -1;
     if (tally.repeated > 0 && tally.repeated + tally.empty == tally.in)
@@ -160,6 +160,20 @@ static int take_other_table(struct tb_reading *r, const struct tb_csv_record *re
     return found;
 }
 
+/* The last table that was known goes on, or another of the same heads begins. */
+static int take_header_again(struct tb_reading *r, const struct tb_csv_record *record,
+                             struct tb_error *err)
+{
+    int found = tb_tables_again(r, record, err);
+
+    if (found == 1)
+        return take_head_row(r, record, err);
+    if (found != 0)
+        return found < 0 ? -1 : reject_lost(r, record, err);
+    r->tables.lost = false;
+    return ignore_row(r, record, TB_IGNORED_HEADER, err);
+}
+
 static int take_row(struct tb_reading *r, const struct tb_csv_record *record, struct tb_error *err)
 {
     struct tb_row_codes codes = { 0 };
@@ -170,10 +184,8 @@ static int take_row(struct tb_reading *r, const struct tb_csv_record *record, st
         return ignore_row(r, record, TB_IGNORED_BLANK, err);
     }
     bool fine = record->flaws == TB_CSV_FINE;
-    if (r->tables.lost && fine && tb_row_is_header(r, record)) {
-        r->tables.lost = false; /* the last table that was known goes on */
-        return ignore_row(r, record, TB_IGNORED_HEADER, err);
-    }
+    if ((r->tables.lost || r->tables.titled) && fine && tb_row_is_header(r, record))
+        return take_header_again(r, record, err);
     if (r->tables.lost && tb_row_kind(r, record) < 0) {
         other = take_other_table(r, record, err);
         return other < 0 ? -1 : 0;
@@ -197,16 +209,17 @@ static int take_row(struct tb_reading *r, const struct tb_csv_record *record, st
         tb_totals_end_part(r);
         tb_row_section(r, record);
     }
-    if (kind == TB_IGNORED_TOTAL && shape < 0 &&
+    if (kind == TB_IGNORED_TOTAL && shape < 0 && !r->tables.lost &&
         tb_totals_line(r, record, &codes, tb_row_total_kind(r, record), err) < 0)
         return -1;
     if (kind >= 0 && ignore_row(r, record, (enum tb_ignored_kind)kind, err) < 0)
         return -1;
     if (kind == TB_IGNORED_FOOTNOTE || kind == TB_IGNORED_SECTION)
         tb_tables_title(r, record);
+    if (kind == TB_IGNORED_TITLE)
+        tb_tables_sheet(r, record);
     if (kind >= 0)
         return 0;
-    r->tables.n_titles = 0;
     if (shape >= 0)
         return reject_shape(r, record, (enum tb_reason)shape, err);
     reject_row(r, record);

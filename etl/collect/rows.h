@@ -84,6 +84,9 @@ bool tb_row_is_sheet_mark(const struct tb_csv_record *record);
 /* What a row is that is no data row: enum tb_ignored_kind, or -1 if it looks
  * like data.  Asked only of rows that do not read as data. */
 int tb_row_kind(struct tb_reading *reading, const struct tb_csv_record *record);
+/* True for a line of text that may say something of the table below it: no note, no
+ * page number, no section that is understood. */
+bool tb_row_is_title(struct tb_reading *reading, const struct tb_csv_record *record);
 /* Takes what a section row says for the rows below it. */
 void tb_row_section(struct tb_reading *reading, const struct tb_csv_record *record);
 /* True for a row that names a unit and nothing else, where such a row is the parent

@@ -37,7 +37,7 @@ void tb_tables_start(struct tb_reading *r, const struct tb_csv *csv, char delimi
     tables->csv = csv;
     tables->delimiter = delimiter;
     tables->n_titles = tables->n_misses = 0;
-    tables->lost = false;
+    tables->lost = tables->titled = tables->apart = false;
 }
 
 void tb_tables_title(struct tb_reading *r, const struct tb_csv_record *record)
@@ -45,6 +45,7 @@ void tb_tables_title(struct tb_reading *r, const struct tb_csv_record *record)
     struct tb_tables *tables = &r->tables;
     struct tb_buf *text = &r->scratch;
 
+    tables->titled |= tb_row_is_title(r, record);
     if (tables->n_titles == TB_TITLES_MAX || r->summary->n_ignored == 0)
         return;
     for (size_t c = 0; c < record->n_fields; c++) {
@@ -56,6 +57,19 @@ void tb_tables_title(struct tb_reading *r, const struct tb_csv_record *record)
         tables->title[tables->n_titles].line = record->line;
         tables->title[tables->n_titles++].ignored = r->summary->n_ignored - 1;
     }
+}
+
+void tb_tables_rows(struct tb_reading *r)
+{
+    r->tables.n_titles = 0;
+    r->tables.titled = false;
+}
+
+void tb_tables_sheet(struct tb_reading *r, const struct tb_csv_record *record)
+{
+    tb_tables_rows(r);
+    tb_tables_title(r, record);
+    r->tables.titled = r->tables.apart = r->tables.lost = true;
 }
 
 /* True when the row names a unit or a period where such stand: it is of this table. */
@@ -159,8 +173,8 @@ static int go_on(struct tb_reading *r, struct tb_plan *plan, struct tb_error *er
     grown[tables->n_more++] = plan;
     for (size_t i = 0; i < tables->n_titles; i++)
         r->summary->ignored[tables->title[i].ignored].kind = TB_IGNORED_TITLE;
-    tables->n_titles = 0;
-    tables->lost = false;
+    tb_tables_rows(r);
+    tables->lost = tables->apart = false;
     tb_map_free(r->qualified);
     r->qualified = qualified;
     r->n_meanings = 0;
@@ -170,29 +184,92 @@ static int go_on(struct tb_reading *r, struct tb_plan *plan, struct tb_error *er
     return 1;
 }
 
+/* The plan of a table that begins here: 1, in *plan; 0, -1. */
+static int plan_here(struct tb_reading *r, const struct tb_csv_record *record,
+                     struct tb_plan **plan, struct tb_error *err)
+{
+    const struct tb_tables *tables = &r->tables;
+    struct tb_sample sample;
+
+    *plan = calloc(1, sizeof **plan);
+    if (!*plan)
+        return tb_error_set(err, "out of memory for another table");
+    int found = take_sample(r, record, &sample, err);
+    if (found == 0) {
+        found = tb_form_next_table(r->profile, tables->first, &sample, tables->n_titles,
+                                   tables->apart, *plan, err);
+        tb_sample_release(&sample);
+    }
+    if (found <= 0) {
+        free(*plan);
+        *plan = NULL;
+    }
+    return found;
+}
+
+static void discard(struct tb_plan *plan)
+{
+    tb_plan_release(plan);
+    free(plan);
+}
+
+static bool same_period(const struct tb_plan *a, const struct tb_plan *b)
+{
+    const struct tb_period_read *p = &a->period, *q = &b->period;
+
+    return a->has_period == b->has_period &&
+           (!a->has_period ||
+            (p->period.freq == q->period.freq && p->period.index == q->period.index &&
+             p->cumulative == q->cumulative && p->until == q->until));
+}
+
+/* True when both say the same of all rows: one table on two pages. */
+static bool says_the_same(const struct tb_plan *a, const struct tb_plan *b)
+{
+    bool same = a->form == b->form && a->unit == b->unit && a->indicator == b->indicator &&
+                a->year == b->year && same_period(a, b) && a->n_title_uoms == b->n_title_uoms;
+
+    for (size_t i = 0; same && i < a->n_title_uoms; i++)
+        same = strcmp(a->title_uom[i].text, b->title_uom[i].text) == 0;
+    return same;
+}
+
+int tb_tables_again(struct tb_reading *r, const struct tb_csv_record *record, struct tb_error *err)
+{
+    struct tb_tables *tables = &r->tables;
+    struct tb_plan *plan;
+
+    if (!tables->titled)
+        return 0;
+    int found = plan_here(r, record, &plan, err);
+    if (found <= 0)
+        return found < 0 ? -1 : 2;
+    if (!tables->apart && says_the_same(r->plan, plan)) {
+        discard(plan);
+        tb_tables_rows(r);
+        return 0;
+    }
+    found = go_on(r, plan, err);
+    if (found < 0)
+        discard(plan);
+    return found;
+}
+
 int tb_tables_look(struct tb_reading *r, const struct tb_csv_record *record, struct tb_error *err)
 {
     struct tb_tables *tables = &r->tables;
-    struct tb_sample sample;
+    struct tb_plan *plan;
 
     if (names_some(r, record) || !looks_like_heads(r, record) || repeats_heads(r, record))
         return 0;
     if (tables->n_misses >= MISSES_MAX)
         return 2;
-    if (take_sample(r, record, &sample, err) < 0)
-        return -1;
-    struct tb_plan *plan = calloc(1, sizeof *plan);
-    int found = plan ? tb_form_next_table(r->profile, tables->first, &sample, tables->n_titles,
-                                          plan, err)
-                     : tb_error_set(err, "out of memory for another table");
-    tb_sample_release(&sample);
+    int found = plan_here(r, record, &plan, err);
     if (found > 0) {
         found = go_on(r, plan, err);
         if (found < 0)
-            tb_plan_release(plan);
+            discard(plan);
     }
-    if (found <= 0)
-        free(plan);
     if (found != 0)
         return found;
     tables->n_misses++;

@@ -176,5 +176,86 @@ END
 is 'a later table that says none takes that of the first' "$(rejected) $(observed)" \
     ' S.inv.value@2023-05=10000 S.ret.value@2023-05=20000 B.ret.value@2023-05=50000 B.firms.value@2023-05=6'
 
+# --- the same heads once more, below other titles ---
+one wide.csv <<'END'
+2023年5月主要指标,,
+地区,投资,零售
+双清区,1,2
+2023年6月主要指标,,
+地区,投资,零售
+北塔区,5,6
+END
+is 'the next page is of another month' "$(rejected) $(observed)" \
+    ' S.inv.value@2023-05=1 S.ret.value@2023-05=2 B.inv.value@2023-06=5 B.ret.value@2023-06=6'
+
+one wide.csv <<'END'
+2023年5月主要指标,,
+单位：万元,,
+地区,投资,零售
+双清区,1,2
+单位：亿元,,
+地区,投资,零售
+北塔区,5,6
+END
+is 'or in another unit of measure' "$(rejected) $(observed)" \
+    ' S.inv.value@2023-05=1 S.ret.value@2023-05=2 B.inv.value@2023-05=50000 B.ret.value@2023-05=60000'
+
+one periods.csv <<'END'
+固定资产投资,,
+地区,2023年5月,2023年6月
+双清区,1,2
+粮食产量,,
+地区,2023年5月,2023年6月
+大祥区,3,4
+各县区零售完成情况,,
+地区,2023年5月,2023年6月
+北塔区,5,6
+END
+is 'or of something that is not known' "$(rejected) $(observed)" \
+    '5:table.unknown 6:table.unknown S.inv.value@2023-05=1 S.inv.value@2023-06=2 B.ret.value@2023-05=5 B.ret.value@2023-06=6'
+
+one periods.csv <<'END'
+固定资产投资,,
+地区,2023年5月,2023年6月
+双清区,1,2
+第1页 共2页,,
+注：初步数,,
+续表,,
+地区,2023年5月,2023年6月
+大祥区,3,4
+合计,4,6
+固定资产投资,,
+地区,2023年5月,2023年6月
+北塔区,5,6
+END
+is 'page marks and the same title are of one table' "$(rejected) $(observed)" \
+    ' S.inv.value@2023-05=1 S.inv.value@2023-06=2 D.inv.value@2023-05=3 D.inv.value@2023-06=4 B.inv.value@2023-05=5 B.inv.value@2023-06=6'
+
+# --- sheets of a workbook, one below the other ---
+sheets() { # sheets NAME-OF-2 TITLE-OF-2 HEADER-OF-2
+    one wide.csv <<END
+-------- 1 - 甲
+2023年5月主要指标,,
+地区,投资,零售
+双清区,1,2
+-------- 2 - $1
+$2
+$3
+北塔区,5,6
+END
+}
+sheets 乙 2023年6月主要指标,, 地区,投资,零售
+is 'another sheet has its own month' "$(rejected) $(observed)" \
+    ' S.inv.value@2023-05=1 S.ret.value@2023-05=2 B.inv.value@2023-06=5 B.ret.value@2023-06=6'
+sheets 2023年6月 ,, 地区,投资,零售
+is 'which its name may say' "$(rejected) $(observed)" \
+    ' S.inv.value@2023-05=1 S.ret.value@2023-05=2 B.inv.value@2023-06=5 B.ret.value@2023-06=6'
+sheets Sheet2 ,, 地区,投资,零售
+is 'if it says none, none is taken over' "$(rejected) $(observed)" \
+    '7:table.unknown 8:table.unknown S.inv.value@2023-05=1 S.ret.value@2023-05=2'
+sheets 乙 2023年6月主要指标,, 大祥区,3,4
+is 'rows without a header are of no table' "$(rejected) $(observed)" \
+    '7:table.unknown 8:table.unknown S.inv.value@2023-05=1 S.ret.value@2023-05=2'
+
 echo "1..$n"
 exit $failed
