@@ -15,6 +15,7 @@
 #include "collect/inbox_intake.h"
 #include "collect/inbox_left.h"
 #include "collect/leftovers.h"
+#include "tongbao/addressee.h"
 #include "tongbao/buf.h"
 #include "tongbao/error.h"
 #include "tongbao/fs.h"
@@ -32,11 +33,11 @@ struct taking {
     bool failed; /* memory is out: what is left cannot be told */
 };
 
-/* One folder that is open: the inbox, or a sender's in it. */
+/* One folder that is open: the inbox, an addressee's in it, or a sender's in either. */
 struct folder {
     int fd;
     const char *path;
-    const char *sender; /* its name; "" for the inbox itself */
+    const char *sender; /* its name below the inbox, "" for the inbox itself */
 };
 
 /* Files that are unfinished by their names are as usual as they are many. */
@@ -102,20 +103,54 @@ static int take_file(struct taking *t, const struct folder *folder, const char *
 
 static int take_folder(struct taking *t, const struct folder *folder, struct tb_error *err);
 
-static int take_sender(struct taking *t, const struct folder *inbox, const char *name,
-                       const char *path, int64_t since, struct tb_error *err)
+/* Whether folders in this one are those of senders. */
+static bool holds_senders(const struct folder *folder)
 {
-    struct folder sender = { .path = path, .sender = name };
+    return !folder->sender[0] ||
+           (tb_addressee_is_folder(folder->sender) && !strchr(folder->sender, '/'));
+}
+
+static bool is_addressee(const struct taking *t, const char *name)
+{
+    int32_t department = tb_addressee_of(t->profile, name);
+
+    return t->profile->set.inbox_addressees && department >= 0 &&
+           tb_addressee_is_named(t->profile, department, false);
+}
+
+static int open_sender(struct taking *t, const struct folder *in, const char *name,
+                       const struct folder *as, int64_t since, struct tb_error *err)
+{
+    struct folder sender = *as;
     int rc = 0;
 
-    sender.fd = openat(inbox->fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    sender.fd = openat(in->fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (sender.fd < 0) {
-        left(t, path, errno == ELOOP || errno == ENOTDIR ? TB_LEFT_LINK : TB_LEFT_UNREADABLE,
+        left(t, sender.path, errno == ELOOP || errno == ENOTDIR ? TB_LEFT_LINK : TB_LEFT_UNREADABLE,
              since);
     } else {
         rc = take_folder(t, &sender, err);
         close(sender.fd);
     }
+    return rc;
+}
+
+static int take_sender(struct taking *t, const struct folder *in, const char *name,
+                       const char *path, int64_t since, struct tb_error *err)
+{
+    char *sender = in->sender[0] ? tb_path("%s/%s", in->sender, name) : strdup(name);
+    int rc = 0;
+
+    if (!sender)
+        return tb_error_set(err, "out of memory");
+    if (tb_addressee_is_folder(name) && in->sender[0])
+        left(t, path, TB_LEFT_FOLDER, since);
+    else if (tb_addressee_is_folder(name) && !is_addressee(t, name))
+        left(t, path, TB_LEFT_ADDRESSEE, since);
+    else
+        rc = open_sender(t, in, name, &(struct folder){ .path = path, .sender = sender }, since,
+                         err);
+    free(sender);
     return rc;
 }
 
@@ -132,7 +167,7 @@ static int take_entry(struct taking *t, const struct folder *folder, const char 
         fstatat(folder->fd, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(st.st_mode);
     if (!is_folder)
         rc = take_file(t, folder, name, path, err);
-    else if (folder->sender[0])
+    else if (!holds_senders(folder))
         left(t, path, TB_LEFT_FOLDER, (int64_t)st.st_mtim.tv_sec);
     else
         rc = take_sender(t, folder, name, path, (int64_t)st.st_mtim.tv_sec, err);

@@ -25,6 +25,11 @@ static const struct {
     [TB_LEFT_NO_FILE] = { "inbox.no_file", "不是普通文件", "it is no plain file" },
     [TB_LEFT_FOLDER] = { "inbox.folder", "只读取报送单位的文件夹，不读取其下的文件夹",
                          "only folders of senders are read, and none in them" },
+    [TB_LEFT_ADDRESSEE] = { "inbox.addressee",
+                            "该文件夹所称的收件部门不在deadlines.csv报送步骤之列，或profile."
+                            "ini未启用addressees",
+                            "no step submit of deadlines.csv names that addressee, or profile.ini "
+                            "does not say addressees = yes" },
     [TB_LEFT_OWNER] = { "inbox.owner", "文件属主不在允许之列",
                         "it belongs to a user whose files are not taken" },
     [TB_LEFT_TIME] = { "inbox.time", "文件的修改时间不在公元1年至9999年之间",

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "collect/account.h"
+#include "collect/copies.h"
 #include "collect/inbox.h"
 #include "collect/outcome.h"
 #include "collect/output.h"
@@ -49,6 +50,7 @@ static int list_arrivals(struct collecting *c, struct tb_error *err)
         return tb_error_set(err, "out of memory for %zu arrivals", c->n);
     for (size_t i = 0; i < c->n; i++)
         c->outcome[i].arrival = &c->arrivals.item[i];
+    tb_copies_strip(&c->arrivals, c->outcome, c->n, c->stage.profile);
     if (tb_withdrawals_find(c->outcome, c->n, err) < 0)
         return -1;
     return tb_outcomes_find_duplicates(c->outcome, c->n, c->stage.profile, err);
@@ -136,6 +138,8 @@ static int read_all(struct collecting *c, struct tb_error *err)
     for (size_t i = 0; i < c->n; i++)
         if (settle(c, i, err) < 0)
             return -1;
+    if (tb_copies_find(c->outcome, c->n, c->stage.profile, &c->arrivals.arena, err) < 0)
+        return -1;
     return tb_vintages_find(c->outcome, c->n, err);
 }
 

@@ -3,9 +3,11 @@
 
 #include <stdlib.h>
 
+#include "collect/copies.h"
 #include "collect/vintage.h"
 #include "tongbao/buf.h"
 #include "tongbao/csv.h"
+#include "tongbao/deadline.h"
 #include "tongbao/error.h"
 #include "tongbao/fs.h"
 #include "tongbao/newfile.h"
@@ -41,13 +43,46 @@ static void put_history(struct tb_buf *out, const struct tb_outcome *outcome,
         tb_csv_put_int(out, number);
     else
         tb_csv_put(out, "");
-    if (tb_outcome_timeliness(outcome, profile)[0])
+    const char *timeliness = tb_outcome_timeliness(outcome, profile);
+    if (timeliness[0] && tb_outcome_received_day(outcome, profile) != TB_DAY_NONE)
         tb_csv_put_int(out, tb_outcome_days_late(outcome, profile));
     else
         tb_csv_put(out, "");
     const char *note =
         outcome->withdrawn_by >= 0 ? all[outcome->withdrawn_by].summary.note : outcome->summary.note;
     tb_csv_put(out, note ? note : "");
+}
+
+/* Codes of those who have got it beside the first, or of those who have not. */
+static void put_addressees(struct tb_buf *out, const struct tb_outcome *outcome,
+                           const struct tb_profile *profile, bool got)
+{
+    struct tb_buf codes = TB_BUF_INIT;
+
+    for (size_t k = 0; outcome->to && k < outcome->to->n_to; k++) {
+        int32_t department = outcome->to->to[k];
+        if ((outcome->got[k] != TB_NOT_GOT) == got && department != outcome->addressee)
+            tb_buf_printf(&codes, "%s%s", codes.len ? ";" : "",
+                          profile->departments[department].code);
+    }
+    tb_csv_put(out, tb_buf_text(&codes));
+    out->failed |= codes.failed;
+    tb_buf_release(&codes);
+}
+
+/* To whom it went, who has a copy, who lacks it, since when all have it. */
+static void put_copies(struct tb_buf *out, const struct tb_outcome *outcome,
+                       const struct tb_profile *profile)
+{
+    char moment[TB_MOMENT_TEXT] = "";
+    int64_t complete;
+
+    tb_csv_put(out, outcome->addressee >= 0 ? profile->departments[outcome->addressee].code : "");
+    put_addressees(out, outcome, profile, true);
+    put_addressees(out, outcome, profile, false);
+    if (outcome->to && tb_copies_complete(outcome, &complete))
+        tb_moment_format(complete, profile->set.utc_offset, moment);
+    tb_csv_put(out, moment);
 }
 
 static void put_submission(struct tb_buf *out, const struct tb_outcome *outcome,
@@ -82,6 +117,7 @@ static void put_submission(struct tb_buf *out, const struct tb_outcome *outcome,
         tb_csv_put_int(out, (int64_t)*tb_account_entry(&account, i));
     tb_csv_put(out, segment);
     put_history(out, outcome, all, profile);
+    put_copies(out, outcome, profile);
     tb_csv_end_row(out);
 }
 
@@ -171,7 +207,8 @@ int tb_collect_write_tables(const char *out, const struct tb_profile *profile,
         { "submissions.csv",
           "arrival,received,name,sender,sha256,bytes,form,period,state,timeliness,deadline,rows_in,"
           "rows_accepted,rows_rejected,rows_ignored,cells_in,cells_accepted,cells_rejected,"
-          "cells_empty,observations,segment,sent_by,vintage,refers_to,days_late,note\n",
+          "cells_empty,observations,segment,sent_by,vintage,refers_to,days_late,note,addressee,"
+          "copied_to,lacking,complete_on\n",
           put_submission },
         { "rejects.csv",
           "arrival,file,line,column,field,text,reason,expected,message_zh,message_en\n",

@@ -8,6 +8,7 @@
 #include "collect/form.h"
 #include "collect/receipt_rejects.h"
 #include "tongbao/buf.h"
+#include "tongbao/deadline.h"
 #include "tongbao/error.h"
 #include "tongbao/fs.h"
 #include "tongbao/newfile.h"
@@ -20,8 +21,8 @@ struct words {
     const char *title, *file, *sender, *received, *form, *period, *state, *deadline;
     const char *on_time, *late, *rows, *cells, *in, *accepted, *rejected, *ignored, *empty;
     const char *rejects, *remarks, *nothing;
-    const char *reason, *again;
-    const char *states[7];
+    const char *reason, *again, *addressee, *lacking;
+    const char *states[8];
 };
 
 static const struct words zh = {
@@ -45,8 +46,10 @@ static const struct words zh = {
     .rejects = "未采用的内容及原因",
     .remarks = "提示",
     .nothing = "全部采用，无问题。",
-    .states = { "采用", "部分采用", "退回", "重复", "无数据", "已撤回", "撤回" },
+    .states = { "采用", "部分采用", "退回", "重复", "无数据", "已撤回", "撤回", "抄送" },
     .reason = "撤回理由",
+    .addressee = "收件部门",
+    .lacking = "尚未收到",
     .again = "请改正后用原文件名重新报送；文件只含更正的行也可以。",
 };
 
@@ -72,16 +75,18 @@ static const struct words en = {
     .remarks = "Remarks",
     .nothing = "All of it was taken.",
     .states = { "accepted", "accepted in part", "rejected", "duplicate", "nothing to report",
-                "withdrawn", "withdrawal" },
+                "withdrawn", "withdrawal", "copy" },
     .reason = "Reason",
+    .addressee = "Addressee",
+    .lacking = "Not yet with",
     .again = "Please correct it and send it again under the same name; the corrected rows alone "
              "will do.",
 };
 
 static const char *state_word(const struct words *w, const char *state)
 {
-    static const char *const names[] = { "accepted", "partial",   "rejected",  "duplicate",
-                                        "nil",      "withdrawn", "withdrawal" };
+    static const char *const names[] = { "accepted", "partial",   "rejected",   "duplicate",
+                                         "nil",      "withdrawn", "withdrawal", "copy" };
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (strcmp(names[i], state) == 0)
@@ -98,6 +103,35 @@ static void put_fact(struct tb_buf *out, const char *label, const char *value)
     tb_text_pad(out, label, LABEL_WIDTH, false);
     tb_escape_markdown(out, value);
     tb_buf_putc(out, '\n');
+}
+
+/* To whom it went, and who of the others has not got it; nothing where nobody is named. */
+static void put_addressees(const struct tb_outcome *outcome, const struct tb_profile *profile,
+                           const struct words *w, bool in_chinese, struct tb_buf *out)
+{
+    struct tb_buf names = TB_BUF_INIT;
+
+    if (outcome->addressee >= 0) {
+        const struct tb_department *to = &profile->departments[outcome->addressee];
+        put_fact(out, w->addressee, in_chinese ? to->name_zh : to->name_en);
+    }
+    for (size_t k = 0; outcome->to && k < outcome->to->n_to; k++) {
+        const struct tb_department *to = &profile->departments[outcome->to->to[k]];
+        if (outcome->got[k] == TB_NOT_GOT)
+            tb_buf_printf(&names, "%s%s", names.len ? (in_chinese ? "、" : ", ") : "",
+                          in_chinese ? to->name_zh : to->name_en);
+    }
+    put_fact(out, w->lacking, tb_buf_text(&names));
+    out->failed |= names.failed;
+    tb_buf_release(&names);
+}
+
+/* The word behind the deadline; of what an addressee lacks there is none. */
+static const char *time_word(const struct words *w, const char *timeliness)
+{
+    if (strcmp(timeliness, "incomplete") == 0)
+        return NULL;
+    return strcmp(timeliness, "late") == 0 ? w->late : w->on_time;
 }
 
 static void put_facts(const struct tb_outcome *outcome, const struct tb_profile *profile,
@@ -123,12 +157,13 @@ static void put_facts(const struct tb_outcome *outcome, const struct tb_profile 
     put_fact(out, w->period, period);
     if (timeliness[0]) {
         tb_day_format(tb_outcome_deadline(outcome, profile), day);
-        tb_buf_printf(&deadline, "%s, %s", day,
-                      strcmp(timeliness, "late") == 0 ? w->late : w->on_time);
+        const char *word = time_word(w, timeliness);
+        tb_buf_printf(&deadline, "%s%s%s", day, word ? ", " : "", word ? word : "");
         put_fact(out, w->deadline, tb_buf_text(&deadline));
         out->failed |= deadline.failed;
         tb_buf_release(&deadline);
     }
+    put_addressees(outcome, profile, w, in_chinese, out);
     put_fact(out, w->state, state_word(w, tb_outcome_state(outcome)));
     if (outcome->summary.note)
         put_fact(out, w->reason, outcome->summary.note);
@@ -208,9 +243,13 @@ static void put_other(const struct tb_outcome *outcome, unsigned number, bool in
 {
     if (outcome->duplicate_of >= 0)
         tb_buf_printf(out,
-                      in_chinese ? "\n与第 %u 号文件内容相同，未重复采用。\n"
-                                 : "\nThe content is that of submission %u; it was not taken"
-                                   " twice.\n",
+                      outcome->is_copy && in_chinese ? "\n系第 %u 号文件的抄送件，未重复采用。\n"
+                      : outcome->is_copy
+                          ? "\nIt is the copy of submission %u for another addressee;"
+                            " it was not taken twice.\n"
+                      : in_chinese ? "\n与第 %u 号文件内容相同，未重复采用。\n"
+                                   : "\nThe content is that of submission %u; it was not taken"
+                                     " twice.\n",
                       number);
     else if (outcome->withdrawn_by >= 0)
         tb_buf_printf(out,

@@ -16,14 +16,6 @@ enum {
     DAYS_COUNTED = 3660,
 };
 
-static bool counts(const struct tb_outcome *outcome)
-{
-    const char *state = tb_outcome_state(outcome);
-
-    return strcmp(state, "accepted") == 0 || strcmp(state, "partial") == 0 ||
-           strcmp(state, "nil") == 0;
-}
-
 /* No part of it holds a tab: names are entered with control characters escaped. */
 static void put_key(const struct tb_outcome *outcome, struct tb_buf *key)
 {
@@ -46,7 +38,7 @@ int tb_vintages_find(struct tb_outcome *outcome, size_t n, struct tb_error *err)
 
     for (size_t i = 0; i < n && rc == 0; i++) {
         outcome[i].follows = TB_NO_OUTCOME;
-        if (!counts(&outcome[i]))
+        if (!tb_outcome_counts(&outcome[i]))
             continue;
         put_key(&outcome[i], &key);
         int64_t slot =
@@ -66,7 +58,7 @@ int tb_vintages_find(struct tb_outcome *outcome, size_t n, struct tb_error *err)
 
 const char *tb_vintage_name(const struct tb_outcome *outcome)
 {
-    if (!counts(outcome))
+    if (!tb_outcome_counts(outcome))
         return "";
     return outcome->follows >= 0 ? "resubmitted" : "first";
 }
@@ -92,9 +84,9 @@ const char *tb_outcome_sent_by(const struct tb_outcome *outcome, const struct tb
 int tb_outcome_days_late(const struct tb_outcome *outcome, const struct tb_profile *profile)
 {
     tb_day deadline = tb_outcome_deadline(outcome, profile);
-    tb_day received = tb_moment_day(outcome->arrival->received, profile->set.utc_offset);
+    tb_day received = tb_outcome_received_day(outcome, profile);
 
-    if (deadline == TB_DAY_NONE || received <= deadline)
+    if (deadline == TB_DAY_NONE || received == TB_DAY_NONE || received <= deadline)
         return 0;
     if (received - deadline > DAYS_COUNTED)
         received = deadline + DAYS_COUNTED;

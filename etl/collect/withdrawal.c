@@ -48,8 +48,25 @@ static int64_t slot_of(struct finding *f, const char *sender, const char *name, 
     return tb_map_add(f->by_name, f->key.data, f->key.len, (int64_t)tb_map_count(f->by_name));
 }
 
-/* Everything of that name that still counts; withdrawals do not. */
-static int take_back(struct finding *f, struct tb_outcome *outcome, size_t i)
+/* The latest withdrawal before it of the same name and content, when none of them
+ * has gone its way: it tells another addressee what was told before. */
+static int64_t told_before(const struct finding *f, const struct tb_outcome *outcome, size_t i,
+                           int64_t latest)
+{
+    for (int64_t at = latest; at >= 0; at = f->before[at] - 1) {
+        if (strcmp(outcome[at].arrival->sha256, outcome[i].arrival->sha256) != 0)
+            break;
+        if (outcome[at].way == outcome[i].way)
+            return TB_NO_OUTCOME;
+    }
+    return latest >= 0 && strcmp(outcome[latest].arrival->sha256, outcome[i].arrival->sha256) == 0
+               ? latest
+               : TB_NO_OUTCOME;
+}
+
+/* Everything of that name that still counts; withdrawals do not.  one_way: only what
+ * went the way of the withdrawal. */
+static int take_back(struct finding *f, struct tb_outcome *outcome, size_t i, bool one_way)
 {
     const struct tb_arrival *a = outcome[i].arrival;
     int64_t slot = slot_of(f, a->sender, a->name, strlen(a->name) - (sizeof ENDING - 1));
@@ -57,8 +74,10 @@ static int take_back(struct finding *f, struct tb_outcome *outcome, size_t i)
     if (slot < 0)
         return -1;
     for (int64_t at = f->latest[slot] - 1; at >= 0; at = f->before[at] - 1) {
-        if (tb_is_withdrawal(outcome[at].arrival->name) || outcome[at].withdrawn_by >= 0)
-            break; /* what is further back was taken back with it */
+        if (tb_is_withdrawal(outcome[at].arrival->name))
+            break;
+        if (outcome[at].withdrawn_by >= 0 || (one_way && outcome[at].way != outcome[i].way))
+            continue;
         outcome[at].withdrawn_by = (int64_t)i;
         if (outcome[i].withdraws < 0)
             outcome[i].withdraws = at;
@@ -70,19 +89,22 @@ static int find_one(struct finding *f, struct tb_outcome *outcome, size_t i)
 {
     const struct tb_arrival *a = outcome[i].arrival;
     bool is_withdrawal = tb_is_withdrawal(a->name);
-
-    if (is_withdrawal && take_back(f, outcome, i) < 0)
-        return -1;
     int64_t slot = slot_of(f, a->sender, a->name, strlen(a->name));
+
     if (slot < 0)
         return -1;
     int64_t before = f->latest[slot] - 1;
+    bool is_copy = is_withdrawal && told_before(f, outcome, i, before) >= 0;
+    if (is_withdrawal && take_back(f, outcome, i, is_copy) < 0)
+        return -1;
     f->before[i] = f->latest[slot];
     f->latest[slot] = (int64_t)i + 1;
     if (is_withdrawal && outcome[i].withdraws < 0 && before >= 0 &&
-        strcmp(outcome[before].arrival->sha256, a->sha256) == 0)
+        strcmp(outcome[before].arrival->sha256, a->sha256) == 0) {
         outcome[i].duplicate_of =
             outcome[before].duplicate_of >= 0 ? outcome[before].duplicate_of : before;
+        outcome[i].is_copy = is_copy;
+    }
     return 0;
 }
 

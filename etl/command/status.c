@@ -10,6 +10,7 @@
 #include "command/night.h"
 #include "command/status_due.h"
 #include "command/view.h"
+#include "tongbao/addressee.h"
 #include "tongbao/arrivals.h"
 #include "tongbao/buf.h"
 #include "tongbao/cube.h"
@@ -79,7 +80,21 @@ static void waiting(struct tb_buf *names, size_t *n, const char *sender, const c
     tb_buf_release(&path);
 }
 
-/* Files of one folder; folders of it are senders, and go one level deep. */
+static int look_in(const char *folder, const char *sender, struct tb_buf *names, size_t *n,
+                   struct tb_error *err);
+
+static int look_deeper(const char *folder, const char *in, const char *name, struct tb_buf *names,
+                       size_t *n, struct tb_error *err)
+{
+    char *sender = tb_path("%s%s%s", in, in[0] ? "/" : "", name);
+    int rc = sender ? look_in(folder, sender, names, n, err) : tb_error_set(err, "out of memory");
+
+    free(sender);
+    return rc;
+}
+
+/* Files of one folder; folders of it are senders, and go one level deep, or
+ * addressees, whose senders lie in them. */
 static int look_in(const char *folder, const char *sender, struct tb_buf *names, size_t *n,
                    struct tb_error *err)
 {
@@ -94,8 +109,8 @@ static int look_in(const char *folder, const char *sender, struct tb_buf *names,
             ; /* hidden: still being written */
         else if (!tb_fs_is_dir(path))
             waiting(names, n, sender, list.name[i]);
-        else if (!sender[0])
-            rc = look_in(path, list.name[i], names, n, err);
+        else if (!sender[0] || (tb_addressee_is_folder(sender) && !strchr(sender, '/')))
+            rc = look_deeper(path, sender, list.name[i], names, n, err);
         free(path);
     }
     tb_names_release(&list);
@@ -193,6 +208,7 @@ static int write_parts(struct tb_status_of *status, struct tb_buf *out, struct t
             return -1;
         tb_status_faults(status, out);
     }
+    tb_status_copies(status, out);
     tb_status_troubles(status, out);
     if (status->dues)
         tb_status_units(status, out);

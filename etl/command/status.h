@@ -23,6 +23,8 @@ struct tb_status_of {
 void tb_status_totals(const struct tb_status_of *status, struct tb_buf *out);
 /* Who has not sent or sent late, and what: missing, late, awaited. */
 int tb_status_owing(const struct tb_status_of *status, struct tb_buf *out, struct tb_error *err);
+/* Submissions that an addressee lacks. */
+void tb_status_copies(const struct tb_status_of *status, struct tb_buf *out);
 /* Reports that people found false or withheld. */
 void tb_status_faults(const struct tb_status_of *status, struct tb_buf *out);
 /* What lies in the inbox, why, and what was collected after the run. */

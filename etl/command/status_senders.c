@@ -92,6 +92,8 @@ static void count(struct sender *sender, const struct tb_table *table, size_t ro
 
     if (is_state(table, row, "withdrawn") || is_state(table, row, "withdrawal"))
         return; /* listed below, counted nowhere */
+    if (is_state(table, row, "copy"))
+        return; /* counted with what it is a copy of */
     sender->duplicate += duplicate;
     sender->rejected += rejected;
     sender->in += !duplicate && !rejected;
@@ -102,7 +104,8 @@ static void count(struct sender *sender, const struct tb_table *table, size_t ro
 
 static bool is_in_order(const struct tb_table *table, size_t row)
 {
-    return (is_state(table, row, "accepted") || is_state(table, row, "nil")) &&
+    return (is_state(table, row, "accepted") || is_state(table, row, "nil") ||
+            is_state(table, row, "copy")) &&
            strcmp(tb_table_get(table, row, "timeliness"), "late") != 0;
 }
 
@@ -110,13 +113,9 @@ static const char *state_word(const struct tb_view *view, const char *state)
 {
     static const struct {
         const char *state, *zh;
-    } words[] = { { "accepted", "已收" },
-                  { "partial", "部分收取" },
-                  { "rejected", "退回" },
-                  { "duplicate", "重复" },
-                  { "nil", "零报告" },
-                  { "withdrawn", "已撤回" },
-                  { "withdrawal", "撤回" } };
+    } words[] = { { "accepted", "已收" },    { "partial", "部分收取" }, { "rejected", "退回" },
+                  { "duplicate", "重复" },   { "copy", "抄送" },        { "nil", "零报告" },
+                  { "withdrawn", "已撤回" }, { "withdrawal", "撤回" } };
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(words[i].state, state) == 0)

@@ -60,11 +60,13 @@ static const char *state_word(const struct tb_writer *w, const char *state)
         { "partial", "部分退回", "partly rejected" },
         { "rejected", "退回", "rejected" },
         { "duplicate", "重复", "duplicate" },
+        { "copy", "抄送", "copy" },
         { "nil", "确认无数据", "nil return" },
         { "withdrawn", "已撤回", "taken back" },
         { "withdrawal", "撤回", "withdrawal" },
         { "on_time", "按时", "on time" },
         { "late", "迟报", "late" },
+        { "incomplete", "未送达全部收件部门", "an addressee lacks it" },
     };
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)

@@ -104,6 +104,20 @@ static void read_deadline(const struct tb_sheet *sheet, struct tb_subjects *seen
                        tb_step_code(row->step));
 }
 
+/* Copies that nobody is named for. */
+static void check_addressees(struct tb_load *load)
+{
+    const struct tb_profile *profile = load->profile;
+    bool any = !profile->set.inbox_addressees;
+
+    for (size_t i = 0; i < profile->n_deadlines && !any; i++)
+        any = profile->deadlines[i].step == TB_STEP_SUBMIT && profile->deadlines[i].n_to > 0;
+    if (!any)
+        tb_diag_at(load->diag, TB_ERROR, &load->addressees_at,
+                   "addressees: no row of step submit in deadlines.csv names any, expected "
+                   "departments under to");
+}
+
 int tb_load_deadlines(struct tb_load *load, struct tb_error *err)
 {
     struct tb_profile *profile = load->profile;
@@ -122,5 +136,7 @@ int tb_load_deadlines(struct tb_load *load, struct tb_error *err)
         }
     }
     tb_subjects_close(&seen);
+    if (rc == 0)
+        check_addressees(load);
     return rc;
 }

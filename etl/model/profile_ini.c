@@ -68,6 +68,7 @@ static const struct key keys[] = {
     { "methods", "children_tolerance", DECIMAL, AT(children_tolerance), 0, 0, { 0 } },
     { "methods", "bulletin_months", WHOLE, AT(bulletin_months), 2, 240, { 0 } },
     { "inbox", "grace", WHOLE, AT(inbox_grace), 0, 86400, { 0 } },
+    { "inbox", "addressees", FLAG, AT(inbox_addressees), 0, 0, { "no", "yes" } },
     { "inbox", "owners", OWNERS, AT(owners), 0, 0, { 0 } },
     { "converters", "timeout", WHOLE, AT(converter_timeout), 1, 3600, { 0 } },
     { "converters", "max_mib", WHOLE, AT(converter_max_mib), 1, 1024, { 0 } },
@@ -263,6 +264,8 @@ static void remember_place(struct tb_load *load, const struct key *key,
         load->subject_group_at = line->value_at;
     else if (key->offset == AT(children_group))
         load->children_group_at = line->value_at;
+    else if (key->offset == AT(inbox_addressees))
+        load->addressees_at = line->value_at;
 }
 
 static void unknown(struct settings_reader *r, const struct tb_place *place, const char *what,

@@ -35,6 +35,7 @@ struct tb_load {
     bool out_of_memory;
     /* Where profile.ini names them: they can be checked only after the units. */
     struct tb_place subject_at, subject_group_at, children_group_at;
+    struct tb_place addressees_at; /* likewise after the deadlines */
 };
 
 /* --- files (profile.c) --- */

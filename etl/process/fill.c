@@ -55,7 +55,8 @@ static void record_revision(struct tb_work *work, const struct tb_plane *plane, 
     work->n_revisions++;
 }
 
-/* The first submission of a cell says how late it was; every later one counts. */
+/* The first submission of a cell says how late it was; every later one counts.  Where
+ * it goes to several, the first that all of them have. */
 static void note_timeliness(struct tb_work *work, const struct tb_source *source,
                             const struct tb_observation *row, size_t cell, bool replaced)
 {
@@ -66,16 +67,19 @@ static void note_timeliness(struct tb_work *work, const struct tb_source *source
         return;
     if (replaced)
         again->value[cell]++;
-    if (late->status[cell] != TB_STATUS_NONE)
+    bool known = late->status[cell] != TB_STATUS_NONE;
+    if (known && !source->is_copied)
         return;
     struct tb_period period = { late->freq, row->period };
     tb_day deadline = tb_deadline_due(work->profile, TB_STEP_SUBMIT, source->form,
                                       (int32_t)row->indicator, period);
     again->status[cell] = TB_STATUS_A;
-    if (deadline == TB_DAY_NONE ||
+    if (deadline == TB_DAY_NONE || source->complete_day == TB_DAY_NONE ||
+        (known && source->complete_day - deadline >= late->value[cell]) ||
         tb_profile_is_waived(work->profile, row->unit, row->indicator, period))
         return;
-    late->value[cell] = source->received_day - deadline;
+    work->n_late -= known && late->value[cell] > 0;
+    late->value[cell] = source->complete_day - deadline;
     late->status[cell] = TB_STATUS_A;
     if (late->value[cell] > 0)
         work->n_late++;

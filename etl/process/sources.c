@@ -45,6 +45,25 @@ static int32_t find_form(const struct tb_profile *profile, const char *code)
     return TB_NONE;
 }
 
+/* When the last of those to whom it goes had it. */
+static int read_copies(const struct tb_stage *stage, const struct tb_table *table, size_t row,
+                       struct tb_source *source, struct tb_error *err)
+{
+    const char *complete = tb_table_get(table, row, "complete_on");
+    int64_t moment;
+
+    source->is_copied = *complete || *tb_table_get(table, row, "lacking");
+    source->complete_day = source->is_copied ? TB_DAY_NONE : source->received_day;
+    if (!*complete)
+        return 0;
+    if (!tb_moment_parse(complete, strlen(complete), &moment))
+        return tb_error_set(err, "%s:%u: '%s' is not a moment", tb_table_file(table),
+                            tb_table_line(table, row), complete);
+    source->complete_day = tb_moment_day(moment, stage->profile->set.utc_offset);
+    return 0;
+}
+
+/* Copies have no segment either. */
 static int read_source(const struct tb_stage *stage, const struct tb_table *table, size_t row,
                        struct tb_sources *out, struct tb_error *err)
 {
@@ -65,7 +84,7 @@ static int read_source(const struct tb_stage *stage, const struct tb_table *tabl
                             tb_table_line(table, row), source->received);
     source->form = find_form(stage->profile, tb_table_get(table, row, "form"));
     source->received_day = tb_moment_day(moment, stage->profile->set.utc_offset);
-    if (open_segment(stage, source, err) < 0)
+    if (read_copies(stage, table, row, source, err) < 0 || open_segment(stage, source, err) < 0)
         return -1;
     out->n++;
     return 0;

@@ -7,6 +7,7 @@
 #ifndef TONGBAO_PROCESS_SOURCES_H
 #define TONGBAO_PROCESS_SOURCES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include "tongbao/arena.h"
@@ -23,6 +24,8 @@ struct tb_source {
     uint32_t first_origin;
     size_t n_rows;
     tb_day received_day;        /* in the profile's offset */
+    tb_day complete_day;        /* the same of its last addressee; TB_DAY_NONE while one lacks it */
+    bool is_copied;             /* it goes to several, or to one who is named */
     int32_t form;               /* row, or TB_NONE */
     const char *received, *name, *sender, *path;
     size_t n_new, n_corrected, n_repeated; /* values: not there before, in place of another,

@@ -287,6 +287,7 @@ struct tb_settings {
     int converter_max_mib;     /* of text that a converter may make: 256 */
     int converter_memory_mib;  /* address space of a converter: 4096; 0: no limit */
     int inbox_grace;           /* seconds in which a text without a last newline may still grow: 60 */
+    bool inbox_addressees; /* every addressee of a step gets its own copy, see addressee.h: false */
     struct tb_strings owners;  /* whose files are taken: user names, "self"; n 0: anybody's */
 };
 
