@@ -1,8 +1,6 @@
 /* status.c - `tongbao status`: what is in, late and missing, and the last run. */
 #include "command/status.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -10,17 +8,11 @@
 #include "command/night.h"
 #include "command/status_due.h"
 #include "command/view.h"
-#include "tongbao/addressee.h"
-#include "tongbao/arrivals.h"
 #include "tongbao/buf.h"
 #include "tongbao/cube.h"
 #include "tongbao/error.h"
-#include "tongbao/fs.h"
 #include "tongbao/profile.h"
 #include "tongbao/table.h"
-#include "tongbao/text.h"
-
-enum { SHOWN_FILES = 8 };
 
 static void head(const struct tb_status_of *status, struct tb_buf *out)
 {
@@ -65,107 +57,6 @@ const char *tb_status_sender(const struct tb_view *view, const char *sender)
     if (unit >= 0)
         return tb_unit_name(&profile->units[unit], view->lang);
     return *sender ? sender : "-";
-}
-
-/* Adds a file of the inbox, by name while there are few. */
-static void waiting(struct tb_buf *names, size_t *n, const char *sender, const char *name)
-{
-    struct tb_buf path = TB_BUF_INIT;
-
-    if ((*n)++ < SHOWN_FILES) {
-        tb_buf_printf(&path, "%s%s%s", sender, sender[0] ? "/" : "", name);
-        tb_buf_puts(names, "\n  ");
-        tb_escape_terminal(names, tb_buf_text(&path), path.len);
-    }
-    tb_buf_release(&path);
-}
-
-static int look_in(const char *folder, const char *sender, struct tb_buf *names, size_t *n,
-                   struct tb_error *err);
-
-static int look_deeper(const char *folder, const char *in, const char *name, struct tb_buf *names,
-                       size_t *n, struct tb_error *err)
-{
-    char *sender = tb_path("%s%s%s", in, in[0] ? "/" : "", name);
-    int rc = sender ? look_in(folder, sender, names, n, err) : tb_error_set(err, "out of memory");
-
-    free(sender);
-    return rc;
-}
-
-/* Files of one folder; folders of it are senders, and go one level deep, or
- * addressees, whose senders lie in them. */
-static int look_in(const char *folder, const char *sender, struct tb_buf *names, size_t *n,
-                   struct tb_error *err)
-{
-    struct tb_names list = { 0 };
-    int rc = tb_fs_list(folder, &list, err);
-
-    for (size_t i = 0; rc == 0 && i < list.n; i++) {
-        char *path = tb_path("%s/%s", folder, list.name[i]);
-        if (!path)
-            rc = tb_error_set(err, "out of memory");
-        else if (list.name[i][0] == '.')
-            ; /* hidden: still being written */
-        else if (!tb_fs_is_dir(path))
-            waiting(names, n, sender, list.name[i]);
-        else if (!sender[0] || (tb_addressee_is_folder(sender) && !strchr(sender, '/')))
-            rc = look_deeper(path, sender, list.name[i], names, n, err);
-        free(path);
-    }
-    tb_names_release(&list);
-    return rc;
-}
-
-/* Submissions that a collect by hand took after the run. */
-static int count_since(const struct tb_view *view, size_t *n, struct tb_error *err)
-{
-    const struct tb_common *common = &view->command->common;
-    int64_t until = common->as_of - (int64_t)view->profile->set.utc_offset * 60;
-    struct tb_arrivals arrivals;
-    struct tb_table *table;
-    size_t n_came = 0;
-
-    *n = 0;
-    if (!view->folder)
-        return 0;
-    if (tb_arrivals_load(view->data, &arrivals, err) < 0)
-        return -1;
-    table = tb_view_table(view, "collect/submissions.csv", err);
-    while (n_came < arrivals.n && (!common->has_as_of || arrivals.item[n_came].received <= until))
-        n_came++;
-    if (table && n_came > tb_table_rows(table))
-        *n = n_came - tb_table_rows(table);
-    tb_arrivals_release(&arrivals);
-    if (!table)
-        return -1;
-    tb_table_free(table);
-    return 0;
-}
-
-int tb_status_inbox(const struct tb_view *view, struct tb_buf *out, struct tb_error *err)
-{
-    char *inbox = tb_path("%s/inbox", view->data);
-    struct tb_buf names = TB_BUF_INIT;
-    size_t n = 0, since = 0;
-    int rc = inbox ? 0 : tb_error_set(err, "out of memory");
-
-    if (rc == 0 && tb_fs_exists(inbox))
-        rc = look_in(inbox, "", &names, &n, err);
-    if (rc == 0)
-        rc = count_since(view, &since, err);
-    if (rc == 0 && n) {
-        tb_view_printf(view, out, "收件箱中未收取：%zu 个文件%s\n",
-                       "in the inbox, not collected: %zu files%s\n", n, tb_buf_text(&names));
-        if (n > SHOWN_FILES)
-            tb_view_printf(view, out, "  另有 %zu 个\n", "  and %zu more\n", n - SHOWN_FILES);
-    }
-    if (rc == 0 && since)
-        tb_view_printf(view, out, "已收取、未进入本次运行：%zu 个文件\n",
-                       "collected, not in this run: %zu files\n", since);
-    tb_buf_release(&names);
-    free(inbox);
-    return rc;
 }
 
 /* The evening that is told of. */

@@ -85,6 +85,11 @@ has 'the account says how many' "$root/account" 'left in the inbox: 11 (left.csv
 has 'the log says why' "$root/err" 'hard link'
 [ "$(printf '\033')" ] && ! grep -q "$(printf '\033')" "$root/err" "$data/left.csv"
 ok 'no name reaches a terminal as it is' $?
+"$TB_BIN/tongbao" -C "$root" -p p --lang en status >"$root/status" 2>&1
+has 'status shows each with its reason' "$root/status" 'hard.csv '
+has 'and says what to do' "$root/status" 'put the file itself there'
+! grep -q "$(printf '\033')" "$root/status"
+ok 'status shows no name as it is' $?
 collect
 is 'they are left again' "$(left | wc -w)$(taken)" '11good.csv '
 fresh
