@@ -66,6 +66,23 @@ static void add_listed(struct tb_planner *planner)
     }
 }
 
+/* 同比 beside 数值: such columns are not read, and that is said. */
+static void refuse_measures(struct tb_planner *planner)
+{
+    struct tb_plan *plan = planner->plan;
+    struct tb_value_column column;
+
+    for (size_t c = 0; c < plan->n_heads; c++) {
+        bool taken = false;
+        for (size_t i = 0; i < plan->n_values && !taken; i++)
+            taken = plan->value[i].column == c;
+        for (size_t i = 0; i < planner->form->n_columns && !taken; i++)
+            taken = tb_same_name(planner->form->columns[i].head, plan->head[c]);
+        if (!taken && tb_planner_is_free(planner, c) && read_column(planner, c, &column))
+            tb_planner_problem(planner, TB_REASON_HEAD_UNKNOWN, c, NULL);
+    }
+}
+
 bool tb_layout_long(struct tb_planner *planner)
 {
     struct tb_plan *plan = planner->plan;
@@ -89,6 +106,8 @@ bool tb_layout_long(struct tb_planner *planner)
         if (tb_planner_is_free(planner, c) && read_column(planner, c, &column))
             tb_planner_add_value(planner, &column);
     }
+    if (!by_measure)
+        refuse_measures(planner);
     bool has_indicator = plan->role[TB_ROLE_INDICATOR] >= 0 || form->n_columns > 0 ||
                          form->indicator_from.kind != TB_FROM_COLUMN ||
                          form->section == TB_SECTION_INDICATOR;

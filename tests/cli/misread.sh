@@ -257,5 +257,13 @@ sheets 乙 2023年6月主要指标,, 大祥区,3,4
 is 'rows without a header are of no table' "$(rejected) $(observed)" \
     '7:table.unknown 8:table.unknown S.inv.value@2023-05=1 S.ret.value@2023-05=2'
 
+# --- nothing is passed over without a word ---
+one long.csv <<'END'
+单位,指标,报告期,数值,同比
+双清区,投资,2023-05,1,5.3
+END
+is 'a measure beside the column of values' "$(rejected) $(observed)" \
+    '1:head.unknown S.inv.value@2023-05=1'
+
 echo "1..$n"
 exit $failed
