@@ -7,24 +7,13 @@
 
 #include "command/listing.h"
 #include "command/view.h"
+#include "tongbao/addressee.h"
 #include "tongbao/buf.h"
 #include "tongbao/calendar.h"
 #include "tongbao/profile.h"
 #include "tongbao/table.h"
 
 enum { SHOWN_ROWS = 30, COUNTED_DAYS = 3660 };
-
-/* True when a later submission came in its place: the others need that one. */
-static bool is_followed(const struct tb_table *table, size_t row)
-{
-    const char *number = tb_table_get(table, row, "arrival");
-
-    for (size_t i = row + 1; i < tb_table_rows(table); i++)
-        if (strcmp(tb_table_get(table, i, "vintage"), "resubmitted") == 0 &&
-            strcmp(tb_table_get(table, i, "refers_to"), number) == 0)
-            return true;
-    return false;
-}
 
 static bool is_of_period(const struct tb_view *view, const struct tb_table *table, size_t row)
 {
@@ -99,7 +88,7 @@ void tb_status_copies(const struct tb_status_of *status, struct tb_buf *out)
         tb_listing_add(&listing, tb_view_say(view, zh[i], en[i]));
     for (size_t row = 0; row < tb_table_rows(table); row++) {
         const char *code = tb_table_get(table, row, "lacking");
-        if (!*code || !is_of_period(view, table, row) || is_followed(table, row))
+        if (!tb_addressee_is_lacked(table, row) || !is_of_period(view, table, row))
             continue;
         while (*code) {
             size_t len = strcspn(code, ";");

@@ -22,6 +22,10 @@ uint32_t *tb_behind_worst_first(const struct tb_writer *w, size_t *n);
 void tb_bulletin_findings(const struct tb_writer *w, struct tb_view *view);  /* findings */
 void tb_bulletin_results(const struct tb_writer *w, struct tb_view *view);   /* blocks */
 void tb_bulletin_problems(const struct tb_writer *w, struct tb_view *view);  /* behind, late ... */
+/* Sender and file of a row of submissions.csv. */
+void tb_name_submission(const struct tb_writer *w, size_t row, struct tb_buf *out);
+/* What an addressee has not got. */
+void tb_bulletin_copies(const struct tb_writer *w, struct tb_view *view);
 /* Who was late, has not sent, sent faulty files, was found false or withholding;
  * figures verified to another value. */
 void tb_bulletin_reporting(const struct tb_writer *w, struct tb_view *view);

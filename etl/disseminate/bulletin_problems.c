@@ -176,8 +176,8 @@ bool tb_submission_concerns(const struct tb_writer *w, const struct tb_table *t,
 /* Whether any of the lists of units has an item: they share a heading. */
 static bool any_listed(const struct tb_view *view)
 {
-    static const char *const lists[] = { "below",  "late",  "missing",  "wrong",
-                                        "silent", "false", "withheld", "verified" };
+    static const char *const lists[] = { "below",  "late",  "missing",  "lacking", "wrong",
+                                         "silent", "false", "withheld", "verified" };
 
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         const struct tb_value *list = tb_view_get(view, lists[i], strlen(lists[i]));
@@ -193,6 +193,7 @@ void tb_bulletin_problems(const struct tb_writer *w, struct tb_view *view)
     put_unknown(w, view);
     put_below(w, view);
     tb_bulletin_reporting(w, view);
+    tb_bulletin_copies(w, view);
     tb_view_flag(view, "has_units_named", any_listed(view));
 }
 

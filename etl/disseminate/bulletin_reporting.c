@@ -23,7 +23,7 @@ struct debt {
     tb_day due;    /* the earliest of the open ones */
 };
 
-static void name_submission(const struct tb_writer *w, size_t row, struct tb_buf *out)
+void tb_name_submission(const struct tb_writer *w, size_t row, struct tb_buf *out)
 {
     const struct tb_table *t = w->report->table.submissions;
     const char *sender = tb_table_get(t, row, "sender");
@@ -45,7 +45,7 @@ static void put_wrong(const struct tb_writer *w, struct tb_view *view)
         bool refused = strcmp(state, "rejected") == 0;
         if ((!refused && strcmp(state, "partial") != 0) || !tb_submission_concerns(w, t, i))
             continue;
-        name_submission(w, i, &text);
+        tb_name_submission(w, i, &text);
         if (refused)
             tb_buf_puts(&text, zh ? "：整份退回" : ": rejected as a whole");
         else

@@ -6,6 +6,7 @@
 #include "tongbao/buf.h"
 #include "tongbao/deadline.h"
 #include "tongbao/profile.h"
+#include "tongbao/table.h"
 #include "tongbao/text.h"
 
 bool tb_addressee_is_folder(const char *name)
@@ -84,4 +85,17 @@ const struct tb_deadline *tb_addressee_row(const struct tb_profile *profile, int
             : NULL;
 
     return row && row->n_to > 0 ? row : NULL;
+}
+
+bool tb_addressee_is_lacked(const struct tb_table *submissions, size_t row)
+{
+    const char *number = tb_table_get(submissions, row, "arrival");
+
+    if (!*tb_table_get(submissions, row, "lacking"))
+        return false;
+    for (size_t i = row + 1; i < tb_table_rows(submissions); i++)
+        if (strcmp(tb_table_get(submissions, i, "vintage"), "resubmitted") == 0 &&
+            strcmp(tb_table_get(submissions, i, "refers_to"), number) == 0)
+            return false;
+    return true;
 }

@@ -16,6 +16,7 @@
 
 struct tb_deadline;
 struct tb_profile;
+struct tb_table;
 
 /* An addressee that is none of departments.csv. */
 enum { TB_ADDRESSEE_UNKNOWN = -2 };
@@ -35,5 +36,8 @@ bool tb_addressee_is_named(const struct tb_profile *profile, int32_t department,
  * period; NULL when the profile does not ask for copies, or no row says so. */
 const struct tb_deadline *tb_addressee_row(const struct tb_profile *profile, int32_t form,
                                            struct tb_period period);
+/* True when an addressee lacks what a row of submissions.csv says, and nothing was
+ * sent again in its place: the column `lacking` then says who. */
+bool tb_addressee_is_lacked(const struct tb_table *submissions, size_t row);
 
 #endif

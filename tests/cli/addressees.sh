@@ -156,6 +156,8 @@ says 'status: late' '^ +late +Finance +budget +2023-06-21 +4 '
 silent 'status: nobody lacks anything' 'not with every addressee'
 silent 'status: a copy is no trouble' ' copy'
 
+silent 'nor does the bulletin say so' '未送达' "$run/reports/bulletin.md"
+
 # --- the evenings before ---
 run --as-of 2023-06-20
 is 'that evening nothing is on time yet' "$(copies)" \
@@ -165,6 +167,8 @@ is 'it is in, neither in time nor late' "$(in_time)" '4 0 0'
 t status 2023-05 --as-of 2023-06-20 --lang en
 says 'status: who lacks what' '^ +Statistics +Finance +budget_2023-05.csv +2023-06-21 +-$'
 says 'status: how many' '^not with every addressee yet: 2$'
+says 'so does the bulletin' '^- \*\*未送达\*\*：财政局（budget.*2023-05.csv）：统计局尚未收到，应于2023-06-21前送达$' "$run/reports/bulletin.md"
+says 'in either language' '^- \*\*Not with every addressee\*\*: Finance \(budget.*2023-05.csv\): not with Statistics, due 2023-06-21$' "$run/reports/bulletin.en.md"
 says 'the receipt says so' '尚未收到 +统计局$' "$run/collect/receipts/00001.md"
 run --as-of 2023-06-21
 is 'the next evening one is complete' "$(copies | cut -d' ' -f4)" 'on_time
