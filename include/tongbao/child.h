@@ -78,8 +78,9 @@ struct tb_child_text {
 };
 int tb_child_keep(void *user, const char *bytes, size_t len);
 
-/* Absolute path of a program on PATH: a new string that the caller frees, or
- * NULL.  Folders of PATH that are not absolute are passed over.  A name with a
+/* Absolute path of a program on PATH, or of one of ours (tongbao-...) beside this
+ * program: a new string that the caller frees, or NULL.  Folders of PATH that are
+ * not absolute are passed over.  A name with a
  * slash is not searched for: itself when it is an absolute path of a program. */
 char *tb_child_find(const char *program);
 
