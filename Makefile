@@ -21,6 +21,7 @@ ISAL    ?= $(shell pkg-config --exists libisal 2>/dev/null && echo yes)
 pkgs      := gsl zlib libutf8proc libcmark-gfm nettle $(if $(filter yes,$(ISAL)),libisal)
 PKG_CFLAGS = $(shell pkg-config --cflags $(pkgs) 2>/dev/null)
 PKG_LIBS   = $(shell pkg-config --libs $(pkgs) 2>/dev/null) -lcmark-gfm-extensions -lcsv -lpthread -lm
+XLSX_LIBS  = $(shell pkg-config --libs libzip expat 2>/dev/null)
 
 our_cflags := -std=c17 -D_GNU_SOURCE -Wall -Wextra -Wpedantic -Iinclude -Ietl -fno-common -MMD -MP \
               -include tongbao/banned.h -DTB_VERSION='"$(VERSION)"' \
@@ -38,16 +39,19 @@ our_ldflags += -fsanitize=$(SAN)
 endif
 
 # Rooms: base and model are one library; every stage is a library and a main.c;
-# the front door is etl/tongbao.c with its commands.
-rooms    := base model collect process analyse disseminate command
+# the front door is etl/tongbao.c with its commands.  A helper is built like a stage,
+# but is a converter (config/README.md) and links what no other program needs.
+rooms    := base model collect process analyse disseminate command xlsx
 stages   := collect process analyse disseminate
+helpers  := xlsx
 srcs     := $(foreach r,$(rooms),$(filter-out %/main.c,$(wildcard etl/$(r)/*.c)))
 objs     := $(srcs:%.c=$(BUILD)/obj/%.o)
 library  := $(BUILD)/libtongbao.a
-programs := $(stages:%=$(BUILD)/bin/tongbao-%) $(BUILD)/bin/tongbao
+programs := $(stages:%=$(BUILD)/bin/tongbao-%) $(helpers:%=$(BUILD)/bin/tongbao-%) $(BUILD)/bin/tongbao
 sample   := $(wildcard datasets/sample-city/*.c)
 tools    := $(BUILD)/bin/sample-city
 hostile  := $(BUILD)/hostile
+pack     := $(BUILD)/pack
 unit     := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
 
 # Short lines unless V=1.
@@ -83,7 +87,9 @@ check-long: deps ## the slow tests: faults at every system call, valgrind, fuzzi
 	@$(MAKE) --no-print-directory -j$(JOBS) all tests $(BUILD)/failing_malloc.so
 	@tests/run $(BUILD) long
 
-tests: $(unit) $(hostile)
+tests: $(unit) $(hostile) $(pack)
+
+$(BUILD)/bin/tongbao-xlsx $(BUILD)/unit/test_xlsx $(BUILD)/fuzz_xlsx $(pack): PKG_LIBS += $(XLSX_LIBS)
 
 $(library): $(objs)
 	@mkdir -p $(@D)
@@ -118,6 +124,11 @@ $(BUILD)/unit/%: tests/unit/%.c $(library)
 	  $(library) -lcmocka $(PKG_LIBS)
 
 $(hostile): $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard tests/property/*.c)) $(library)
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+$(pack): $(BUILD)/obj/tests/pack/pack.o $(library)
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(CFLAGS) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)

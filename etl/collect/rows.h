@@ -78,7 +78,7 @@ int tb_rows_read(const struct tb_profile *profile, struct tb_plan *plan,
 
 /* --- for the files of this module --- */
 
-/* The line `-------- 2 - NAME` that xlsx2csv puts above each sheet: a title, and
+/* The line `-------- 2 - NAME` that tongbao-xlsx and xlsx2csv put above each sheet: a title, and
  * what follows is another table. */
 bool tb_row_is_sheet_mark(const struct tb_csv_record *record);
 /* What a row is that is no data row: enum tb_ignored_kind, or -1 if it looks
