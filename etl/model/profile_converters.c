@@ -1,5 +1,5 @@
 /* profile_converters.c - the commands of `[converters]` in profile.ini:
- * `.xlsx = xlsx2csv --all {in}`.
+ * `.xlsx = tongbao-xlsx {in}`.
  *
  * A command is split into words as a shell splits them: at blanks, with '...',
  * "..." and \ to keep what they cover.  Nothing is expanded and no shell ever
@@ -110,7 +110,7 @@ static void read_words(struct tb_load *load, const struct tb_ini_line *line,
     if (s.mistake)
         mistake(load, line, s.at, s.mistake);
     else if (out->words.n == 0)
-        mistake(load, line, line->value, "no command, expected such as xlsx2csv --all {in}");
+        mistake(load, line, line->value, "no command, expected such as tongbao-xlsx {in}");
     else if (out->words.n == MAX_WORDS)
         mistake(load, line, s.at, "too many words");
     else if (!has_in)

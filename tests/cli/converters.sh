@@ -98,7 +98,7 @@ is 'a profile with such commands is not run' "$rc" 2
 while IFS= read -r line; do
     has "check says $line" "$root/said" "$line"
 done <<'END'
-profile.ini:4:5: error: .a: no command, expected such as xlsx2csv --all {in}
+profile.ini:4:5: error: .a: no command, expected such as tongbao-xlsx {in}
 profile.ini:5:6: error: .b: the command does not name its file, expected {in}
 profile.ini:6:15: error: .c: no shell runs the command, expected quotes around | < > ; & ` $
 profile.ini:7:10: error: .d: the quote does not close
