@@ -171,6 +171,17 @@ static bool goes_on_as_date(const char *rest)
            strncmp(rest, "年", strlen("年")) == 0 || strncmp(rest, "月", strlen("月")) == 0;
 }
 
+/* 500-600, 1.5-2: digits on both sides of a dash, too many or with a point, as no date has. */
+static bool is_span(const char *text, size_t used, const char *rest)
+{
+    size_t n = rest[0] == '-' ? strspn(rest + 1, "0123456789") : 0;
+    bool date_before = (used <= 2 || used == 4) && strspn(text, "0123456789") == used;
+    bool date_behind = n <= 2 || (n == 4 && used <= 2);
+
+    return n > 0 && strspn(rest + 1, "0123456789.") == strlen(rest + 1) &&
+           !(date_before && date_behind && rest[1 + n] == '\0');
+}
+
 /* What is no number: May-23, 2023.5.1 are dates that a spreadsheet made of it. */
 static enum tb_reason why_no_number(const char *whole, enum tb_reason reason)
 {
@@ -201,6 +212,8 @@ static void read_amount(char *text, const char *whole, bool negative, bool brack
         rest++;
     if (is_exponent(rest))
         bad(out, TB_REASON_NUMBER_EXPONENT);
+    else if (is_span(text, used, rest))
+        bad(out, TB_REASON_NUMBER_INEXACT);
     else if (goes_on_as_date(rest))
         bad(out, TB_REASON_NUMBER_DATE);
     else if (!tb_cell_behind(rest, rules->profile, out))

@@ -79,6 +79,7 @@ enum tb_reason {
     TB_REMARK_SHORT,
     TB_REMARK_MARKED,
     TB_REMARK_TOTAL,
+    TB_REMARK_TOTALS,
     TB_N_REASONS,
 };
 

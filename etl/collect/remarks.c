@@ -31,7 +31,11 @@ static int remark_short(const struct tb_reading *r, struct tb_error *err)
 
 int tb_row_remarks(const struct tb_reading *r, struct tb_error *err)
 {
-    return remark_count(r, TB_REMARK_ROUNDED, r->n_rounded, err) < 0 ||
+    size_t totals = r->totals.n_remarks;
+    size_t unlisted = totals > TB_TOTALS_REMARKS ? totals - TB_TOTALS_REMARKS : 0;
+
+    return remark_count(r, TB_REMARK_TOTALS, unlisted, err) < 0 ||
+                   remark_count(r, TB_REMARK_ROUNDED, r->n_rounded, err) < 0 ||
                    remark_count(r, TB_REMARK_MARKED, r->n_marked, err) < 0 ||
                    remark_short(r, err) < 0
                ? -1

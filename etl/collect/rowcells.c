@@ -366,6 +366,13 @@ static bool can_be_summed(const struct work *w)
            !w->cell.suffix && !w->codes->of_which;
 }
 
+/* An amount that a total holds all the same: suppressed, or in a unit of measure of its own. */
+static bool is_hidden(const struct work *w)
+{
+    return !w->codes->of_which &&
+           (w->cell.suffix || (w->cell.kind == TB_CELL_MISSING && w->row.status == TB_STATUS_Q));
+}
+
 bool tb_row_total_cell(struct tb_reading *reading, const struct tb_csv_record *record,
                        const struct tb_row_codes *codes, size_t i, struct tb_observation *row,
                        struct tb_decimal *value)
@@ -404,6 +411,7 @@ int tb_row_cells(struct tb_reading *reading, const struct tb_csv_record *record,
             return -1;
         case REJECTED:
             tally->rejected++;
+            tb_totals_unsure(&reading->totals, i);
             break;
         case EMPTY:
             tally->empty++;
@@ -413,6 +421,8 @@ int tb_row_cells(struct tb_reading *reading, const struct tb_csv_record *record,
             tally->added++;
             if (can_be_summed(&work))
                 tb_totals_add(reading, i, &work.row, work.as_sent);
+            else if (is_hidden(&work))
+                tb_totals_unsure(&reading->totals, i);
             break;
         case REPEATED:
             tally->accepted++;

@@ -77,6 +77,7 @@ static int reject_shape(struct tb_reading *r, const struct tb_csv_record *record
     if (reason == TB_REASON_ROW_LONG || reason == TB_REASON_ROW_SHORT)
         snprintf(expected, sizeof expected, "%zu", r->plan->n_heads);
     reject_row(r, record);
+    r->totals.off = true;
     return tb_row_reject(r, record, SIZE_MAX, reason,
                          record->n_fields ? record->field[0].text : NULL, expected, err);
 }
@@ -223,6 +224,7 @@ static int take_row(struct tb_reading *r, const struct tb_csv_record *record, st
     if (shape >= 0)
         return reject_shape(r, record, (enum tb_reason)shape, err);
     reject_row(r, record);
+    r->totals.off = true; /* the sums lack this row */
     return tb_row_reject_codes(r, record, &codes, err);
 }
 

@@ -12,7 +12,6 @@
 enum {
     SUMS_MAX = 256,   /* of a table: columns times periods */
     CELLS_MAX = 1024, /* of total lines that wait */
-    REMARKS_MAX = 20, /* of a file */
     UNIT_SUMMED = 1,
     UNIT_ABOVE = 2,
 };
@@ -155,6 +154,22 @@ static size_t place_of(struct tb_totals *totals, size_t column, const struct tb_
     return at;
 }
 
+void tb_totals_unsure(struct tb_totals *totals, size_t column)
+{
+    if (column < TB_TOTALS_COLUMNS)
+        totals->unsure[column / 64] |= UINT64_C(1) << column % 64;
+    else
+        totals->off = true;
+}
+
+/* The column of a cell of a total line lacks a summand. */
+static bool is_unsure(const struct tb_totals *totals, const struct tb_total_cell *cell)
+{
+    size_t column = totals->summed[cell->summed].column;
+
+    return column < TB_TOTALS_COLUMNS && totals->unsure[column / 64] >> column % 64 & 1;
+}
+
 void tb_totals_add(struct tb_reading *r, size_t column, const struct tb_observation *row,
                    struct tb_decimal value)
 {
@@ -294,7 +309,7 @@ static int remark(struct tb_reading *r, const struct tb_total_cell *cell, struct
         .expected = rows,
     };
 
-    if (r->totals.n_remarks++ >= REMARKS_MAX)
+    if (r->totals.n_remarks++ >= TB_TOTALS_REMARKS)
         return 0;
     tb_decimal_format(cell->value, total);
     tb_decimal_format(sum, rows);
@@ -310,7 +325,7 @@ int tb_totals_end_table(struct tb_reading *r, struct tb_error *err)
     for (size_t i = 0; i < totals->n_cells && !totals->off && rc == 0; i++) {
         const struct tb_total_cell *cell = &totals->cell[i];
         const struct tb_sum *table = &totals->summed[cell->summed].table;
-        if (table->n == 0 || (cell->is_part && !cell->has_part) || agrees(table, cell->value))
+        if (is_unsure(totals, cell) || table->n == 0 || (cell->is_part && !cell->has_part) || agrees(table, cell->value))
             continue;
         rc = remark(r, cell, cell->is_part ? cell->part : table->value, err);
     }

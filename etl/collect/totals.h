@@ -2,7 +2,9 @@
  *
  * Only what adds up over units is summed (flows, counts and stocks, their values
  * and bases, not rates, ranks or grades), and only in tables whose columns say
- * what they are of.  A difference is a remark, never a reject.
+ * what they are of.  A difference is a remark, never a reject.  Where a row or a cell
+ * was rejected, is suppressed or states a unit of measure of its own the sum is not
+ * known, and the total may well be right: nothing is said.
  */
 #ifndef TONGBAO_COLLECT_TOTALS_H
 #define TONGBAO_COLLECT_TOTALS_H
@@ -19,6 +21,11 @@ struct tb_error;
 struct tb_profile;
 struct tb_reading;
 struct tb_row_codes;
+
+enum {
+    TB_TOTALS_COLUMNS = 256, /* of values, beyond which nothing is compared */
+    TB_TOTALS_REMARKS = 20,  /* of a file; more are counted */
+};
 
 enum tb_total_kind { TB_TOTAL_NONE, TB_TOTAL_SUM, TB_TOTAL_PART, TB_TOTAL_AVERAGE };
 
@@ -58,6 +65,7 @@ struct tb_totals {
     struct tb_total_cell *cell;
     size_t n_cells, cells_capacity;
     uint8_t *units; /* of each unit: summed, or above one that is */
+    uint64_t unsure[TB_TOTALS_COLUMNS / 64]; /* columns whose sum lacks a cell */
     size_t n_remarks;
 };
 
@@ -65,6 +73,8 @@ void tb_totals_release(struct tb_totals *totals);
 /* Adds an accepted number to the sums of its column. */
 void tb_totals_add(struct tb_reading *reading, size_t column, const struct tb_observation *row,
                    struct tb_decimal value);
+/* A cell of the column was not taken or cannot be added: its totals are not compared. */
+void tb_totals_unsure(struct tb_totals *totals, size_t column);
 /* Takes a total line: compares it with what stands above it, and keeps what does
  * not agree for what comes below. */
 int tb_totals_line(struct tb_reading *reading, const struct tb_csv_record *record,

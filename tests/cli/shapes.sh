@@ -308,6 +308,36 @@ one wide12.csv <<'END'
 总计,30,5
 END
 is 'part of another row is not summed' "$(account) $(remarks)" '6,3,0,3,6 6,7 零售 5 3;'
+one wide10.csv <<'END'
+2023年5月,,
+地区,投资,零售
+双清区,0.5亿,1
+大祥区,20,2
+合计,5020,5
+END
+is 'no total is compared with a sum that lacks a cell of another unit of measure' "$(remarks)" '5,9 零售 5 3;'
+one wide10.csv <<'END'
+2023年5月,,
+地区,投资,零售
+双清区,约10,1
+大祥区,20,保密
+北塔区,30,2
+合计,60,5
+END
+is 'nor one that lacks a rejected cell or a suppressed one' "$(account) $(remarks)" '6,2,1,3,5 '
+one wide10.csv <<'END'
+2023年5月,
+地区,投资
+双清区,10
+无此区,20
+合计,30
+END
+is 'nor one that lacks a rejected row' "$(account) $(remarks)" '5,1,1,3,1 '
+{
+    printf '2023年5月,\n地区,投资\n双清区,1\n'
+    for i in $(seq 2 24); do echo "合计,$i"; done
+} | one wide10.csv
+is 'what is not listed of differing totals is counted' "$(grep -c '合计数 .* 不符' "$out"/receipts/*.md) $(sed -n 's/^- 合计数与各行之和不符的另有 //p' "$out"/receipts/*.md)" '20 2 处，未一一列出'
 
 # --- several tables ---
 one wide13.csv <<'END'

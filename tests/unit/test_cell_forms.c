@@ -110,6 +110,11 @@ static const struct {
     enum tb_reason reason;
 } refused[] = {
     { "约5", TB_REASON_NUMBER_INEXACT },
+    { "500-600", TB_REASON_NUMBER_INEXACT },
+    { "1.5-2", TB_REASON_NUMBER_INEXACT },
+    { "2000-2500", TB_REASON_NUMBER_INEXACT },
+    { "10-2000", TB_REASON_NUMBER_DATE },
+    { "2023-5", TB_REASON_NUMBER_DATE },
     { "大约 5", TB_REASON_NUMBER_INEXACT },
     { ">5", TB_REASON_NUMBER_INEXACT },
     { "＜0.1", TB_REASON_NUMBER_INEXACT },
