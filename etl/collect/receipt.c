@@ -20,7 +20,7 @@ enum { LABEL_WIDTH = 12, NUMBER_WIDTH = 10 };
 struct words {
     const char *title, *file, *sender, *received, *form, *period, *state, *deadline;
     const char *on_time, *late, *rows, *cells, *in, *accepted, *rejected, *ignored, *empty;
-    const char *rejects, *remarks, *nothing;
+    const char *rejects, *remarks, *nothing, *nil, *nil_of_no_period;
     const char *reason, *again, *addressee, *lacking;
     const char *states[8];
 };
@@ -46,6 +46,8 @@ static const struct words zh = {
     .rejects = "未采用的内容及原因",
     .remarks = "提示",
     .nothing = "全部采用，无问题。",
+    .nil = "表中没有数据，作为零报告收下。",
+    .nil_of_no_period = "表中没有数据，也没有写明报告期，不能算作任何一期的零报告。",
     .states = { "采用", "部分采用", "退回", "重复", "无数据", "已撤回", "撤回", "抄送" },
     .reason = "撤回理由",
     .addressee = "收件部门",
@@ -74,6 +76,8 @@ static const struct words en = {
     .rejects = "What was not taken, and why",
     .remarks = "Remarks",
     .nothing = "All of it was taken.",
+    .nil = "The table holds no figures; it was taken as a nil return.",
+    .nil_of_no_period = "The table holds no figures and names no period; it is no period's nil return.",
     .states = { "accepted", "accepted in part", "rejected", "duplicate", "nothing to report",
                 "withdrawn", "withdrawal", "copy" },
     .reason = "Reason",
@@ -295,7 +299,11 @@ void tb_receipt_format(const struct tb_outcome *outcome, const struct tb_arrival
                            (size_t)profile->set.receipt_of_a_kind, out);
         tb_buf_printf(out, "\n%s\n", w->again);
     } else {
-        tb_buf_printf(out, "\n%s\n", w->nothing);
+        bool nil = strcmp(tb_outcome_state(outcome), "nil") == 0;
+        tb_buf_printf(out, "\n%s\n",
+                      !nil                           ? w->nothing
+                      : outcome->summary.has_period ? w->nil
+                                                     : w->nil_of_no_period);
     }
     put_remarks(outcome, profile, w, in_chinese, out);
 }

@@ -338,6 +338,11 @@ is 'nor one that lacks a rejected row' "$(account) $(remarks)" '5,1,1,3,1 '
     for i in $(seq 2 24); do echo "合计,$i"; done
 } | one wide10.csv
 is 'what is not listed of differing totals is counted' "$(grep -c '合计数 .* 不符' "$out"/receipts/*.md) $(sed -n 's/^- 合计数与各行之和不符的另有 //p' "$out"/receipts/*.md)" '20 2 处，未一一列出'
+said() { sed -n '/^表中没有数据/p' "$out"/receipts/*.md; }
+printf '2023年5月,\n地区,投资\n' | one wide10.csv
+is 'a nil return: the receipt says that there were no figures' "$(said)" '表中没有数据，作为零报告收下。'
+printf '地区,报告期,投资\n' | one wide10.csv
+is 'and that it is of no period' "$(said)" '表中没有数据，也没有写明报告期，不能算作任何一期的零报告。'
 
 # --- several tables ---
 one wide13.csv <<'END'
