@@ -77,7 +77,8 @@ static const struct words en = {
     .remarks = "Remarks",
     .nothing = "All of it was taken.",
     .nil = "The table holds no figures; it was taken as a nil return.",
-    .nil_of_no_period = "The table holds no figures and names no period; it is no period's nil return.",
+    .nil_of_no_period = "The table holds no figures and names no period; it is no period's nil "
+                        "return.",
     .states = { "accepted", "accepted in part", "rejected", "duplicate", "nothing to report",
                 "withdrawn", "withdrawal", "copy" },
     .reason = "Reason",
