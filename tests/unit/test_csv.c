@@ -264,6 +264,41 @@ static void test_both_ways_agree(void **state)
     }
 }
 
+/* Lines of every length and delimiters at every place in it, in memory that ends with
+ * them; in front of each other, so that the next line's delimiters are near. */
+static void test_plain_lines(void **state)
+{
+    enum { LONGEST = 20 };
+
+    (void)state;
+    for (unsigned line_end = 0; line_end < 3; line_end++) {
+        for (size_t len = 1; len <= LONGEST; len++) {
+            for (size_t at = 0; at < len; at++) {
+                struct tb_buf in = TB_BUF_INIT, want = TB_BUF_INIT, got = TB_BUF_INIT;
+
+                for (unsigned row = 1; row <= 3; row++) {
+                    tb_buf_printf(&want, "%u+1[", row);
+                    for (size_t i = 0; i < len; i++) {
+                        tb_buf_putc(&in, i == at || i == at + 3 ? ',' : "a+-\xe4\x80"[i % 5]);
+                        tb_buf_puts(&want, i == at || i == at + 3 ? "][" : (char[]){ "a+-\xe4\x80"[i % 5], '\0' });
+                    }
+                    tb_buf_puts(&in, row == 3 && line_end == 2 ? "" : line_end == 1 ? "\r\n" : "\n");
+                    tb_buf_puts(&want, "];");
+                }
+                char *exact = malloc(in.len);
+                assert_non_null(exact);
+                memcpy(exact, in.data, in.len);
+                dump(exact, in.len, ',', &got);
+                assert_string_equal(tb_buf_text(&got), tb_buf_text(&want));
+                free(exact);
+                tb_buf_release(&in);
+                tb_buf_release(&want);
+                tb_buf_release(&got);
+            }
+        }
+    }
+}
+
 static void test_write_and_read_back(void **state)
 {
     static const char alphabet[] = "abc019.,,\"\n\r ;\t|";
@@ -388,6 +423,7 @@ int main(void)
         cmocka_unit_test(test_limits),
         cmocka_unit_test(test_lines_add_up),
         cmocka_unit_test(test_both_ways_agree),
+        cmocka_unit_test(test_plain_lines),
         cmocka_unit_test(test_write_and_read_back),
         cmocka_unit_test(test_write),
         cmocka_unit_test(test_ahead),

@@ -1,0 +1,42 @@
+/* word.h - eight bytes at a time: where a byte stands among them, in plain C. */
+#ifndef TONGBAO_BASE_WORD_H
+#define TONGBAO_BASE_WORD_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+enum { TB_WORD = 8 };
+
+static inline uint64_t tb_word_of(char c)
+{
+    return UINT64_C(0x0101010101010101) * (unsigned char)c;
+}
+
+/* A bit for each of the bytes that is the one of `wanted` (tb_word_of); the first byte has the lowest. */
+static inline uint64_t tb_word_marks(const char bytes[TB_WORD], uint64_t wanted)
+{
+    const uint64_t low = UINT64_C(0x7f7f7f7f7f7f7f7f);
+    uint64_t word;
+
+    memcpy(&word, bytes, sizeof word);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    word = __builtin_bswap64(word);
+#endif
+    word ^= wanted;
+    return ~(((word & low) + low) | word | low);
+}
+
+/* The place of the first mark; there must be one. */
+static inline size_t tb_word_first(uint64_t marks)
+{
+    return (size_t)__builtin_ctzll(marks) / 8;
+}
+
+/* The marks of the first n bytes, n < TB_WORD. */
+static inline uint64_t tb_word_cut(uint64_t marks, size_t n)
+{
+    return marks & ((UINT64_C(1) << (8 * n)) - 1);
+}
+
+#endif
