@@ -1,4 +1,4 @@
-/* digest.c - SHA-256 by nettle, CRC-32 by zlib. */
+/* digest.c - SHA-256 by nettle, CRC-32 by zlib or ISA-L. */
 #include "tongbao/digest.h"
 
 #include <stdio.h>
@@ -6,7 +6,11 @@
 #include <string.h>
 
 #include <nettle/sha2.h>
+#ifdef TB_HAVE_ISAL
+#include <isa-l.h>
+#else
 #include <zlib.h>
+#endif
 
 #include "tongbao/error.h"
 
@@ -90,5 +94,9 @@ uint32_t tb_crc32(const void *bytes, size_t len)
 
 uint32_t tb_crc32_add(uint32_t crc, const void *bytes, size_t len)
 {
+#ifdef TB_HAVE_ISAL
+    return len ? crc32_gzip_refl(crc, bytes, len) : crc;
+#else
     return len ? (uint32_t)crc32_z(crc, bytes, len) : crc;
+#endif
 }
