@@ -1,6 +1,7 @@
 /* segment_write.c - rows -> blocks of columns, each written as soon as it is full. */
 #include "tongbao/segment.h"
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -147,10 +148,30 @@ static void pack(const int64_t number[], size_t n, const struct tb_segment_field
 #undef PACK
 }
 
+/* All bits in which a row differs from the first: most columns of most blocks have
+ * none, which a few words a row tell. */
+static void compare_rows(const struct tb_observation row[], size_t n,
+                         struct tb_observation *differs)
+{
+    enum { WORDS = sizeof *row / sizeof(uint64_t) };
+    uint64_t first[WORDS], any[WORDS] = { 0 }, words[WORDS];
+
+    static_assert(sizeof *row == 32, "words, and no padding");
+
+    memcpy(first, row, sizeof first);
+    for (size_t i = 1; i < n; i++) {
+        memcpy(words, &row[i], sizeof words);
+        for (size_t w = 0; w < WORDS; w++)
+            any[w] |= words[w] ^ first[w];
+    }
+    memcpy(differs, any, sizeof *differs);
+}
+
 /* Lays the gathered rows out as a block in `image`. */
 static void build_block(struct tb_segment_writer *w, struct tb_segment_entry *entry)
 {
     struct tb_segment_field field[TB_SEGMENT_FIELDS] = { 0 };
+    struct tb_observation differs;
     struct tb_buf *out = &w->image;
     size_t most = sizeof field + w->n * sizeof(struct tb_observation) +
                   TB_SEGMENT_FIELDS * sizeof(uint64_t) + w->comments.len;
@@ -160,11 +181,16 @@ static void build_block(struct tb_segment_writer *w, struct tb_segment_entry *en
         return;
     memset(out->data, 0, most);
     size_t at = sizeof field;
+    compare_rows(w->row, w->n, &differs);
     for (int f = 0; f < TB_SEGMENT_FIELDS; f++) {
+        field[f].offset = (uint32_t)at;
+        gather(w->row, 1, (enum tb_segment_column)f, &field[f].base);
+        gather(&differs, 1, (enum tb_segment_column)f, w->number);
+        if (w->number[0] == 0)
+            continue;
         gather(w->row, w->n, (enum tb_segment_column)f, w->number);
         measure(w->number, w->n, &field[f]);
-        field[f].offset = (uint32_t)at;
-        if (f == F_LINE && field[f].width > 0)
+        if (f == F_LINE)
             measure_steps(w->number, w->n, &field[f]);
         pack(w->number, w->n, &field[f], out->data + at);
         at = (at + w->n * field[f].width + 7) & ~(size_t)7;
