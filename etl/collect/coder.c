@@ -13,8 +13,6 @@
 #include "collect/cell.h"
 #include "collect/plain_name.h"
 
-enum { STORED_OFFSET = 8 }; /* the map holds code + 8: its own "none" is -1 */
-
 typedef int64_t look_up(struct tb_coder *coder, const char *text, size_t len);
 
 int tb_coder_init(struct tb_coder *coder, const struct tb_profile *profile, struct tb_error *err)
@@ -26,7 +24,6 @@ int tb_coder_init(struct tb_coder *coder, const struct tb_profile *profile, stru
     *coder = (struct tb_coder){ .profile = profile };
     tb_uom_read("%", profile->uoms, profile->n_uoms, &coder->percent);
     for (size_t i = 0; i < sizeof memos / sizeof *memos; i++) {
-        memos[i]->last_len = SIZE_MAX;
         memos[i]->map = tb_map_new();
         if (!memos[i]->map) {
             tb_coder_release(coder);
@@ -34,6 +31,14 @@ int tb_coder_init(struct tb_coder *coder, const struct tb_profile *profile, stru
         }
     }
     return 0;
+}
+
+static void release_memo(struct tb_memo *memo)
+{
+    tb_map_free(memo->map);
+    tb_arena_release(&memo->arena);
+    free(memo->text);
+    *memo = (struct tb_memo){ 0 };
 }
 
 static void free_near(struct tb_near *near)
@@ -50,7 +55,7 @@ void tb_coder_release(struct tb_coder *coder)
                                 &coder->unit_of_row };
 
     for (size_t i = 0; i < sizeof memos / sizeof *memos; i++)
-        tb_map_free(memos[i]->map);
+        release_memo(memos[i]);
     tb_map_free(coder->below);
     free_near(coder->near_unit);
     free_near(coder->near_indicator);
@@ -65,40 +70,85 @@ void tb_coder_set_year(struct tb_coder *coder, int year)
     if (coder->year == year)
         return;
     coder->year = year;
-    tb_map_free(coder->period.map);
+    release_memo(&coder->period);
     coder->period.map = tb_map_new();
-    coder->period.last_len = SIZE_MAX;
     coder->failed |= !coder->period.map;
 }
 
-static void remember(struct tb_memo *memo, const char *text, size_t len, int64_t code)
+/* As memcmp, for texts so short that a call is felt. */
+static bool same_bytes(const char *a, const char *b, size_t len)
 {
-    if (len > sizeof memo->last) {
-        memo->last_len = SIZE_MAX;
-        return;
+    uint64_t a_head, b_head, a_tail, b_tail;
+
+    if (len < sizeof a_head || len > 2 * sizeof a_head) {
+        size_t i = 0;
+        while (len < sizeof a_head && i < len && a[i] == b[i])
+            i++;
+        return len < sizeof a_head ? i == len : memcmp(a, b, len) == 0;
     }
-    memcpy(memo->last, text, len);
-    memo->last_len = len;
-    memo->last_code = code;
+    memcpy(&a_head, a, sizeof a_head);
+    memcpy(&b_head, b, sizeof b_head);
+    memcpy(&a_tail, a + len - sizeof a_tail, sizeof a_tail);
+    memcpy(&b_tail, b + len - sizeof b_tail, sizeof b_tail);
+    return a_head == b_head && a_tail == b_tail;
+}
+
+static bool is_text(const struct tb_memo_text *known, const char *text, size_t len)
+{
+    return known->len == len && same_bytes(known->text, text, len);
+}
+
+/* Keeps a text with its code; false when memory is out. */
+static bool keep_text(struct tb_memo *memo, const char *text, size_t len, int64_t code)
+{
+    struct tb_memo_text *grown = tb_grow(memo->text, memo->n, &memo->capacity, sizeof *grown);
+
+    if (!grown)
+        return false;
+    memo->text = grown;
+    const char *copy = tb_arena_memdup(&memo->arena, text, len);
+    if (!copy || tb_map_add(memo->map, text, len, (int64_t)memo->n) == -2)
+        return false;
+    memo->text[memo->n++] = (struct tb_memo_text){
+        .text = copy, .len = len, .code = code, .of_which = strstr(copy, "其中") != NULL
+    };
+    return true;
+}
+
+static int64_t look_up_text(struct tb_coder *coder, struct tb_memo *memo, const char *text,
+                            size_t len, look_up *look)
+{
+    if (!memo->map)
+        return TB_CODE_NONE; /* memory ran out */
+    int64_t place = tb_map_get(memo->map, text, len);
+    if (place == TB_MAP_NONE) {
+        int64_t code = look(coder, text, len);
+        if (code == TB_CODE_NONE && memo->n >= TB_MEMO_UNKNOWN)
+            return code;
+        place = (int64_t)memo->n;
+        if (!keep_text(memo, text, len, code)) {
+            coder->failed = true;
+            return TB_CODE_NONE;
+        }
+    }
+    memo->text[memo->last].next = (size_t)place;
+    memo->last = (size_t)place;
+    return memo->text[place].code;
 }
 
 static int64_t code_of(struct tb_coder *coder, struct tb_memo *memo, const char *text, size_t len,
                        look_up *look)
 {
-    if (len == memo->last_len && memcmp(text, memo->last, len) == 0)
-        return memo->last_code;
-    if (!memo->map)
-        return TB_CODE_NONE; /* memory ran out */
-    int64_t stored = tb_map_get(memo->map, text, len);
-    int64_t code = stored - STORED_OFFSET;
-    if (stored == TB_MAP_NONE) {
-        code = look(coder, text, len);
-        bool kept = code != TB_CODE_NONE || tb_map_count(memo->map) < TB_MEMO_UNKNOWN;
-        if (kept && tb_map_add(memo->map, text, len, code + STORED_OFFSET) == -2)
-            coder->failed = true;
+    if (memo->n > 0) {
+        const struct tb_memo_text *last = &memo->text[memo->last];
+        if (is_text(last, text, len))
+            return last->code;
+        if (is_text(&memo->text[last->next], text, len)) {
+            memo->last = last->next;
+            return memo->text[memo->last].code;
+        }
     }
-    remember(memo, text, len, code);
-    return code;
+    return look_up_text(coder, memo, text, len, look);
 }
 
 static bool is_blank(struct tb_coder *coder, const char *text, size_t len)
@@ -164,7 +214,7 @@ static void add_below(struct tb_coder *coder, size_t row, const char *name)
 
     if (!below_key(key, unit->parent, name, strlen(name)))
         return;
-    int64_t held = tb_map_add(coder->below, key->data, key->len, (int64_t)row + STORED_OFFSET);
+    int64_t held = tb_map_add(coder->below, key->data, key->len, (int64_t)row);
     coder->failed |= held == -2;
 }
 
@@ -195,8 +245,8 @@ int64_t tb_code_unit_below(struct tb_coder *coder, int32_t parent, const char *t
 
     if ((!coder->below && !make_below(coder)) || !below_key(key, parent, text, len))
         return TB_CODE_NONE;
-    int64_t stored = tb_map_get(coder->below, key->data, key->len);
-    return stored == TB_MAP_NONE ? TB_CODE_NONE : stored - STORED_OFFSET;
+    int64_t row = tb_map_get(coder->below, key->data, key->len);
+    return row == TB_MAP_NONE ? TB_CODE_NONE : row;
 }
 
 bool tb_read_period(const char *text, size_t len, struct tb_buf *scratch,
@@ -282,6 +332,13 @@ int64_t tb_code_unit(struct tb_coder *coder, const char *text, size_t len)
 int64_t tb_code_unit_of_row(struct tb_coder *coder, const char *text, size_t len)
 {
     return code_of(coder, &coder->unit_of_row, text, len, look_unit_of_row);
+}
+
+bool tb_code_is_of_which(const struct tb_coder *coder)
+{
+    const struct tb_memo *memo = &coder->unit_of_row;
+
+    return memo->n > 0 && memo->text[memo->last].of_which;
 }
 
 int64_t tb_code_indicator(struct tb_coder *coder, const char *text, size_t len)

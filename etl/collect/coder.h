@@ -1,8 +1,8 @@
 /* coder.h - texts of one submission -> codes of the profile, each text looked up once.
  *
- * A submission repeats few texts many times: the last one is compared first,
- * then a dictionary of the texts as they were sent; only a text that is new
- * is folded, parsed and looked up in the profile.
+ * A submission repeats few texts many times, and in turns: the last one is compared
+ * first, then the one that came behind it before, then a dictionary of the texts as
+ * they were sent; only a text that is new is folded, parsed and looked up in the profile.
  */
 #ifndef TONGBAO_COLLECT_CODER_H
 #define TONGBAO_COLLECT_CODER_H
@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include "tongbao/arena.h"
 #include "tongbao/buf.h"
 #include "tongbao/period.h"
 #include "tongbao/uom.h"
@@ -19,17 +20,26 @@ struct tb_map;
 struct tb_profile;
 
 enum {
-    TB_MEMO_LAST = 48,
     TB_MEMO_UNKNOWN = 100000, /* texts that mean nothing, remembered at most */
     TB_NEAR_TEXTS = 2000,     /* different texts for which the nearest name is looked for */
 };
 
+/* A text as sent. */
+struct tb_memo_text {
+    const char *text;
+    size_t len;
+    int64_t code;
+    size_t next;   /* place of the text that came behind it */
+    bool of_which; /* it says 其中 */
+};
+
 /* One dictionary of texts as sent. */
 struct tb_memo {
-    struct tb_map *map;
-    char last[TB_MEMO_LAST];
-    size_t last_len; /* SIZE_MAX: none yet */
-    int64_t last_code;
+    struct tb_map *map; /* text -> place in text */
+    struct tb_arena arena;
+    struct tb_memo_text *text;
+    size_t n, capacity;
+    size_t last; /* place of the text last met */
 };
 
 /* The nearest known name of texts that are unknown. */
@@ -66,6 +76,8 @@ void tb_coder_set_year(struct tb_coder *coder, int year);
 /* A former name that held on some days only is n_units and its place among the former
  * names: the period of each cell says which unit it means. */
 int64_t tb_code_unit_of_row(struct tb_coder *coder, const char *text, size_t len);
+/* After a code from 0 of tb_code_unit_of_row: its text says that it is a part of another, 其中. */
+bool tb_code_is_of_which(const struct tb_coder *coder);
 int64_t tb_code_unit(struct tb_coder *coder, const char *text, size_t len);
 /* The unit of that name below `parent`. */
 int64_t tb_code_unit_below(struct tb_coder *coder, int32_t parent, const char *text, size_t len);

@@ -401,8 +401,12 @@ int tb_row_cells(struct tb_reading *reading, const struct tb_csv_record *record,
                  const struct tb_row_codes *codes, struct tb_row_tally *tally,
                  struct tb_error *err)
 {
-    struct work work = { .reading = reading, .record = record, .codes = codes };
+    struct work work; /* the rest is set for each cell */
 
+    work.reading = reading;
+    work.record = record;
+    work.codes = codes;
+    work.silent = false;
     for (size_t i = 0; i < reading->plan->n_values; i++) {
         work.column = &reading->plan->value[i];
         tally->in++;

@@ -74,12 +74,15 @@ bool tb_row_code(struct tb_reading *r, const struct tb_csv_record *record,
     for (size_t i = 0; i < sizeof dimensions / sizeof *dimensions; i++) {
         enum tb_role role = dimensions[i].role;
         field = role_field(r, record, role);
-        if (field && role == TB_ROLE_UNIT && r->plan->form->section == TB_SECTION_UNIT_PARENT)
+        bool by_parent = role == TB_ROLE_UNIT &&
+                         r->plan->form->section == TB_SECTION_UNIT_PARENT;
+        if (field && by_parent)
             *code[i] = tb_section_unit(r, field->text, field->len);
         else if (field)
             *code[i] = dimensions[i].code(&r->coder, field->text, field->len);
-        out->of_which |= field && role == TB_ROLE_UNIT && *code[i] >= 0 &&
-                         strstr(field->text, "其中") != NULL;
+        if (field && role == TB_ROLE_UNIT && *code[i] >= 0)
+            out->of_which = by_parent ? strstr(field->text, "其中") != NULL
+                                      : tb_code_is_of_which(&r->coder);
         known = known && (field ? *code[i] >= 0 : !tb_section_lacks(r, role));
     }
     if ((field = role_field(r, record, TB_ROLE_MEASURE)))

@@ -3,22 +3,47 @@
 
 #include <string.h>
 
-/* Characters of valid UTF-8, which decoded text is.  Asked for every cell, so
- * that it may not cost a call per character. */
+enum { WORD = 8 };
+
+/* Characters of valid UTF-8, which decoded text is: bytes that are not 10xxxxxx.  Asked
+ * for every cell, so eight bytes at a time. */
 static size_t count_chars(const char *text, size_t len)
 {
-    size_t n = 0;
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    size_t i = 0, behind = 0;
 
-    for (size_t i = 0; i < len; i++)
-        n += ((unsigned char)text[i] & 0xc0) != 0x80;
-    return n;
+    for (; len - i >= WORD; i += WORD) {
+        uint64_t word;
+        memcpy(&word, text + i, WORD);
+        behind += (size_t)(((word >> 7 & ~word >> 6 & ones) * ones) >> 56);
+    }
+    for (; i < len; i++)
+        behind += ((unsigned char)text[i] & 0xc0) == 0x80;
+    return len - behind;
+}
+
+/* How many of the first fields lie one behind the other as in their line. */
+static size_t plain_run(const struct tb_csv_record *record, size_t n)
+{
+    const struct tb_csv_field *f = record->field;
+    size_t i = 0;
+
+    while (i < n && !f[i].quoted && (i == 0 || f[i].text == f[i - 1].text + f[i - 1].len + 1))
+        i++;
+    return i;
 }
 
 uint32_t tb_row_column(const struct tb_csv_record *record, size_t field)
 {
-    size_t at = 1;
+    size_t n = field < record->n_fields ? field : record->n_fields;
+    size_t plain = plain_run(record, n), at = 1;
 
-    for (size_t i = 0; i < field && i < record->n_fields; i++) {
+    if (plain > 0) {
+        const struct tb_csv_field *last = &record->field[plain - 1];
+        const char *start = record->field[0].text;
+        at += count_chars(start, (size_t)(last->text + last->len - start)) + 1;
+    }
+    for (size_t i = plain; i < n; i++) {
         const struct tb_csv_field *f = &record->field[i];
         if (!f->quoted) {
             at += count_chars(f->text, f->len) + 1;

@@ -18,6 +18,7 @@ struct name {
 struct tb_seen_chunk {
     struct name name;
     bool used;
+    uint32_t next; /* slot that was asked for behind this one: rows go round in turns */
     uint64_t bits[WORDS];
 };
 
@@ -64,6 +65,27 @@ static bool make_room(struct tb_seen *seen)
     return true;
 }
 
+static bool is_of(const struct tb_seen_chunk *chunk, struct name name)
+{
+    return chunk->used && chunk->name.plane == name.plane && chunk->name.period == name.period;
+}
+
+/* The chunk of that name: the last, the one that came behind it before, or looked up. */
+static struct tb_seen_chunk *chunk_of(struct tb_seen *seen, struct name name)
+{
+    struct tb_seen_chunk *last = &seen->chunk[seen->last];
+
+    if (is_of(last, name))
+        return last;
+    size_t slot = last->next;
+    if (slot >= seen->n_slots || !is_of(&seen->chunk[slot], name)) {
+        slot = find_slot(seen->chunk, seen->n_slots, name);
+        last->next = slot <= UINT32_MAX ? (uint32_t)slot : 0;
+    }
+    seen->last = slot;
+    return &seen->chunk[slot];
+}
+
 int tb_seen_mark(struct tb_seen *seen, const struct tb_observation *row)
 {
     struct name name = {
@@ -76,13 +98,11 @@ int tb_seen_mark(struct tb_seen *seen, const struct tb_observation *row)
 
     if (!make_room(seen))
         return -1;
-    struct tb_seen_chunk *chunk = &seen->chunk[seen->last];
-    if (!chunk->used || chunk->name.plane != name.plane || chunk->name.period != name.period) {
-        seen->last = find_slot(seen->chunk, seen->n_slots, name);
-        chunk = &seen->chunk[seen->last];
-        seen->n += !chunk->used;
+    struct tb_seen_chunk *chunk = chunk_of(seen, name);
+    if (!chunk->used) {
         chunk->used = true;
         chunk->name = name;
+        seen->n++;
     }
     int before = (chunk->bits[word] & bit) != 0;
     chunk->bits[word] |= bit;
