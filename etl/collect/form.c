@@ -82,7 +82,8 @@ static int complete(const struct tb_file_facts *facts, const struct tb_sample *s
 
     plan->file_name = tb_arena_strdup(&plan->arena, facts->name);
     plan->sender = tb_arena_strdup(&plan->arena, facts->sender ? facts->sender : "");
-    if (!plan->file_name || !plan->sender || !tb_title_uoms_read(plan, facts, sample))
+    if (!plan->file_name || !plan->sender || !tb_title_uoms_read(plan, facts, sample) ||
+        !tb_heads_note_missing(sample, plan))
         rc = tb_error_set(err, "out of memory for the titles");
     else if (tb_heads_unclear(facts->profile, sample, plan, expected))
         *why = TB_REASON_HEAD_UNCLEAR;
@@ -206,6 +207,8 @@ int tb_form_next_table(const struct tb_profile *profile, const struct tb_plan *f
         found = tb_header_find_at(&facts, form, sample, row, out, err);
         if (found > 0)
             found = complete(&facts, sample, out, &why, NULL, err);
+        if (found > 0)
+            out->converted = first->converted;
     }
     return found;
 }

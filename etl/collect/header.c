@@ -17,6 +17,11 @@ void tb_plan_release(struct tb_plan *plan)
     *plan = (struct tb_plan){ 0 };
 }
 
+bool tb_plan_decimal_comma(const struct tb_plan *plan)
+{
+    return plan->form->decimal_comma && !plan->converted;
+}
+
 bool tb_planner_is_free(const struct tb_planner *planner, size_t column)
 {
     for (int role = 0; role < TB_N_ROLES; role++) {

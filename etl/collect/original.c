@@ -27,6 +27,7 @@ struct original {
     struct tb_source source;
     struct tb_segment_writer *writer;
     struct tb_summary *summary;
+    bool converted; /* the source is a text that a converter made */
     bool passing; /* the refusal may not hold tomorrow */
 };
 
@@ -90,6 +91,7 @@ static int read_rows(struct original *o, enum tb_reason *why, struct tb_buf *exp
                             expected, err);
     if (rc <= 0)
         return rc;
+    choice.plan.converted = o->converted;
     o->summary->form = tb_arena_strdup(&o->summary->arena, choice.plan.form->code);
     rc = o->summary->form ? 0 : tb_error_set(err, "out of memory");
     if (rc == 0)
@@ -204,6 +206,7 @@ static int read_converted(struct original *o, struct tb_error *err)
         return -1;
     if (converted.path) {
         tb_source_release(&o->source);
+        o->converted = true;
         o->declared = NULL; /* what the sender wrote in, the converter does not */
         rc = tb_source_open(&o->source, converted.path, MOST, err);
         if (rc == 0)

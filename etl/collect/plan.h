@@ -81,9 +81,13 @@ struct tb_plan {
     int year;                     /* that titles or name speak of, or 0: for `5月` */
     struct tb_title_uom title_uom[TB_TITLE_UOMS_MAX]; /* `单位：万元、%` above the header */
     size_t n_title_uoms;
+    bool converted;            /* a converter wrote the text */
     struct tb_rejects problems;/* columns that were not taken */
 };
 
 void tb_plan_release(struct tb_plan *plan);
+/* Whether numbers are written 1.234,5: as the form says of texts that people
+ * write; a converter always writes a point. */
+bool tb_plan_decimal_comma(const struct tb_plan *plan);
 
 #endif

@@ -112,7 +112,7 @@ static void read_cell(struct work *w, const struct tb_csv_field *field)
     const struct tb_profile *profile = w->reading->profile;
     const struct tb_indicator *of = &profile->indicators[w->row.indicator];
     struct tb_buf *scratch = &w->reading->scratch;
-    const struct tb_cell_rules rules = { profile, w->reading->plan->form->decimal_comma };
+    const struct tb_cell_rules rules = { profile, tb_plan_decimal_comma(w->reading->plan) };
     bool is_value = w->row.measure == TB_MEASURE_VALUE || w->row.measure == TB_MEASURE_YTD;
 
     if (w->row.measure == TB_MEASURE_RANK)
@@ -289,7 +289,7 @@ static enum outcome refuse_cell(struct work *w, const struct tb_csv_field *field
     for (size_t i = 0; i < grades->n && w->cell.reason == TB_REASON_GRADE_UNKNOWN; i++)
         tb_buf_printf(list, "%s%s", i ? ", " : "", grades->item[i]);
     if (w->cell.reason == TB_REASON_NUMBER_MARKS)
-        tb_buf_puts(list, w->reading->plan->form->decimal_comma ? "1234,5" : "1234.5");
+        tb_buf_puts(list, tb_plan_decimal_comma(w->reading->plan) ? "1234,5" : "1234.5");
     return refuse(w, w->cell.reason, field->text, tb_buf_text(list), err);
 }
 

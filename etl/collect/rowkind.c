@@ -129,7 +129,7 @@ static size_t count_filled(struct tb_reading *r, const struct tb_csv_record *rec
 /* True when a cell in a column of values is one, or a word for a missing one. */
 static bool is_value(struct tb_reading *r, const struct tb_csv_field *field)
 {
-    const struct tb_cell_rules rules = { r->profile, r->plan->form->decimal_comma };
+    const struct tb_cell_rules rules = { r->profile, tb_plan_decimal_comma(r->plan) };
     struct tb_cell cell;
 
     tb_cell_value(field->text, field->len, &rules, &r->scratch, &cell);

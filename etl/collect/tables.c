@@ -92,7 +92,7 @@ static bool looks_like_heads(struct tb_reading *r, const struct tb_csv_record *r
 
     for (size_t c = 0; c < record->n_fields; c++) {
         const struct tb_csv_field *field = &record->field[c];
-        const struct tb_cell_rules rules = { r->profile, r->plan->form->decimal_comma };
+        const struct tb_cell_rules rules = { r->profile, tb_plan_decimal_comma(r->plan) };
         struct tb_cell cell;
         struct tb_period_read period;
         if (tb_row_is_blank(r, field))

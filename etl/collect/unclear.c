@@ -92,6 +92,38 @@ bool tb_heads_unclear(const struct tb_profile *profile, const struct tb_sample *
     return false;
 }
 
+/* --- columns without a head --- */
+
+static bool holds_a_number(const struct tb_sample *sample, const struct tb_plan *plan,
+                           size_t column)
+{
+    struct tb_decimal number;
+
+    for (size_t r = 0; r < sample->n; r++) {
+        const char *cell = tb_sample_cell(sample, r, column);
+        if (sample->row[r].line > plan->header_end && tb_decimal_parse(cell, strlen(cell), &number))
+            return true;
+    }
+    return false;
+}
+
+bool tb_heads_note_missing(const struct tb_sample *sample, struct tb_plan *plan)
+{
+    /* Running numbers stand before the values. */
+    for (size_t c = plan->n_values ? plan->value[0].column + 1 : plan->n_heads; c < plan->n_heads;
+         c++) {
+        const struct tb_reject problem = {
+            .reason = TB_REASON_HEAD_MISSING,
+            .line = plan->header_line,
+            .column = (uint32_t)c, /* made a character column by rows.c */
+        };
+        if (!plan->head[c][0] && !is_read(plan, c) && holds_a_number(sample, plan, c) &&
+            tb_rejects_add(&plan->problems, &problem, NULL) < 0)
+            return false;
+    }
+    return true;
+}
+
 /* --- a row of heads once more --- */
 
 /* Nearly the same text. */

@@ -17,6 +17,10 @@ struct tb_sample;
 bool tb_heads_unclear(const struct tb_profile *profile, const struct tb_sample *sample,
                       const struct tb_plan *plan, struct tb_buf *expected);
 
+/* Notes as problems of the header the columns between those of values that have
+ * numbers but no head.  False when memory is out. */
+bool tb_heads_note_missing(const struct tb_sample *sample, struct tb_plan *plan);
+
 /* How much two rows of heads are alike. */
 struct tb_alike {
     size_t n_same, n_spoilt, n_other;

@@ -307,6 +307,8 @@ reason 'an unknown head' across.csv head.unknown 1,17 <"$in"
 is 'the header row counts as rejected' "$(account)" '2,1,1,0,1,1,0,0,1'
 printf 'unit,period,inv,投资\nS,2023-05,1,2\n' >"$in"
 reason 'a head twice' across.csv head.twice 1,17 <"$in"
+printf 'unit,period,inv,,造林面积\nS,2023-05,1,2,3\n' >"$in"
+reason 'numbers without a head' across.csv head.missing 1,17 <"$in"
 echo 'S,inv,"2023-05,1' >"$in"
 row 'an unclosed quote' row.quote_unclosed 2,0 <"$in"
 # The whole of what is left is one cell then: it looked like a footnote and was ignored.

@@ -287,6 +287,18 @@ is 'a text under the name of a workbook is read as text' "$(account) $(kept)" 'l
 printf '\000\001\002\003' | one a.bin
 is 'what has no converter' "$(reject)" '0,,file.not_text,binary'
 
+program pointed <<'END'
+printf '单位,指标,报告期,数值\nS,inv,2023-05,1.234\n'
+END
+commands <<'END'
+.xls = pointed {in}
+END
+printf 'form,files,decimal\ncommas,*,comma\n' >"$config/forms.csv"
+xls | one a.xls
+is 'a converter writes a point, whatever the form says of texts' "$("$TB_BIN/tongbao" -C "$root" -p p \
+    --run "$root/run" export observations 2>/dev/null | grep -c ',1.234,')" 1
+rm "$config/forms.csv"
+
 # --- converters that fail ---
 failing() { # failing NAME COMMAND TEXT,REASON,EXPECTED
     commands <<END

@@ -265,5 +265,15 @@ END
 is 'a measure beside the column of values' "$(rejected) $(observed)" \
     '1:head.unknown S.inv.value@2023-05=1'
 
+one wide.csv <<'END'
+2023年5月,,,,
+地区,投资,,,零售
+,本月,累计,,本月
+双清区,1,2,3,4
+大祥区,1,2,,4
+END
+is 'a column of numbers without a head' "$(rejected) $(observed)" \
+    '3:head.missing S.inv.value@2023-05=1 S.inv.ytd@2023-05=2 S.ret.value@2023-05=4 D.inv.value@2023-05=1 D.inv.ytd@2023-05=2 D.ret.value@2023-05=4'
+
 echo "1..$n"
 exit $failed
