@@ -21,7 +21,7 @@ static void put_value(struct tb_buf *out, int64_t units, int32_t scale, uint8_t 
     if (tb_status_has_value(status))
         tb_decimal_format((struct tb_decimal){ units, scale }, text);
     tb_csv_put(out, text);
-    tb_csv_put(out, code);
+    tb_csv_put(out, (status & TB_STATUS_MASK) == TB_STATUS_NONE ? "" : code);
 }
 
 static void put_source(const struct tb_work *work, struct tb_buf *out, uint32_t origin)
@@ -33,9 +33,8 @@ static void put_source(const struct tb_work *work, struct tb_buf *out, uint32_t 
     tb_csv_put_int(out, source ? tb_sources_line(work->stage, source, origin) : 0);
 }
 
-/* One row of revisions.csv: what stood in the cell, and what takes its place. */
-static void record_revision(struct tb_work *work, const struct tb_plane *plane, size_t cell,
-                            uint32_t origin, const struct tb_observation *row, int64_t units)
+void tb_work_revise(struct tb_work *work, const struct tb_plane *plane, size_t cell,
+                    uint32_t origin, const struct tb_observation *row, int64_t units)
 {
     const struct tb_profile *profile = work->profile;
     struct tb_buf *out = &work->revisions;
@@ -109,9 +108,12 @@ void tb_work_place(struct tb_work *work, struct tb_source *source, uint32_t orig
     if (same) {
         account->repeated++;
     } else if (there) {
-        record_revision(work, plane, cell, origin, row, value.units);
+        tb_work_revise(work, plane, cell, origin, row, value.units);
         if (source->segment)
             account->replaced++;
+        status |= TB_FLAG_REVISED;
+    } else if (plane->origin[cell] != 0) { /* taken back before, and sent again */
+        tb_work_revise(work, plane, cell, origin, row, value.units);
         status |= TB_FLAG_REVISED;
     }
     source->n_new += !there;
@@ -136,8 +138,13 @@ int tb_work_fill(struct tb_work *work, struct tb_error *err)
         for (size_t at = 0; source->segment && at < source->n_rows; at += BLOCK) {
             size_t n = source->n_rows - at < BLOCK ? source->n_rows - at : BLOCK;
             tb_segment_read(source->segment, at, n, block);
-            for (size_t i = 0; i < n; i++)
-                tb_work_place(work, source, source->first_origin + (uint32_t)(at + i), &block[i]);
+            for (size_t i = 0; i < n; i++) {
+                uint32_t origin = source->first_origin + (uint32_t)(at + i);
+                if ((block[i].status & TB_STATUS_MASK) == TB_STATUS_NONE)
+                    tb_work_take_back(work, source, origin, &block[i]);
+                else
+                    tb_work_place(work, source, origin, &block[i]);
+            }
         }
     }
     return tb_buf_ok(&work->revisions, err) ? 0 : -1;

@@ -62,6 +62,8 @@ static void note(struct tb_work *work, struct survey *survey, const struct tb_ob
     struct span *span = &survey->span[row->indicator * work->n_slots + slot];
     struct range *range = &survey->range[row->indicator];
 
+    if ((row->status & TB_STATUS_MASK) == TB_STATUS_NONE)
+        return; /* taken back: for that alone there is no plane, and none is larger */
     if (!range->used || row->period < range->first)
         range->first = row->period;
     if (!range->used || row->period > range->last)
@@ -107,7 +109,8 @@ static int survey_sources(struct tb_work *work, struct survey *survey, struct tb
                                            .measure = (uint8_t)edit->measure,
                                            .group = TB_NO_GROUP,
                                            .period = edit->period.index,
-                                           .scale = (int8_t)edit->value.scale });
+                                           .scale = (int8_t)edit->value.scale,
+                                           .status = TB_STATUS_A });
     }
     return 0;
 }

@@ -24,14 +24,31 @@ static int build(struct tb_work *work, struct tb_error *err)
     if (tb_sources_open(work->stage, &work->sources, err) < 0)
         return -1;
     if (tb_work_layout(work, err) < 0 || tb_work_fill(work, err) < 0 ||
-        tb_work_edit(work, err) < 0 || tb_work_derive(work, err) < 0 ||
-        tb_work_check(work, err) < 0)
+        tb_work_edit(work, err) < 0)
+        return -1;
+    tb_work_forget(work);
+    if (tb_work_derive(work, err) < 0 || tb_work_check(work, err) < 0)
         return -1;
     if (work->n_held && tb_work_derive(work, err) < 0) /* without what is held */
         return -1;
     if (tb_work_write(work, err) < 0)
         return -1;
     return tb_cube_commit(work->cube, err);
+}
+
+/* Rows with ACTION D that found nothing: perhaps a key mistyped, and the value that
+ * was meant is still in force. */
+static void warn_of_nothing_there(struct tb_stage *stage, const struct tb_work *work)
+{
+    for (size_t i = 0; i < work->sources.n; i++) {
+        const struct tb_source *source = &work->sources.item[i];
+        if (source->n_not_there)
+            tb_log_write(&stage->log, TB_LOG_WARNING,
+                         "'%s%s%s' takes back what is not there: rows %zu, the first in line %u",
+                         source->sender, source->sender[0] ? "/" : "", source->name,
+                         source->n_not_there,
+                         (unsigned)tb_sources_line(stage, source, source->first_not_there));
+    }
 }
 
 static void report(const struct tb_work *work)
@@ -78,6 +95,7 @@ int main(int argc, char **argv)
                              "%zu values have more digits than fit beside"
                              " the others and are held",
                              work.n_misfits);
+            warn_of_nothing_there(&stage, &work);
             report(&work);
             rc = tb_close_stdout();
         }

@@ -42,7 +42,7 @@ static int write_cells(const struct tb_work *work, struct tb_error *err)
             tb_csv_put(&rows, profile->indicators[i].code);
             const uint32_t counts[] = { account->arrived,   account->repeated, account->replaced,
                                         account->corrected, account->held,     account->estimated,
-                                        account->derived };
+                                        account->derived,   account->deleted };
             for (size_t c = 0; c < sizeof counts / sizeof *counts; c++)
                 tb_csv_put_int(&rows, counts[c]);
             tb_csv_end_row(&rows);
@@ -51,7 +51,8 @@ static int write_cells(const struct tb_work *work, struct tb_error *err)
         tb_buf_ok(&rows, err)
             ? write_rows(
                   work, "cells.csv",
-                  "unit,indicator,arrived,repeated,replaced,corrected,held,estimated,derived\n",
+                  "unit,indicator,arrived,repeated,replaced,corrected,held,estimated,derived,"
+                  "deleted\n",
                   &rows, err)
             : -1;
     tb_buf_release(&rows);

@@ -30,6 +30,9 @@ struct tb_source {
     const char *received, *name, *sender, *path;
     size_t n_new, n_corrected, n_repeated; /* values: not there before, in place of another,
                                               as they stood */
+    size_t n_deleted, n_not_there;         /* rows that take back: a value that was in force,
+                                              or what nobody has sent, or not any more */
+    uint32_t first_not_there;              /* origin of the first of the latter, or 0 */
 };
 
 struct tb_sources {

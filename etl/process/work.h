@@ -17,13 +17,14 @@ struct tb_stage;
 
 /* What became of the cells of one unit and indicator. */
 struct tb_cell_account {
-    uint32_t arrived;   /* observations that reached it */
+    uint32_t arrived;   /* observations that reached it; rows that take back are none */
     uint32_t repeated;  /* the same value again */
     uint32_t replaced;  /* a later vintage with another value */
     uint32_t corrected; /* by edits.csv */
     uint32_t held;      /* by a check of severity error */
     uint32_t estimated; /* submitted with status E, I or F */
     uint32_t derived;   /* computed from other cells */
+    uint32_t deleted;   /* values taken back by a later row */
 };
 
 struct tb_work {
@@ -42,7 +43,7 @@ struct tb_work {
     struct tb_buf checks;            /* rows of checks.csv */
     struct tb_buf outcomes;          /* rows of outcomes.csv: each check over each indicator */
     struct tb_buf worklist;          /* rows of worklist.csv */
-    size_t n_checked, n_failed, n_unjudged, n_held, n_revisions, n_late, n_misfits;
+    size_t n_checked, n_failed, n_unjudged, n_held, n_revisions, n_late, n_misfits, n_deleted;
 };
 
 /* Where a measure's plane stands; group only for TB_MEASURE_RANK. */
@@ -55,6 +56,7 @@ struct tb_cell_account *tb_work_account(const struct tb_work *work, size_t unit,
 int tb_work_layout(struct tb_work *work, struct tb_error *err); /* planes for what arrived */
 int tb_work_fill(struct tb_work *work, struct tb_error *err);   /* latest vintage wins */
 int tb_work_edit(struct tb_work *work, struct tb_error *err);   /* corrections of edits.csv */
+void tb_work_forget(struct tb_work *work); /* where a value was taken back: nothing remains */
 int tb_work_derive(struct tb_work *work, struct tb_error *err); /* ytd <-> value, formulas */
 int tb_work_check(struct tb_work *work, struct tb_error *err);  /* checks.csv; holds cells */
 int tb_work_write(struct tb_work *work, struct tb_error *err);  /* the CSV files */
@@ -63,5 +65,11 @@ void tb_work_release(struct tb_work *work);
 /* Puts one observation into its cell; used by fill and edit. */
 void tb_work_place(struct tb_work *work, struct tb_source *source, uint32_t origin,
                    const struct tb_observation *row);
+/* Takes back what is in force in the cell of an observation without a status. */
+void tb_work_take_back(struct tb_work *work, struct tb_source *source, uint32_t origin,
+                       const struct tb_observation *row);
+/* One row of revisions.csv: what stood in the cell, and what takes its place. */
+void tb_work_revise(struct tb_work *work, const struct tb_plane *plane, size_t cell,
+                    uint32_t origin, const struct tb_observation *row, int64_t units);
 
 #endif

@@ -47,7 +47,7 @@ enum tb_measure {
 
 /* OBS_STATUS (CL_OBS_STATUS 2.2), one per value. */
 enum tb_status {
-    TB_STATUS_NONE, /* no observation at all */
+    TB_STATUS_NONE, /* no observation at all; in a segment: the key is taken back (ACTION D) */
     TB_STATUS_A, TB_STATUS_B, TB_STATUS_D, TB_STATUS_E, TB_STATUS_F, TB_STATUS_G, TB_STATUS_I,
     TB_STATUS_J, TB_STATUS_K, TB_STATUS_N, TB_STATUS_P, TB_STATUS_S, TB_STATUS_U, TB_STATUS_V,
     TB_STATUS_W,
