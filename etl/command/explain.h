@@ -2,6 +2,7 @@
 #ifndef TONGBAO_COMMAND_EXPLAIN_H
 #define TONGBAO_COMMAND_EXPLAIN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include "tongbao/decimal.h"
 #include "tongbao/observation.h"
@@ -11,6 +12,7 @@ struct tb_buf;
 struct tb_cube;
 struct tb_error;
 struct tb_indicator;
+struct tb_table;
 struct tb_view;
 
 /* One unit, one indicator, one period of a run. */
@@ -30,6 +32,13 @@ void tb_explain_figures(const struct tb_question *question, struct tb_buf *out);
 void tb_explain_peers(const struct tb_question *question, struct tb_buf *out);
 /* Checks that failed, and revisions. */
 int tb_explain_notes(const struct tb_question *question, struct tb_buf *out, struct tb_error *err);
+/* The measures that were submitted and taken back by a row, by which file and line,
+ * and nothing came after; *any says whether there are some. */
+int tb_explain_withdrawn(const struct tb_question *question, struct tb_buf *out, bool *any,
+                         struct tb_error *err);
+/* Whether a row of a table with unit, indicator and period is about the question. */
+bool tb_explain_is_about(const struct tb_question *question, const struct tb_table *table,
+                         size_t row);
 /* Every submitted cell behind it, down to file and line. */
 int tb_explain_cells(const struct tb_question *question, struct tb_buf *out, struct tb_error *err);
 

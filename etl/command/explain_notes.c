@@ -11,7 +11,8 @@
 #include "tongbao/table.h"
 #include "tongbao/text.h"
 
-static bool is_about(const struct tb_question *question, const struct tb_table *table, size_t row)
+bool tb_explain_is_about(const struct tb_question *question, const struct tb_table *table,
+                         size_t row)
 {
     const struct tb_profile *profile = question->view->profile;
     char period[TB_PERIOD_TEXT];
@@ -70,19 +71,38 @@ static void put_check(const struct tb_question *question, const struct tb_table 
     tb_buf_putc(out, '\n');
 }
 
+/* The columns of what stood before, or of what came. */
+struct side {
+    const char *value, *status, *received, *name, *line;
+};
+
+/* "  1.2 (A) MOMENT FILE:LINE"; without a status: taken back by that line. */
+static void put_side(const struct tb_question *question, const struct tb_table *table, size_t row,
+                     const struct side *side, struct tb_buf *out)
+{
+    const char *status = tb_table_get(table, row, side->status);
+
+    if (status[0])
+        tb_buf_printf(out, "  %s (%s)", tb_table_get(table, row, side->value), status);
+    else
+        tb_buf_printf(out, "  %s", tb_view_say(question->view, "已撤回", "withdrawn"));
+    tb_buf_printf(out, " %s %s:%s", tb_table_get(table, row, side->received),
+                  tb_table_get(table, row, side->name), tb_table_get(table, row, side->line));
+}
+
 static void put_revision(const struct tb_question *question, const struct tb_table *table,
                          size_t row, struct tb_buf *out)
 {
     struct tb_buf text = TB_BUF_INIT;
 
-    tb_buf_printf(&text, "%s  %s (%s) %s %s:%s  ->  %s (%s) %s %s:%s",
-                  tb_table_get(table, row, "measure"), tb_table_get(table, row, "old_value"),
-                  tb_table_get(table, row, "old_status"), tb_table_get(table, row, "old_received"),
-                  tb_table_get(table, row, "old_name"), tb_table_get(table, row, "old_line"),
-                  tb_table_get(table, row, "new_value"), tb_table_get(table, row, "new_status"),
-                  tb_table_get(table, row, "new_received"), tb_table_get(table, row, "new_name"),
-                  tb_table_get(table, row, "new_line"));
-    (void)question; /* numbers and names: the same in every language */
+    tb_buf_puts(&text, tb_table_get(table, row, "measure"));
+    put_side(question, table, row,
+             &(struct side){ "old_value", "old_status", "old_received", "old_name", "old_line" },
+             &text);
+    tb_buf_puts(&text, "  ->");
+    put_side(question, table, row,
+             &(struct side){ "new_value", "new_status", "new_received", "new_name", "new_line" },
+             &text);
     tb_buf_puts(out, "  ");
     tb_escape_terminal(out, tb_buf_text(&text), text.len);
     tb_buf_putc(out, '\n');
@@ -102,7 +122,7 @@ static int put_rows(const struct tb_question *question, const char *file, const 
     if (!table)
         return -1;
     for (size_t row = 0; row < tb_table_rows(table); row++) {
-        if (!is_about(question, table, row))
+        if (!tb_explain_is_about(question, table, row))
             continue;
         if (!any)
             tb_buf_printf(out, "\n%s\n", title);

@@ -174,7 +174,7 @@ static int write_export(struct export *export, int what, struct tb_error *err)
     if (tb_sink_open(&export->sink, export->view->command->own.output, err) == 0 &&
         last_vintage(export->view, &vintage, err) == 0) {
         export->vintage = tb_buf_text(&vintage);
-        tb_export_put_header(&export->sink.rows);
+        tb_export_put_header(&export->sink.rows, WHAT[what].write == export_observations);
         if (WHAT[what].write(export, err) == 0)
             rc = tb_sink_finish(&export->sink, err);
     }

@@ -11,11 +11,12 @@
 #include "tongbao/profile.h"
 #include "tongbao/table.h"
 
-void tb_export_put_header(struct tb_buf *out)
+void tb_export_put_header(struct tb_buf *out, bool of_observations)
 {
     tb_buf_puts(out,
                 "REF_AREA,INDICATOR,MEASURE,FREQ,TIME_PERIOD,OBS_VALUE,OBS_STATUS,UNIT_MEASURE,"
-                "UNIT_MULT,DECIMALS,VINTAGE,SOURCE,COMMENT\n");
+                "UNIT_MULT,DECIMALS,VINTAGE,SOURCE,COMMENT");
+    tb_buf_puts(out, of_observations ? ",ACTION\n" : "\n");
 }
 
 static void put_period(struct tb_buf *out, struct tb_period period)
@@ -113,7 +114,7 @@ static void put_value(struct tb_buf *out, struct tb_decimal value, uint8_t statu
     if (tb_status_has_value(status))
         tb_decimal_format(value, text);
     tb_csv_put(out, tb_status_has_value(status) ? text : "");
-    tb_csv_put(out, letter);
+    tb_csv_put(out, (status & TB_STATUS_MASK) == TB_STATUS_NONE ? "" : letter);
 }
 
 /* "rank(ytd_growth, city)", each part only where there is one. */
@@ -154,6 +155,7 @@ void tb_export_put_observation(struct tb_buf *out, const struct tb_profile *prof
         tb_buf_printf(&text, "tied%s", comment[0] ? "; " : "");
     tb_buf_puts(&text, comment);
     tb_csv_put(out, tb_buf_text(&text));
+    tb_csv_put(out, (row->status & TB_STATUS_MASK) == TB_STATUS_NONE ? "D" : "M");
     tb_csv_end_row(out);
     tb_buf_release(&text);
 }

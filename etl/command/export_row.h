@@ -1,6 +1,6 @@
 /* export_row.h - one row of an export: REF_AREA, INDICATOR, MEASURE, FREQ,
  * TIME_PERIOD, OBS_VALUE, OBS_STATUS, UNIT_MEASURE, UNIT_MULT, DECIMALS, VINTAGE,
- * SOURCE, COMMENT.
+ * SOURCE, COMMENT; of observations also ACTION: M, or D for a row that takes its key back.
  *
  * OBS_VALUE times 10^UNIT_MULT is in UNIT_MEASURE (123.4 with 元 and 4 is 1,234,000
  * yuan).  A measure that is taken of another, or in a group, is spelled as in a
@@ -10,6 +10,7 @@
 #ifndef TONGBAO_COMMAND_EXPORT_ROW_H
 #define TONGBAO_COMMAND_EXPORT_ROW_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -19,7 +20,7 @@ struct tb_plane;
 struct tb_profile;
 struct tb_table;
 
-void tb_export_put_header(struct tb_buf *out);
+void tb_export_put_header(struct tb_buf *out, bool of_observations);
 /* As submitted; `file` is sender/name. */
 void tb_export_put_observation(struct tb_buf *out, const struct tb_profile *profile,
                                const struct tb_observation *row, const char *received,

@@ -174,6 +174,8 @@ static void revised_cell(const struct tb_writer *w, const struct tb_table *t, si
         tb_number_printed(&text, &w->style, number);
     else if (code >= 0)
         tb_buf_puts(&text, tb_status_text((uint8_t)code, w->style.lang));
+    else
+        tb_buf_puts(&text, tb_say(w, "撤回", "withdrawn"));
     tb_mdtable_buf(table, &text);
     tb_buf_release(&text);
 }
