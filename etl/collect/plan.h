@@ -27,6 +27,7 @@ enum tb_role {
     TB_ROLE_STATUS,
     TB_ROLE_COMMENT,
     TB_ROLE_QUALIFIER,
+    TB_ROLE_ACTION,
     TB_N_ROLES,
 };
 

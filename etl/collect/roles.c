@@ -47,6 +47,9 @@ static const struct {
     { ROLE_NOTHING, "freq" },           { ROLE_NOTHING, "decimals" },
     { ROLE_NOTHING, "vintage" },        { ROLE_NOTHING, "source" },
     { ROLE_NOTHING, "说明" },           { ROLE_NOTHING, "dataflow" },
+    { ROLE_NOTHING, "structure" },      { ROLE_NOTHING, "structure_id" },
+    { ROLE_NOTHING, "structure_name" }, { TB_ROLE_ACTION, "action" },
+    { TB_ROLE_ACTION, "操作" },
 };
 
 enum { N_USUAL = sizeof usual / sizeof *usual };
@@ -174,7 +177,7 @@ static void set_attributes(const struct tb_planner *planner)
     static const struct tb_source_of usual_heads = { .kind = TB_FROM_COLUMN };
     static const enum tb_role attributes[] = { TB_ROLE_MEASURE, TB_ROLE_UNIT_MEASURE,
                                                TB_ROLE_UNIT_MULT, TB_ROLE_STATUS,
-                                               TB_ROLE_COMMENT };
+                                               TB_ROLE_COMMENT, TB_ROLE_ACTION };
 
     for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++)
         set_dimension(planner, attributes[i], &usual_heads);

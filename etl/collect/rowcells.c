@@ -25,6 +25,7 @@ struct work {
     struct tb_cell cell;
     struct tb_decimal as_sent; /* before it is converted */
     bool silent;               /* nothing is refused aloud: a total line */
+    bool named;                /* a row that takes back names the cells by filling them */
 };
 
 enum outcome { FAILED = -1, REJECTED, EMPTY, ADDED, REPEATED };
@@ -306,6 +307,8 @@ static enum outcome observe(struct work *w, const struct tb_csv_field *field, st
         return added < 0 ? FAILED : added == 0 ? REPEATED : ADDED;
     if (tb_status_has_value(before.status))
         tb_decimal_format(before.value, text);
+    else if (before.status == TB_STATUS_NONE)
+        snprintf(text, sizeof text, "ACTION D");
     else
         snprintf(text, sizeof text, "%c", tb_status_code(before.status));
     snprintf(expected, sizeof expected, "%s, :%u", text, (unsigned)before.line);
@@ -322,17 +325,31 @@ static struct tb_period_read period_of(const struct work *w)
                                      : r->plan->period;
 }
 
+/* ACTION D: whatever the cell says, its key is taken back. */
+static enum outcome take_back(struct work *w, const struct tb_csv_field *field,
+                              struct tb_error *err)
+{
+    enum outcome step = check_validity(w, err);
+
+    w->cell = (struct tb_cell){ .kind = TB_CELL_EMPTY };
+    w->row.status = TB_STATUS_NONE;
+    return step == ADDED ? observe(w, field, err) : step;
+}
+
 static enum outcome take_cell(struct work *w, struct tb_error *err)
 {
     const struct tb_csv_field *field = &w->record->field[w->column->column];
     enum outcome step;
 
     w->meaning = w->column->meaning;
+    if (w->named && tb_row_is_blank(w->reading, field))
+        return EMPTY;
     if (w->column->qualified && qualify(w, err) < 0)
         return FAILED;
     bool left_out = w->column->qualified && w->meaning.indicator == TB_NONE;
+    bool deletes = w->codes->deletes;
     if ((left_out && w->meaning.group == TB_NO_GROUP) ||
-        (left_out && tb_row_is_blank(w->reading, field)))
+        (left_out && !deletes && tb_row_is_blank(w->reading, field)))
         return EMPTY;
     if (left_out)
         return refuse(w, TB_REASON_INDICATOR_UNKNOWN, tb_buf_text(&w->reading->message),
@@ -341,10 +358,12 @@ static enum outcome take_cell(struct work *w, struct tb_error *err)
                                    w->reading->message.len),
                       err);
     w->period = period_of(w);
-    bool silent = field->len == 0 && (w->codes->status < 0 ||
-                                      tb_status_has_value((uint8_t)w->codes->status));
+    bool silent = !deletes && field->len == 0 &&
+                  (w->codes->status < 0 || tb_status_has_value((uint8_t)w->codes->status));
     if (silent || (step = identify(w, err)) != ADDED)
-        return silent ? EMPTY : tb_row_is_blank(w->reading, field) ? EMPTY : step;
+        return silent || (!deletes && tb_row_is_blank(w->reading, field)) ? EMPTY : step;
+    if (deletes)
+        return take_back(w, field, err);
     read_cell(w, field);
     if (w->cell.kind == TB_CELL_BAD)
         return refuse_cell(w, field, err);
@@ -407,6 +426,9 @@ int tb_row_cells(struct tb_reading *reading, const struct tb_csv_record *record,
     work.record = record;
     work.codes = codes;
     work.silent = false;
+    work.named = false;
+    for (size_t i = 0; i < reading->plan->n_values && codes->deletes && !work.named; i++)
+        work.named = !tb_row_is_blank(reading, &record->field[reading->plan->value[i].column]);
     for (size_t i = 0; i < reading->plan->n_values; i++) {
         work.column = &reading->plan->value[i];
         tally->in++;

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "collect/action.h"
 #include "tongbao/profile.h"
 
 static const struct tb_csv_field *role_field(const struct tb_reading *r,
@@ -44,6 +45,16 @@ static bool read_mult(const struct tb_csv_field *field, int32_t *mult)
         return false;
     *mult = (int32_t)number.units;
     return true;
+}
+
+static enum tb_action read_action(struct tb_reading *r, const struct tb_csv_field *field)
+{
+    enum tb_action action =
+        field ? tb_action_read(field->text, field->len, &r->scratch) : TB_ACTION_MERGE;
+
+    /* The buffer forgets when it is cleared for the next cell. */
+    r->coder.failed |= r->scratch.failed;
+    return action;
 }
 
 /* What the section row above says, else the file. */
@@ -93,8 +104,11 @@ bool tb_row_code(struct tb_reading *r, const struct tb_csv_record *record,
         out->unit_measure = field->text;
     if ((field = role_field(r, record, TB_ROLE_COMMENT)) && field->len > 0)
         out->comment = field->text;
+    enum tb_action action = read_action(r, role_field(r, record, TB_ROLE_ACTION));
+    out->deletes = action == TB_ACTION_DELETE;
     return read_mult(role_field(r, record, TB_ROLE_UNIT_MULT), &out->mult) && known &&
-           out->measure != TB_CODE_NONE && out->status != TB_CODE_NONE;
+           out->measure != TB_CODE_NONE && out->status != TB_CODE_NONE &&
+           action != TB_ACTION_UNKNOWN;
 }
 
 int tb_row_reject_codes(struct tb_reading *r, const struct tb_csv_record *record,
@@ -135,5 +149,9 @@ int tb_row_reject_codes(struct tb_reading *r, const struct tb_csv_record *record
     if (rc == 0 && !read_mult(field, &mult))
         rc = tb_row_reject(r, record, (size_t)r->plan->role[TB_ROLE_UNIT_MULT],
                            TB_REASON_UOM_MULTIPLIER, field->text, codes->unit_measure, err);
+    field = role_field(r, record, TB_ROLE_ACTION);
+    if (rc == 0 && field && read_action(r, field) == TB_ACTION_UNKNOWN)
+        rc = tb_row_reject(r, record, (size_t)r->plan->role[TB_ROLE_ACTION],
+                           TB_REASON_ACTION_UNKNOWN, field->text, NULL, err);
     return rc;
 }

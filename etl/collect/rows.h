@@ -61,6 +61,7 @@ struct tb_row_codes {
     int64_t unit, indicator, period, measure, status; /* TB_CODE_... or code */
     const char *unit_measure, *comment;               /* NULL: none */
     bool of_which;                                    /* 其中: part of another row */
+    bool deletes;                                     /* ACTION D: takes its keys back */
     int32_t mult;
 };
 

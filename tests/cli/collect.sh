@@ -376,6 +376,8 @@ printf 'unit,period,投资排名\nS,2023-05,最后\n' >"$in"
 reason 'no place' across.csv rank.malformed 2,11 <"$in"
 printf 'unit,indicator,period,value\nS,inv,2023-05,1\nS,inv,2023-05,2\n' >"$in"
 reason 'two values of one key' long.csv key.conflict 3,15 <"$in"
+printf 'unit,indicator,period,value,ACTION\nS,inv,2023-05,1,X\n' >"$in"
+reason 'an unknown action' long.csv action.unknown 2,17 <"$in"
 printf 'unit,period,投资\nS,2023-05,1\nunit,period,粮食\nS,2023-05,1\n' >"$in"
 reason 'a table of no form' across.csv table.unknown 3,0 <"$in"
 reason 'nothing to take back' long.csv.withdraw withdrawal.nothing 0,0 </dev/null
