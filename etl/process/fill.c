@@ -54,17 +54,18 @@ void tb_work_revise(struct tb_work *work, const struct tb_plane *plane, size_t c
     work->n_revisions++;
 }
 
-/* The first submission of a cell says how late it was; every later one counts.  Where
- * it goes to several, the first that all of them have. */
+/* The first submission of a cell, by whatever measure, says how late it was; each
+ * that replaces its main measure counts.  Where it goes to several, the first that
+ * all of them have. */
 static void note_timeliness(struct tb_work *work, const struct tb_source *source,
                             const struct tb_observation *row, size_t cell, bool replaced)
 {
     struct tb_plane *late = tb_work_plane(work, row->indicator, TB_MEASURE_LATE_DAYS, 0);
     struct tb_plane *again = tb_work_plane(work, row->indicator, TB_MEASURE_RESUBMITTED, 0);
 
-    if (!late || row->measure != work->main_measure[row->indicator] || !source->segment)
+    if (!late || !source->segment)
         return;
-    if (replaced)
+    if (replaced && row->measure == work->main_measure[row->indicator])
         again->value[cell]++;
     bool known = late->status[cell] != TB_STATUS_NONE;
     if (known && !source->is_copied)

@@ -272,6 +272,14 @@ says 'the bulletin names the form of what came in no folder' '迟报\*\*：.*bud
 ! grep -q '迟报.*财政局' "$report/bulletin.md"
 ok 'and not who took it back' $?
 
+# --- another measure than the main one is on time, too ---
+printf '单位,指标,口径,数值\nS,budget,累计,9\nD,budget,累计,9\nB,budget,累计,9\n' |
+    send fin/budget_2023-06.csv '2023-07-10 10:00'
+t -q run 2023-06
+run=$data/runs/$(cat "$root/reports/p/2023-06/run.txt")
+is 'what came by another measure was on time' \
+    "$(grep '^[^,]*,indicator,budget' "$run/analyse/completeness.csv" | cut -d, -f6-10)" '3,0,3,3,0'
+
 # --- how the last night ended ---
 t status 2023-05 --lang en
 says 'status: the last night was good' '^last night: ended [0-9-]{10} [0-9:]{5}, done.* \(exit [03]\)$'
