@@ -102,7 +102,7 @@ static int read_item(void *user, size_t item, struct tb_error *err)
 }
 
 /* A duplicate's rows are those of its original, all ignored. */
-static int copy_outcome(struct collecting *c, size_t i, struct tb_error *err)
+static void copy_outcome(struct collecting *c, size_t i)
 {
     struct tb_summary *summary = &c->outcome[i].summary;
     const struct tb_summary *original = &c->outcome[c->outcome[i].duplicate_of].summary;
@@ -112,7 +112,7 @@ static int copy_outcome(struct collecting *c, size_t i, struct tb_error *err)
     summary->form = original->form;
     summary->has_period = original->has_period;
     summary->period = original->period;
-    return tb_summary_ignore(summary, 0, TB_IGNORED_DUPLICATE, err);
+    tb_summary_ignore_whole(summary, TB_IGNORED_DUPLICATE);
 }
 
 /* What is not among the readings, in the order of vintages. */
@@ -123,10 +123,14 @@ static int settle(struct collecting *c, size_t i, struct tb_error *err)
     if (is_read(outcome)) {
         if (!outcome->summary.form && collect_one(c, i, err) < 0)
             return -1;
-        return outcome->withdrawn_by >= 0 ? tb_withdrawn_empty(&outcome->summary, err) : 0;
+        if (outcome->withdrawn_by >= 0)
+            tb_withdrawn_empty(&outcome->summary);
+        return 0;
     }
-    if (outcome->duplicate_of >= 0)
-        return copy_outcome(c, i, err);
+    if (outcome->duplicate_of >= 0) {
+        copy_outcome(c, i);
+        return 0;
+    }
     return tb_withdrawal_collect(c->stage.data, c->outcome, i, err);
 }
 
@@ -180,7 +184,8 @@ static int collect(struct collecting *c, struct tb_error *err)
     if (tb_inbox_take(stage->data, stage->profile, stage->common->threads, &c->stage.log, &c->inbox,
                       err) < 0 ||
         list_arrivals(c, err) < 0 || read_all(c, err) < 0 ||
-        tb_collect_write_tables(stage->out, stage->profile, c->outcome, c->n, err) < 0 ||
+        tb_collect_write_tables(stage->out, stage->data, stage->profile, c->outcome, c->n, err) <
+            0 ||
         tb_receipts_write(stage->out, stage->profile, stage->common->lang, c->outcome, c->n, err) < 0)
         return -1;
     return tell(c, err);
@@ -203,7 +208,7 @@ int main(int argc, char **argv)
         .usage = "-p PROFILE [options]",
         .purpose = "Takes submissions from the inbox and turns them into coded observations.",
         .notes = "Writes submissions.csv, rejects.csv, ignored.csv and receipts/ into RUN/collect.\n"
-                 "A submission is read in pieces: memory grows with what is rejected, not with the file.\n",
+                 "A submission is read in pieces: memory does not grow with the file.\n",
     };
     const char **operands = calloc((size_t)argc + 1, sizeof *operands);
     struct collecting c = { 0 };

@@ -40,7 +40,7 @@ static int refuse(struct original *o, enum tb_reason reason, const char *text, c
     const struct tb_reject reject = { .reason = reason, .text = text, .expected = expected };
 
     o->summary->account = (struct tb_account){ .rows_in = lines, .rows_rejected = lines };
-    return tb_rejects_add(&o->summary->rejects, &reject, err);
+    return tb_summary_reject(o->summary, &reject, err);
 }
 
 /* What is wrong with the bytes goes before any other reason: enum tb_reason; the lines. */
@@ -98,7 +98,7 @@ static int read_rows(struct original *o, enum tb_reason *why, struct tb_buf *exp
         rc = tb_rows_read(o->profile, &choice.plan, &o->source, choice.delimiter, o->segment,
                           &o->writer, o->summary, err);
     if (rc == 0 && choice.by_heads)
-        rc = tb_rejects_add(&o->summary->rejects, &by_heads, err);
+        rc = tb_summary_reject(o->summary, &by_heads, err);
     tb_plan_release(&choice.plan);
     return rc < 0 ? -1 : 1;
 }
@@ -106,7 +106,7 @@ static int read_rows(struct original *o, enum tb_reason *why, struct tb_buf *exp
 /* Bytes that were replaced: goes before what the rows had to say. */
 static int remark_replaced(struct original *o, struct tb_error *err)
 {
-    struct tb_rejects *list = &o->summary->rejects;
+    struct tb_rejects *list = &o->summary->remarks;
     char count[24];
 
     if (o->source.decoder.n_bad == 0)

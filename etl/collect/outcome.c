@@ -165,12 +165,7 @@ int tb_outcomes_find_duplicates(struct tb_outcome *outcome, size_t n,
 
 size_t tb_outcome_rejects(const struct tb_outcome *outcome)
 {
-    const struct tb_rejects *list = &outcome->summary.rejects;
-    size_t n = 0;
-
-    for (size_t i = 0; i < list->n; i++)
-        n += list->item[i].reason < TB_N_REJECT_REASONS;
-    return n;
+    return (size_t)outcome->summary.shown.n_rejects;
 }
 
 const char *tb_outcome_state(const struct tb_outcome *outcome)

@@ -1,23 +1,13 @@
-/* output.c - the three tables of a run of collect. */
+/* output.c - the tables of a run of collect. */
 #include "collect/output.h"
 
-#include <stdlib.h>
-
 #include "collect/copies.h"
+#include "collect/output_rows.h"
+#include "collect/table_out.h"
 #include "collect/vintage.h"
-#include "tongbao/buf.h"
 #include "tongbao/csv.h"
 #include "tongbao/deadline.h"
-#include "tongbao/error.h"
-#include "tongbao/fs.h"
-#include "tongbao/newfile.h"
 #include "tongbao/profile.h"
-
-enum { FLUSH_BYTES = 1 << 20 };
-
-/* One outcome of `all`. */
-typedef void put_rows(struct tb_buf *out, const struct tb_outcome *outcome,
-                      const struct tb_outcome all[], const struct tb_profile *profile);
 
 /* The number of the arrival that this one goes back to, 0 for none. */
 static uint32_t refers_to(const struct tb_outcome *outcome, const struct tb_outcome all[])
@@ -121,104 +111,29 @@ static void put_submission(struct tb_buf *out, const struct tb_outcome *outcome,
     tb_csv_end_row(out);
 }
 
-static void put_rejects(struct tb_buf *out, const struct tb_outcome *outcome,
-                        const struct tb_outcome all[], const struct tb_profile *profile)
+static int write_submissions(const char *out, const struct tb_profile *profile,
+                             const struct tb_outcome outcome[], size_t n, struct tb_error *err)
 {
-    struct tb_buf message = TB_BUF_INIT;
+    struct tb_table_out table;
+    int rc = tb_table_out_open(
+        &table, out, "submissions.csv",
+        "arrival,received,name,sender,sha256,bytes,form,period,state,timeliness,deadline,rows_in,"
+        "rows_accepted,rows_rejected,rows_ignored,cells_in,cells_accepted,cells_rejected,"
+        "cells_empty,observations,segment,sent_by,vintage,refers_to,days_late,note,addressee,"
+        "copied_to,lacking,complete_on\n",
+        err);
 
-    (void)all, (void)profile;
-    for (size_t i = 0; i < outcome->summary.rejects.n; i++) {
-        const struct tb_reject *reject = &outcome->summary.rejects.item[i];
-        if (reject->reason >= TB_N_REJECT_REASONS)
-            continue;
-        tb_csv_put_int(out, outcome->arrival->number);
-        tb_csv_put(out, outcome->arrival->name);
-        tb_csv_put_int(out, reject->line);
-        tb_csv_put_int(out, reject->column);
-        tb_csv_put(out, reject->field);
-        tb_csv_put(out, reject->text);
-        tb_csv_put(out, tb_reason_code(reject->reason));
-        tb_csv_put(out,
-                   reject->expected[0] ? reject->expected : tb_reason_expected(reject->reason));
-        for (int english = 0; english < 2; english++) {
-            tb_buf_clear(&message);
-            tb_reject_message(reject, english ? "en" : "zh", &message);
-            tb_csv_put(out, tb_buf_text(&message));
-            out->failed |= message.failed; /* here: clearing forgets it */
-        }
-        tb_csv_end_row(out);
+    for (size_t i = 0; i < n && rc == 0; i++) {
+        put_submission(&table.text, &outcome[i], outcome, profile);
+        rc = tb_table_out_flush(&table, err);
     }
-    tb_buf_release(&message);
+    return tb_table_out_close(&table, rc, err);
 }
 
-static void put_ignored(struct tb_buf *out, const struct tb_outcome *outcome,
-                        const struct tb_outcome all[], const struct tb_profile *profile)
-{
-    (void)all, (void)profile;
-    for (size_t i = 0; i < outcome->summary.n_ignored; i++) {
-        tb_csv_put_int(out, outcome->arrival->number);
-        tb_csv_put(out, outcome->arrival->name);
-        tb_csv_put_int(out, outcome->summary.ignored[i].line);
-        tb_csv_put(out, tb_ignored_name(outcome->summary.ignored[i].kind));
-        tb_csv_end_row(out);
-    }
-}
-
-struct sheet {
-    const char *name;
-    const char *head;
-    put_rows *put;
-};
-
-static int write_sheet(const char *folder, const struct sheet *sheet,
-                       const struct tb_profile *profile, const struct tb_outcome outcome[],
-                       size_t n, struct tb_error *err)
-{
-    struct tb_buf text = TB_BUF_INIT;
-    char *path = tb_path("%s/%s", folder, sheet->name);
-    struct tb_newfile *file = path ? tb_newfile_open(path, TB_NEWFILE_PLAIN, err) : NULL;
-    int rc = file ? 0 : -1;
-
-    if (!path)
-        tb_error_set(err, "out of memory");
-    tb_buf_puts(&text, sheet->head);
-    for (size_t i = 0; i <= n && rc == 0; i++) {
-        if (i < n)
-            sheet->put(&text, &outcome[i], outcome, profile);
-        if (!tb_buf_ok(&text, err))
-            rc = -1;
-        else if (text.len >= FLUSH_BYTES || i == n) {
-            rc = tb_newfile_add(file, tb_buf_text(&text), text.len, err);
-            tb_buf_clear(&text);
-        }
-    }
-    if (rc == 0)
-        rc = tb_newfile_commit(file, err);
-    tb_newfile_free(file);
-    tb_buf_release(&text);
-    free(path);
-    return rc;
-}
-
-int tb_collect_write_tables(const char *out, const struct tb_profile *profile,
+int tb_collect_write_tables(const char *out, const char *data, const struct tb_profile *profile,
                             const struct tb_outcome outcome[], size_t n, struct tb_error *err)
 {
-    static const struct sheet sheets[] = {
-        { "submissions.csv",
-          "arrival,received,name,sender,sha256,bytes,form,period,state,timeliness,deadline,rows_in,"
-          "rows_accepted,rows_rejected,rows_ignored,cells_in,cells_accepted,cells_rejected,"
-          "cells_empty,observations,segment,sent_by,vintage,refers_to,days_late,note,addressee,"
-          "copied_to,lacking,complete_on\n",
-          put_submission },
-        { "rejects.csv",
-          "arrival,file,line,column,field,text,reason,expected,message_zh,message_en\n",
-          put_rejects },
-        { "ignored.csv", "arrival,file,line,reason\n", put_ignored },
-    };
-
-    for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++) {
-        if (write_sheet(out, &sheets[i], profile, outcome, n, err) < 0)
-            return tb_error_prefix(err, "%s", sheets[i].name);
-    }
-    return 0;
+    return write_submissions(out, profile, outcome, n, err) < 0
+               ? -1
+               : tb_output_rows(out, data, outcome, n, err);
 }

@@ -221,17 +221,12 @@ static void put_remarks(const struct tb_outcome *outcome, const struct tb_profil
     const struct tb_summary *summary = &outcome->summary;
     tb_day received = tb_moment_day(outcome->arrival->received, profile->set.utc_offset);
     bool ahead = summary->has_period && tb_period_first_day(summary->period) > received;
-    bool any = ahead;
 
-    for (size_t i = 0; i < summary->rejects.n; i++)
-        any = any || summary->rejects.item[i].reason >= TB_N_REJECT_REASONS;
-    if (!any)
+    if (!ahead && summary->remarks.n == 0)
         return;
     tb_buf_printf(out, "\n## %s\n\n", w->remarks);
-    for (size_t i = 0; i < summary->rejects.n; i++) {
-        if (summary->rejects.item[i].reason >= TB_N_REJECT_REASONS)
-            tb_receipt_remark(&summary->rejects.item[i], in_chinese, out);
-    }
+    for (size_t i = 0; i < summary->remarks.n; i++)
+        tb_receipt_remark(&summary->remarks.item[i], in_chinese, out);
     if (ahead) {
         char text[TB_PERIOD_TEXT];
         tb_period_format(summary->period, text);
@@ -296,8 +291,7 @@ void tb_receipt_format(const struct tb_outcome *outcome, const struct tb_arrival
     }
     if (tb_outcome_rejects(outcome) > 0) {
         tb_buf_printf(out, "\n## %s\n\n", w->rejects);
-        tb_receipt_rejects(&outcome->summary.rejects, in_chinese,
-                           (size_t)profile->set.receipt_of_a_kind, out);
+        tb_receipt_rejects(&outcome->summary.shown, in_chinese, out);
         tb_buf_printf(out, "\n%s\n", w->again);
     } else {
         bool nil = strcmp(tb_outcome_state(outcome), "nil") == 0;

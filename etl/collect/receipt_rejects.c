@@ -1,37 +1,8 @@
 /* receipt_rejects.c - what was not taken, as a clerk reads it: where, and why. */
 #include "collect/receipt_rejects.h"
 
-#include <string.h>
-
 #include "tongbao/buf.h"
 #include "tongbao/text.h"
-
-/* Rejects that share a line of the table: `n` in a row from `first`. */
-struct stretch {
-    const struct tb_reject *first;
-    size_t n;
-};
-
-static bool alike(const struct tb_reject *a, const struct tb_reject *b)
-{
-    return a->reason == b->reason && a->line == b->line && a->line > 0 &&
-           strcmp(a->text, b->text) == 0 && strcmp(a->expected, b->expected) == 0;
-}
-
-/* The next stretch of a reason from place *at; false when there is none. */
-static bool next_stretch(const struct tb_rejects *list, enum tb_reason reason, size_t *at,
-                         struct stretch *out)
-{
-    while (*at < list->n && list->item[*at].reason != reason)
-        (*at)++;
-    if (*at == list->n)
-        return false;
-    *out = (struct stretch){ &list->item[*at], 1 };
-    while (*at + out->n < list->n && alike(out->first, &list->item[*at + out->n]))
-        out->n++;
-    *at += out->n;
-    return true;
-}
 
 static void put_number(struct tb_buf *out, uint32_t number)
 {
@@ -42,50 +13,45 @@ static void put_number(struct tb_buf *out, uint32_t number)
 }
 
 /* | 198 | 5 | 指标 | 缺少指标名称 | indicator.missing | */
-static void put_stretch(const struct stretch *s, bool in_chinese, struct tb_buf *out)
+static void put_item(const struct tb_shown_item *s, bool in_chinese, struct tb_buf *out)
 {
     struct tb_buf text = TB_BUF_INIT;
 
-    put_number(out, s->first->line);
-    put_number(out, s->first->column);
+    put_number(out, s->first.line);
+    put_number(out, s->first.column);
     tb_buf_puts(out, "| ");
-    tb_escape_markdown(out, s->first->field);
+    tb_escape_markdown(out, s->first.field);
     if (s->n > 1)
-        tb_buf_printf(out, in_chinese ? " 等 %zu 格" : " and %zu more",
-                      in_chinese ? s->n : s->n - 1);
-    tb_reject_message(s->first, in_chinese ? "zh" : "en", &text);
+        tb_buf_printf(out, in_chinese ? " 等 %llu 格" : " and %llu more",
+                      (unsigned long long)(in_chinese ? s->n : s->n - 1));
+    tb_reject_message(&s->first, in_chinese ? "zh" : "en", &text);
     tb_buf_puts(out, " | ");
     tb_escape_markdown(out, tb_buf_text(&text));
-    tb_buf_printf(out, " | %s |\n", tb_reason_code(s->first->reason));
+    tb_buf_printf(out, " | %s |\n", tb_reason_code(s->first.reason));
     out->failed |= text.failed;
     tb_buf_release(&text);
 }
 
-static void put_more(size_t n, enum tb_reason reason, bool in_chinese, struct tb_buf *out)
+static void put_more(uint64_t n, enum tb_reason reason, bool in_chinese, struct tb_buf *out)
 {
     tb_buf_puts(out, "|  |  |  | ");
     tb_buf_printf(out,
-                  in_chinese ? "同类问题另有 %zu 处，全部列在 rejects.csv"
-                             : "%zu more of this kind, all of them in rejects.csv",
-                  n);
+                  in_chinese ? "同类问题另有 %llu 处，全部列在 rejects.csv"
+                             : "%llu more of this kind, all of them in rejects.csv",
+                  (unsigned long long)n);
     tb_buf_printf(out, " | %s |\n", tb_reason_code(reason));
 }
 
-void tb_receipt_rejects(const struct tb_rejects *list, bool in_chinese, size_t of_a_kind,
-                        struct tb_buf *out)
+void tb_receipt_rejects(const struct tb_shown *shown, bool in_chinese, struct tb_buf *out)
 {
     tb_buf_puts(out, in_chinese ? "| 行 | 字 | 栏目 | 问题 | 代码 |\n"
                                 : "| Line | Column | Field | Problem | Code |\n");
     tb_buf_puts(out, "|---:|---:|---|---|---|\n");
     for (int reason = 0; reason < TB_N_REJECT_REASONS; reason++) {
-        size_t at = 0, shown = 0, left = 0;
-        struct stretch s;
-        while (next_stretch(list, (enum tb_reason)reason, &at, &s)) {
-            if (shown++ < of_a_kind)
-                put_stretch(&s, in_chinese, out);
-            else
-                left += s.n;
-        }
+        for (size_t i = 0; i < shown->n; i++)
+            if (shown->item[i].first.reason == (enum tb_reason)reason)
+                put_item(&shown->item[i], in_chinese, out);
+        uint64_t left = tb_shown_left(shown, (enum tb_reason)reason);
         if (left > 0)
             put_more(left, (enum tb_reason)reason, in_chinese, out);
     }

@@ -205,32 +205,42 @@ void tb_rejects_release(struct tb_rejects *list)
     *list = (struct tb_rejects){ 0 };
 }
 
-/* A copy of at most TEXT_KEPT bytes, cut between characters; bytes that are no
- * UTF-8 (of a file name) are shown as \xHH. */
-static const char *keep(struct tb_arena *arena, const char *text)
+/* At most TEXT_KEPT bytes, cut between characters; bytes that are no UTF-8 (of a
+ * file name) are shown as \xHH. */
+const char *tb_reject_cut(const char *text, struct tb_buf *scratch)
 {
-    struct tb_buf shown = TB_BUF_INIT;
     size_t bad, len = text ? strlen(text) : 0;
 
     if (len == 0)
         return "";
-    if (len <= TEXT_KEPT && tb_utf8_valid(text, len, &bad))
-        return tb_arena_memdup(arena, text, len);
-    if (tb_utf8_valid(text, len, &bad))
-        tb_buf_add(&shown, text, len);
+    bool valid = tb_utf8_valid(text, len, &bad);
+    if (len <= TEXT_KEPT && valid)
+        return text;
+    tb_buf_clear(scratch);
+    if (valid)
+        tb_buf_add(scratch, text, TEXT_KEPT + 1);
     else
-        tb_escape_terminal(&shown, text, len);
-    if (shown.len > TEXT_KEPT) {
+        tb_escape_terminal(scratch, text, len);
+    if (scratch->len > TEXT_KEPT && !scratch->failed) {
         len = TEXT_KEPT;
-        while (len > 0 && ((unsigned char)shown.data[len] & 0xc0) == 0x80)
+        while (len > 0 && ((unsigned char)scratch->data[len] & 0xc0) == 0x80)
             len--;
-        shown.len = len;
-        shown.data[len] = '\0';
-        tb_buf_puts(&shown, "...");
+        scratch->len = len;
+        scratch->data[len] = '\0';
+        tb_buf_puts(scratch, "...");
     }
-    const char *copy = shown.failed ? NULL : tb_arena_strdup(arena, tb_buf_text(&shown));
-    tb_buf_release(&shown);
-    return copy;
+    return tb_buf_text(scratch);
+}
+
+static const char *keep(struct tb_arena *arena, const char *text)
+{
+    struct tb_buf scratch = TB_BUF_INIT;
+    const char *cut = tb_reject_cut(text, &scratch);
+
+    if (*cut)
+        cut = scratch.failed ? NULL : tb_arena_strdup(arena, cut);
+    tb_buf_release(&scratch);
+    return cut;
 }
 
 int tb_rejects_add(struct tb_rejects *list, const struct tb_reject *reject, struct tb_error *err)
@@ -272,18 +282,24 @@ const char *tb_reason_expected(enum tb_reason reason)
 void tb_reject_message(const struct tb_reject *reject, const char *lang, struct tb_buf *out)
 {
     const struct row *row = &table[reject->reason];
+    const char *s = strcmp(lang, "zh") == 0 ? row->zh : row->en;
     bool skipping = false;
 
-    for (const char *s = strcmp(lang, "zh") == 0 ? row->zh : row->en; *s; s++) {
+    while (*s) {
+        size_t plain = strcspn(s, "{}%");
+        if (!skipping)
+            tb_buf_add(out, s, plain);
+        s += plain;
+        if (*s == '\0')
+            break;
         if (*s == '{')
             skipping = reject->expected[0] == '\0';
         else if (*s == '}')
             skipping = false;
-        else if (skipping)
-            continue;
-        else if (s[0] == '%' && (s[1] == 't' || s[1] == 'e'))
+        else if (!skipping && (s[1] == 't' || s[1] == 'e'))
             tb_buf_puts(out, *++s == 't' ? reject->text : reject->expected);
-        else
-            tb_buf_putc(out, *s);
+        else if (!skipping)
+            tb_buf_putc(out, '%');
+        s++;
     }
 }

@@ -102,6 +102,9 @@ struct tb_rejects {
 };
 
 void tb_rejects_release(struct tb_rejects *list);
+/* The text as it is kept: at most a line of it, valid UTF-8; NULL counts as empty.
+ * Valid until *scratch changes, whose `failed` tells that memory is out. */
+const char *tb_reject_cut(const char *text, struct tb_buf *scratch);
 /* Appends one; NULL texts count as empty.  -1 when memory is out. */
 int tb_rejects_add(struct tb_rejects *list, const struct tb_reject *reject, struct tb_error *err);
 

@@ -12,7 +12,7 @@ static int remark_count(const struct tb_reading *r, enum tb_reason reason, size_
     if (n == 0)
         return 0;
     snprintf(count, sizeof count, "%zu", n);
-    return tb_rejects_add(&r->summary->rejects, &remark, err);
+    return tb_summary_reject(r->summary, &remark, err);
 }
 
 /* Rows that lack cells behind the last that is used. */
@@ -26,7 +26,7 @@ static int remark_short(const struct tb_reading *r, struct tb_error *err)
     if (r->n_short == 0)
         return 0;
     snprintf(count, sizeof count, "%zu", r->n_short);
-    return tb_rejects_add(&r->summary->rejects, &remark, err);
+    return tb_summary_reject(r->summary, &remark, err);
 }
 
 int tb_row_remarks(const struct tb_reading *r, struct tb_error *err)

@@ -77,5 +77,5 @@ int tb_row_reject(struct tb_reading *reading, const struct tb_csv_record *record
         .expected = expected,
     };
 
-    return tb_rejects_add(&reading->summary->rejects, &reject, err);
+    return tb_summary_reject(reading->summary, &reject, err);
 }

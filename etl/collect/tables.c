@@ -46,7 +46,7 @@ void tb_tables_title(struct tb_reading *r, const struct tb_csv_record *record)
     struct tb_buf *text = &r->scratch;
 
     tables->titled |= tb_row_is_title(r, record);
-    if (tables->n_titles == TB_TITLES_MAX || r->summary->n_ignored == 0)
+    if (tables->n_titles == TB_TITLES_MAX)
         return;
     for (size_t c = 0; c < record->n_fields; c++) {
         tb_buf_clear(text);
@@ -54,8 +54,7 @@ void tb_tables_title(struct tb_reading *r, const struct tb_csv_record *record)
         if (text->len == 0 || text->len >= TB_TITLE_TEXT || tables->n_titles == TB_TITLES_MAX)
             continue;
         memcpy(tables->title[tables->n_titles].text, text->data, text->len + 1);
-        tables->title[tables->n_titles].line = record->line;
-        tables->title[tables->n_titles++].ignored = r->summary->n_ignored - 1;
+        tables->title[tables->n_titles++].line = record->line;
     }
 }
 
@@ -157,6 +156,15 @@ static int take_sample(struct tb_reading *r, const struct tb_csv_record *record,
     return 0;
 }
 
+/* What was ignored above the header was its titles. */
+static int mark_titles(struct tb_reading *r, struct tb_error *err)
+{
+    for (size_t i = 0; i < r->tables.n_titles; i++)
+        if (tb_summary_title(r->summary, r->tables.title[i].line, err) < 0)
+            return -1;
+    return 0;
+}
+
 /* The reading goes on with another plan. */
 static int go_on(struct tb_reading *r, struct tb_plan *plan, struct tb_error *err)
 {
@@ -166,13 +174,12 @@ static int go_on(struct tb_reading *r, struct tb_plan *plan, struct tb_error *er
         tb_grow(tables->more, tables->n_more, &tables->more_capacity, sizeof *grown);
 
     tables->more = grown ? grown : tables->more;
-    if (!grown || !qualified || tb_totals_end_table(r, err) < 0) {
+    if (!grown || !qualified || tb_totals_end_table(r, err) < 0 ||
+        mark_titles(r, err) < 0) {
         tb_map_free(qualified);
         return tb_error_set(err, "out of memory for another table");
     }
     grown[tables->n_more++] = plan;
-    for (size_t i = 0; i < tables->n_titles; i++)
-        r->summary->ignored[tables->title[i].ignored].kind = TB_IGNORED_TITLE;
     tb_tables_rows(r);
     tables->lost = tables->apart = false;
     tb_map_free(r->qualified);

@@ -24,8 +24,7 @@ struct tb_tables {
     size_t n_more, more_capacity;
     /* Lines of text since the last row of data: perhaps titles of a table to come. */
     struct {
-        uint32_t line;
-        size_t ignored; /* its place in the list of ignored rows */
+        uint32_t line; /* it was ignored */
         char text[TB_TITLE_TEXT];
     } title[TB_TITLES_MAX];
     size_t n_titles;

@@ -313,7 +313,7 @@ static int remark(struct tb_reading *r, const struct tb_total_cell *cell, struct
         return 0;
     tb_decimal_format(cell->value, total);
     tb_decimal_format(sum, rows);
-    return tb_rejects_add(&r->summary->rejects, &found, err);
+    return tb_summary_reject(r->summary, &found, err);
 }
 
 int tb_totals_end_table(struct tb_reading *r, struct tb_error *err)

@@ -226,19 +226,17 @@ int tb_withdrawal_collect(const char *data, struct tb_outcome *outcome, size_t i
     }
     char *of = strndup(name, strlen(name) - (sizeof ENDING - 1));
     const struct tb_reject reject = { .reason = TB_REASON_WITHDRAWAL_NOTHING, .text = of };
-    int rc = of ? tb_rejects_add(&self->summary.rejects, &reject, err)
+    int rc = of ? tb_summary_reject(&self->summary, &reject, err)
                 : tb_error_set(err, "out of memory");
     free(of);
     return rc;
 }
 
-int tb_withdrawn_empty(struct tb_summary *summary, struct tb_error *err)
+void tb_withdrawn_empty(struct tb_summary *summary)
 {
     uint64_t rows = summary->account.rows_in;
 
-    tb_rejects_release(&summary->rejects);
     summary->account = (struct tb_account){ .rows_in = rows, .rows_ignored = rows };
-    summary->n_ignored = 0;
     summary->has_segment = false;
-    return tb_summary_ignore(summary, 0, TB_IGNORED_WITHDRAWN, err);
+    tb_summary_ignore_whole(summary, TB_IGNORED_WITHDRAWN);
 }

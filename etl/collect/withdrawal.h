@@ -27,6 +27,6 @@ int tb_withdrawal_collect(const char *data, struct tb_outcome *outcome, size_t i
                           struct tb_error *err);
 /* Turns the summary of a reading into that of a file that counts for nothing:
  * every row ignored, nothing rejected, no segment. */
-int tb_withdrawn_empty(struct tb_summary *summary, struct tb_error *err);
+void tb_withdrawn_empty(struct tb_summary *summary);
 
 #endif
