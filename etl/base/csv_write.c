@@ -3,7 +3,6 @@
  */
 #include "tongbao/csv.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include "tongbao/buf.h"
@@ -59,7 +58,7 @@ static bool is_formula(const char *text, size_t len)
         return false;
     if (memchr("=+-@\t\r", text[0], 6))
         return !is_number(text, len);
-    for (size_t i = 0; i < sizeof sign / sizeof *sign; i++)
+    for (size_t i = 0; text[0] == '\xef' && i < sizeof sign / sizeof *sign; i++)
         if (starts_with(text, len, sign[i]))
             return true;
     return false;
@@ -74,9 +73,11 @@ static bool needs_quotes(const char *text, size_t len)
         return false;
     if (text[0] == ' ' || text[len - 1] == ' ' || starts_with(text, len, "\xef\xbb\xbf"))
         return true;
-    for (size_t i = 0; i < len; i++)
-        if (memchr(",\"\n\r;\t", text[i], 6))
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)text[i];
+        if (c <= ';' && (c == ',' || c == '"' || c == ';' || c == '\n' || c == '\r' || c == '\t'))
             return true;
+    }
     return false;
 }
 
@@ -110,7 +111,16 @@ void tb_csv_put_len(struct tb_buf *out, const char *text, size_t len)
 
 void tb_csv_put_int(struct tb_buf *out, int64_t number)
 {
-    tb_buf_printf(out, "%" PRId64 ",", number);
+    char digits[24], *to = digits + sizeof digits;
+    uint64_t left = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+
+    *--to = ',';
+    do
+        *--to = (char)('0' + left % 10);
+    while ((left /= 10) > 0);
+    if (number < 0)
+        *--to = '-';
+    tb_buf_add(out, to, (size_t)(digits + sizeof digits - to));
 }
 
 void tb_csv_end_row(struct tb_buf *out)

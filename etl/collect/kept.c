@@ -24,7 +24,7 @@ struct tb_kept {
     char tail[TB_SPOOL_END]; /* the last bytes read */
     size_t n_tail;
     bool ended;              /* the last row was met */
-    enum tb_reason reason;   /* of the last reject: the next is often alike */
+    enum tb_reason met[16];  /* reasons lately met, by their codes */
     struct tb_buf trimmed[3];
 };
 
@@ -123,11 +123,12 @@ static int ignored_kind(const char *name)
 
 static bool take_reject(struct tb_kept *kept, const char *code, struct tb_kept_row *row)
 {
-    int found = strcmp(tb_reason_code(kept->reason), code) == 0 ? (int)kept->reason
-                                                                : tb_reason_find(code);
+    size_t len = strlen(code), last = len ? (unsigned char)code[len - 1] : 0;
+    enum tb_reason *met = &kept->met[(len * 5 + last) % (sizeof kept->met / sizeof *kept->met)];
+    int found = strcmp(tb_reason_code(*met), code) == 0 ? (int)*met : tb_reason_find(code);
 
     if (found >= 0)
-        row->reject.reason = kept->reason = (enum tb_reason)found;
+        row->reject.reason = *met = (enum tb_reason)found;
     row->kind = TB_KEPT_REJECT;
     return found >= 0;
 }
