@@ -133,7 +133,7 @@ static enum outcome settle_unit(struct work *w, enum tb_freq freq, struct tb_err
 {
     const struct tb_profile *profile = w->reading->profile;
     int64_t code = w->codes->unit;
-    char from[TB_DATE_TEXT] = "", to[TB_DATE_TEXT] = "", expected[160];
+    char from[TB_DATE_TEXT] = "", to[TB_DATE_TEXT] = "";
 
     if (code < (int64_t)profile->n_units)
         return ADDED;
@@ -149,9 +149,12 @@ static enum outcome settle_unit(struct work *w, enum tb_freq freq, struct tb_err
     if (name->to != TB_DAY_NONE)
         tb_day_format(name->to, to);
     const struct tb_unit *unit = &profile->units[name->unit];
-    snprintf(expected, sizeof expected, "%s..%s → %.60s %.40s", from, to, unit->name_zh,
-             unit->code);
-    return refuse(w, TB_REASON_UNIT_NOT_VALID, name->name, expected, err);
+    struct tb_buf *expected = &w->reading->message;
+    tb_buf_clear(expected);
+    tb_buf_printf(expected, "%s..%s → %s %s", from, to, unit->name_zh, unit->code);
+    return tb_buf_ok(expected, err) ? refuse(w, TB_REASON_UNIT_NOT_VALID, name->name,
+                                             tb_buf_text(expected), err)
+                                    : FAILED;
 }
 
 /* Fits the indicator, the measure, the group and the period together. */
@@ -194,7 +197,7 @@ static enum outcome check_validity(struct work *w, struct tb_error *err)
     const struct tb_unit *unit = &profile->units[w->row.unit];
     const struct tb_period period = { profile->indicators[w->row.indicator].frequency,
                                       w->row.period };
-    char from[TB_DATE_TEXT] = "", to[TB_DATE_TEXT] = "", expected[160], named[128];
+    char from[TB_DATE_TEXT] = "", to[TB_DATE_TEXT] = "";
 
     if ((unit->valid_from == TB_DAY_NONE && unit->valid_to == TB_DAY_NONE) ||
         tb_unit_valid_in(unit, period))
@@ -204,10 +207,17 @@ static enum outcome check_validity(struct work *w, struct tb_error *err)
     if (unit->valid_to != TB_DAY_NONE)
         tb_day_format(unit->valid_to, to);
     const struct tb_unit *then = unit->successor >= 0 ? &profile->units[unit->successor] : NULL;
-    snprintf(expected, sizeof expected, "%s..%s%s%.60s%s%.40s", from, to, then ? " → " : "",
-             then ? then->name_zh : "", then ? " " : "", then ? then->code : "");
-    snprintf(named, sizeof named, "%.80s %.40s", unit->name_zh, unit->code);
-    return refuse(w, TB_REASON_UNIT_NOT_VALID, named, expected, err);
+    struct tb_buf *expected = &w->reading->message, named = TB_BUF_INIT;
+    tb_buf_clear(expected);
+    tb_buf_printf(expected, "%s..%s", from, to);
+    if (then)
+        tb_buf_printf(expected, " → %s %s", then->name_zh, then->code);
+    tb_buf_printf(&named, "%s %s", unit->name_zh, unit->code);
+    enum outcome step = FAILED;
+    if (tb_buf_ok(&named, err) && tb_buf_ok(expected, err))
+        step = refuse(w, TB_REASON_UNIT_NOT_VALID, tb_buf_text(&named), tb_buf_text(expected), err);
+    tb_buf_release(&named);
+    return step;
 }
 
 /* What the cell and the row's status say together: a value or a kind of missing. */
