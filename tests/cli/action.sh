@@ -1,39 +1,10 @@
 #!/bin/sh
 # action.sh - ACTION of SDMX-CSV: rows that take single keys back, what remains of
-# them on each evening, and what is refused.  Prints TAP; TB_BIN is the folder of
-# the programs.
-set -u
-: "${TB_BIN:?TB_BIN is the folder of the programs}"
-LC_ALL=C TZ=UTC
-export LC_ALL TZ
-root=$(mktemp -d "${TMPDIR:-/tmp}/tongbao-action.XXXXXX") || exit 1
-[ -n "${KEEP:-}" ] || trap 'rm -rf "$root"' EXIT
-n=0
-failed=0
-
-ok() { # ok NAME STATUS
-    n=$((n + 1))
-    if [ "$2" -eq 0 ]; then
-        echo "ok $n - action: $1"
-    else
-        echo "not ok $n - action: $1"
-        failed=1
-    fi
-}
-is() { # is NAME GOT EXPECTED
-    [ "$2" = "$3" ]
-    ok "$1" $?
-    [ "$2" = "$3" ] || { echo "# got:"; echo "$2" | sed 's/^/#   /'; echo "# expected:"; echo "$3" | sed 's/^/#   /'; }
-}
-says() { # says NAME PATTERN [FILE]
-    grep -Eq -- "$2" "${3:-$root/out}"
-    ok "$1" $?
-    grep -Eq -- "$2" "${3:-$root/out}" || sed 's/^/#   /' "${3:-$root/out}"
-}
+# them on each evening, and what is refused.
+. "$(dirname "$0")/lib.sh"
 
 # --- a small bureau: three districts, due on the 15th ---
 config=$root/config/p
-TB_TOP=${TB_TOP:-$(cd "$(dirname "$0")/../.." && pwd)}
 mkdir -p "$config" "$root/reports"
 cp -r "$TB_TOP/reports/templates" "$root/reports/templates"
 cat >"$config/profile.ini" <<'END'
@@ -286,5 +257,4 @@ is 'what is exported can be sent: nothing is new' "$(col process/sources.csv n_r
 is 'nor rejected' "$(col collect/submissions.csv state rows_rejected rows_ignored | tail -n 1)" 'accepted 0 1'
 is 'and it says the same' "$(may retail)$(may people)$(may heads)" "$before"
 
-echo "1..$n"
-exit $failed
+done_testing

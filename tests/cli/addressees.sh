@@ -1,41 +1,10 @@
 #!/bin/sh
 # addressees.sh - one submission, two addressees: on time when both have it, on
-# each evening as it was.  Prints TAP; TB_BIN is the folder of the programs.
-set -u
-: "${TB_BIN:?TB_BIN is the folder of the programs}"
-LC_ALL=C TZ=UTC
-export LC_ALL TZ
-root=$(mktemp -d "${TMPDIR:-/tmp}/tongbao-addressees.XXXXXX") || exit 1
-[ -n "${KEEP:-}" ] || trap 'rm -rf "$root"' EXIT
-n=0
-failed=0
-
-ok() { # ok NAME STATUS
-    n=$((n + 1))
-    if [ "$2" -eq 0 ]; then
-        echo "ok $n - addressees: $1"
-    else
-        echo "not ok $n - addressees: $1"
-        failed=1
-    fi
-}
-is() { # is NAME GOT EXPECTED
-    [ "$2" = "$3" ]
-    ok "$1" $?
-    [ "$2" = "$3" ] || { echo "# got:"; echo "$2" | sed 's/^/#   /'; echo "# expected:"; echo "$3" | sed 's/^/#   /'; }
-}
-says() { # says NAME PATTERN [FILE]
-    grep -Eq -- "$2" "${3:-$root/out}"
-    ok "$1" $?
-}
-silent() { # silent NAME PATTERN [FILE]
-    ! grep -Eq -- "$2" "${3:-$root/out}"
-    ok "$1" $?
-}
+# each evening as it was.
+. "$(dirname "$0")/lib.sh"
 
 # --- a small bureau: figures go to the office by the 21st, copies to statistics ---
 config=$root/config/p
-TB_TOP=${TB_TOP:-$(cd "$(dirname "$0")/../.." && pwd)}
 mkdir -p "$config" "$root/reports"
 cp -r "$TB_TOP/reports/templates" "$root/reports/templates"
 profile() { # profile YES_OR_NO
@@ -300,5 +269,4 @@ sed -i 's/,office;stats//; s/,to$//' "$config/deadlines.csv"
 t check
 says 'copies that nobody is named for' 'profile.ini:9:14: error: addressees: no row of step submit' "$root/err"
 
-echo "1..$n"
-exit $failed
+done_testing

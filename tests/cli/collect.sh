@@ -1,37 +1,7 @@
 #!/bin/sh
 # collect.sh - tongbao-collect from the inbox to the receipts, on a small profile
-# that is made here.  Prints TAP; TB_BIN is the folder of the programs.
-set -u
-: "${TB_BIN:?TB_BIN is the folder of the programs}"
-LC_ALL=C TZ=UTC
-export LC_ALL TZ
-root=$(mktemp -d) || exit 1
-[ -n "${KEEP:-}" ] || trap 'rm -rf "$root"' EXIT
-n=0
-failed=0
-
-ok() { # ok NAME STATUS
-    n=$((n + 1))
-    if [ "$2" -eq 0 ]; then
-        echo "ok $n - collect: $1"
-    else
-        echo "not ok $n - collect: $1"
-        failed=1
-    fi
-}
-is() { # is NAME GOT EXPECTED
-    if [ "$2" = "$3" ]; then
-        ok "$1" 0
-    else
-        ok "$1" 1
-        echo "# got:      $2"
-        echo "# expected: $3"
-    fi
-}
-has() { # has NAME FILE TEXT
-    grep -qF -- "$3" "$2"
-    ok "$1" $?
-}
+# that is made here.
+. "$(dirname "$0")/lib.sh"
 
 config=$root/config/p
 mkdir -p "$config"
@@ -413,10 +383,9 @@ if [ -n "$far" ] && printf '%s' "$long" >"$far/long1.csv" && touch -d @999999999
     is 'and the others are taken' "$(sed 1d "$out/submissions.csv" | cut -d, -f3)" 'long2.csv'
     rm "$inbox"
 else
-    n=$((n + 1))
-    echo "ok $n - collect: a time that is no date # SKIP no file system for such a time"
+    skip 'a time that is no date' 'no file system for such a time'
 fi
 [ -z "$far" ] || rm -rf "$far"
 "$TB_BIN/tongbao-collect" --help >"$root/help" && has 'help' "$root/help" 'tongbao-collect'
-echo "1..$n"
-exit "$failed"
+
+done_testing

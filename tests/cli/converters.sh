@@ -1,32 +1,8 @@
 #!/bin/sh
 # converters.sh - spreadsheets through the converters of profile.ini: what check says
 # of them, what they make, what becomes of files where they fail.  Most converters here
-# are scripts that are written here, some of them ill-natured.  Prints TAP.
-set -u
-: "${TB_BIN:?TB_BIN is the folder of the programs}"
-LC_ALL=C TZ=UTC
-export LC_ALL TZ
-root=$(mktemp -d) || exit 1
-[ -n "${KEEP:-}" ] || trap 'rm -rf "$root"' EXIT
-n=0
-
-ok() { # ok NAME STATUS
-    n=$((n + 1))
-    if [ "$2" -eq 0 ]; then echo "ok $n - converters: $1"; else echo "not ok $n - converters: $1"; fi
-}
-is() { # is NAME GOT EXPECTED
-    if [ "$2" = "$3" ]; then
-        ok "$1" 0
-    else
-        ok "$1" 1
-        echo "# got:      $2"
-        echo "# expected: $3"
-    fi
-}
-has() { # has NAME FILE TEXT
-    grep -qF -- "$3" "$2"
-    ok "$1" $?
-}
+# are scripts that are written here, some of them ill-natured.
+. "$(dirname "$0")/lib.sh"
 
 config=$root/config/p
 mkdir -p "$config"
@@ -361,10 +337,6 @@ has 'all of it is whole' "$root/said" ' 0 faults'
 
 # --- real programs, where they are installed ---
 have() { command -v "$1" >/dev/null; }
-skip() { # skip NAME WHY
-    n=$((n + 1))
-    echo "ok $n - converters: $1 # SKIP $2"
-}
 commands <<'END'
 .xlsx = xlsx2csv --ignore-formats float -f %Y-%m-%d --all {in}
 .ods = ssconvert --export-type=Gnumeric_stf:stf_assistant -O format=automatic {in} fd://1
@@ -408,4 +380,4 @@ else
         "$(wc -l <"$root/converted") $(cmp "$root/converted" "$root/sheet" 2>&1)" '3227 '
 fi
 
-echo "1..$n"
+done_testing

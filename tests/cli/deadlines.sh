@@ -1,37 +1,8 @@
 #!/bin/sh
 # deadlines.sh - the tables of due days through the programs: every mistake in them
-# with its place, years without a table, waivers, and what is due next.  Prints TAP.
-set -u
-: "${TB_BIN:?TB_BIN is the folder of the programs}" "${TB_TOP:?TB_TOP is the folder of the tree}"
-LC_ALL=C TZ=UTC
-export LC_ALL TZ
-root=$(mktemp -d) || exit 1
-[ -n "${KEEP:-}" ] || trap 'rm -rf "$root"' EXIT
-n=0
-failed=0
+# with its place, years without a table, waivers, and what is due next.
+. "$(dirname "$0")/lib.sh"
 
-ok() { # ok NAME STATUS
-    n=$((n + 1))
-    if [ "$2" -eq 0 ]; then
-        echo "ok $n - deadlines: $1"
-    else
-        echo "not ok $n - deadlines: $1"
-        failed=1
-    fi
-}
-is() { # is NAME GOT EXPECTED
-    if [ "$2" = "$3" ]; then
-        ok "$1" 0
-    else
-        ok "$1" 1
-        echo "# got:      $2"
-        echo "# expected: $3"
-    fi
-}
-has() { # has NAME FILE TEXT
-    grep -qF -- "$3" "$2"
-    ok "$1" $?
-}
 tongbao() {
     "$TB_BIN/tongbao" -C "$root" -p p "$@"
 }
@@ -295,5 +266,5 @@ is 'reads nothing again' "$(cat "$root/after")" "$(cat "$root/before")"
 printf 'R,武冈市,Wugang,city\n' >>"$config/units.csv"
 tongbao --as-of 2023-06-25 -q run 2023-05 >"$root/out" 2>"$root/said"
 is 'a new unit does read again' "$(ls "$root/datasets/p/segments" | cmp -s - "$root/before"; echo $?)" 1
-echo "1..$n"
-[ $failed -eq 0 ]
+
+done_testing

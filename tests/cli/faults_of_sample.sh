@@ -2,15 +2,8 @@
 # Every deliberate fault of the simulated city ends where datasets/sample-city/faults.csv
 # says: rejected with its reason, held or flagged by its check, corrected, a duplicate,
 # late, missing, ignored, or accepted after all; and nothing else was rejected.
-n=0
-root=$(mktemp -d "${TMPDIR:-/tmp}/tongbao-sample.XXXXXX")
-trap 'rm -rf "$root"' EXIT
+. "$(dirname "$0")/lib.sh"
 city="$root/datasets/sample-city"
-ok() { # ok YES|NO NAME
-    n=$((n + 1))
-    if [ "$1" = yes ]; then echo "ok $n - sample: $2"; else echo "not ok $n - sample: $2"; fi
-}
-yes_if() { if "$@" >/dev/null 2>&1; then echo yes; else echo no; fi; }
 # CSV to fields between bytes 1F; no field of these files has a line end in it.
 plain() {
     awk '{ out = ""; quoted = 0
@@ -83,24 +76,25 @@ night
 plain "$TB_TOP/datasets/sample-city/faults.csv" | tail -n +2 | tr '\037' '|' >"$root/faults"
 while IFS='|' read -r id file sender line what expected unit indicator period; do
     case $expected in
-    rejected:*) holds=$(yes_if rejected "$file" "$line" "${expected#*:}") ;;
-    flagged:*) holds=$(yes_if flagged "${expected#*:}" "$unit" "$indicator" "$period") ;;
-    approved:*) holds=$(yes_if approved "${expected#*:}" "$unit" "$indicator" "$period") ;;
-    ignored:*) holds=$(yes_if find_rows ignored "file=$file" "line=$line" "reason=${expected#*:}") ;;
-    corrected) holds=$(yes_if corrected "$file" "$unit" "$indicator" "$period") ;;
-    missing:*) holds=$(yes_if find_rows observations "SOURCE=$sender/$file:$line" "REF_AREA=$unit" \
-        "INDICATOR=$indicator" "OBS_STATUS=${expected#*:}" OBS_VALUE=) ;;
-    missing) holds=$(yes_if never_came "$file" "$unit" "$indicator" "$period") ;;
-    late) holds=$(yes_if find_rows submissions "name=$file" "sender=$sender" timeliness=late) ;;
-    duplicate | accepted) holds=$(yes_if find_rows submissions "name=$file" "sender=$sender" "state=$expected") ;;
-    *) holds=no ;;
-    esac
-    ok "$holds" "$id $what: $expected"
+    rejected:*) rejected "$file" "$line" "${expected#*:}" ;;
+    flagged:*) flagged "${expected#*:}" "$unit" "$indicator" "$period" ;;
+    approved:*) approved "${expected#*:}" "$unit" "$indicator" "$period" ;;
+    ignored:*) find_rows ignored "file=$file" "line=$line" "reason=${expected#*:}" ;;
+    corrected) corrected "$file" "$unit" "$indicator" "$period" ;;
+    missing:*)
+        find_rows observations "SOURCE=$sender/$file:$line" "REF_AREA=$unit" \
+            "INDICATOR=$indicator" "OBS_STATUS=${expected#*:}" OBS_VALUE= ;;
+    missing) never_came "$file" "$unit" "$indicator" "$period" ;;
+    late) find_rows submissions "name=$file" "sender=$sender" timeliness=late ;;
+    duplicate | accepted) find_rows submissions "name=$file" "sender=$sender" "state=$expected" ;;
+    *) false ;;
+    esac >/dev/null 2>&1
+    ok "$id $what: $expected" $?
 done <"$root/faults"
 
 # What the work list takes them for.
 taken_for() { # taken_for UNIT INDICATOR PERIOD CAUSE
-    ok "$(yes_if find_rows worklist "unit=$1" "indicator=$2" "period=$3" "cause=$4")" "$1 $2 $3: $4"
+    holds "$1 $2 $3: $4" find_rows worklist "unit=$1" "indicator=$2" "period=$3" "cause=$4"
 }
 taken_for 880126 deposits 2022-10 unit_of_measure
 taken_for 880124 loans 2022-10 transposed_digits
@@ -110,28 +104,29 @@ taken_for 880102200 town_output 2022-12 swapped_units
 taken_for 880122 loans 2023-06 decimal_point
 taken_for 880127 power_industry 2023-06 decimal_point
 # Townships that do not add up: one of them is the field to look at.
-ok "$(yes_if find_rows worklist unit=880102007 indicator=key_projects period=2023-06 checks=town_sum)" \
-    "a sum that does not add up points at the township"
+holds "a sum that does not add up points at the township" \
+    find_rows worklist unit=880102007 indicator=key_projects period=2023-06 checks=town_sum
 
 # What was rejected beside these: nothing.
 sep=$(printf '\037')
 others=$(tail -n +2 "$root/rejects" | awk -F"$sep" -v faults="$root/faults" '
     BEGIN { while ((getline row < faults) > 0) { split(row, f, "|"); known[f[2]] = 1 } }
     !known[$2]' | wc -l)
-ok "$(yes_if [ "$others" -eq 0 ])" "nothing else was rejected"
+is "nothing else was rejected" "$others" 0
 # Observations in = cells that stand + repeated + replaced; a correction of edits.csv
 # takes the place of a cell and is no submission.
-ok "$(awk -F"$sep" 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+awk -F"$sep" 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
         FNR == NR { arrived += $at["arrived"]; less += $at["repeated"] + $at["replaced"]; edits += $at["corrected"]; next }
         FNR == 1 { for (i = 1; i <= NF; i++) to[$i] = i; next }
         { rows++; key = $to["REF_AREA"] SUBSEP $to["INDICATOR"] SUBSEP $to["MEASURE"] SUBSEP $to["TIME_PERIOD"]
           cells += !(key in seen); seen[key] }
         END { exit !(cells > 0 && arrived - edits == rows && arrived - edits - less == cells) }' \
-    "$root/cells" "$root/observations" && echo yes || echo no)" "observations = cells + repeated + replaced"
+    "$root/cells" "$root/observations"
+ok "observations = cells + repeated + replaced" $?
 
 # F10 took a part of the foreign trade of 880122 away: a part is no total.
-ok "$([ -z "$(figure 880122 trade 2023-05 ytd)" ] && [ -n "$(figure 880122 imports 2023-05 ytd)" ] && echo yes || echo no)" \
-    "exports + imports is nothing without exports"
+[ -z "$(figure 880122 trade 2023-05 ytd)" ] && [ -n "$(figure 880122 imports 2023-05 ytd)" ]
+ok "exports + imports is nothing without exports" $?
 
 # sum(...) takes the parts that are there, but what was cumulated never falls for it:
 # 32355 until April and imports of 1782 in May.
@@ -142,8 +137,10 @@ rm -rf "$city" "$root/reports"
 echo 'trade_small,trade,880103,error,ytd <= 60000,进出口过大,trade is too large' >>"$root/config/sample-city/checks.csv"
 night
 held=$(find_rows checks check=trade_small unit=880103 period=2023-06 | wc -l)
-ok "$([ "$held" -eq 1 ] && [ -z "$(figure 880103 trade 2023-06 ytd)" ] && echo yes || echo no)" "a sum that fails a check is held"
-ok "$([ -n "$(figure 880103 exports 2023-06 ytd)" ] && [ -n "$(figure 880103 trade 2023-02 ytd)" ] && echo yes || echo no)" \
-    "its parts and its other periods are not"
-ok "$(yes_if [ "$(figure 880122 trade 2023-05 ytd)" = 34137 ])" "a sum without one part goes on from the month before"
-echo "1..$n"
+[ "$held" -eq 1 ] && [ -z "$(figure 880103 trade 2023-06 ytd)" ]
+ok "a sum that fails a check is held" $?
+[ -n "$(figure 880103 exports 2023-06 ytd)" ] && [ -n "$(figure 880103 trade 2023-02 ytd)" ]
+ok "its parts and its other periods are not" $?
+is "a sum without one part goes on from the month before" "$(figure 880122 trade 2023-05 ytd)" 34137
+
+done_testing

@@ -1,29 +1,11 @@
 #!/bin/sh
 # front.sh - the front door: usage errors, help, every command on a small run that
-# is made here, exit codes, a full disk, installation.  Prints TAP; TB_BIN is the
-# folder of the programs.  Expected numbers are worked out beside the submissions.
-set -u
-: "${TB_BIN:?TB_BIN is the folder of the programs}"
-TB_TOP=${TB_TOP:-$(cd "$(dirname "$0")/../.." && pwd)}
-TB_BUILD=${TB_BUILD:-${TB_BIN%/bin}}
-LC_ALL=C TZ=UTC
-export LC_ALL TZ
-tmp=$(mktemp -d "${TMPDIR:-/tmp}/tongbao-front.XXXXXX") || exit 1
-[ -n "${KEEP:-}" ] || trap 'rm -rf "$tmp"' EXIT
-n=0
+# is made here, exit codes, a full disk, installation.  Expected numbers are worked
+# out beside the submissions.
+. "$(dirname "$0")/lib.sh"
 root=$tmp/root
 bin=$TB_BIN
 
-ok() { # ok NAME STATUS
-    n=$((n + 1))
-    if [ "$2" -eq 0 ]; then
-        echo "ok $n - front: $1"
-    else
-        echo "not ok $n - front: $1"
-        sed 's/^/# out: /' "$tmp/out" | head -n 12
-        sed 's/^/# err: /' "$tmp/err" | head -n 12
-    fi
-}
 t() { # t ARGUMENTS: runs tongbao on the profile p; exit code in rc
     "$bin/tongbao" -C "$root" -p p "$@" >"$tmp/out" 2>"$tmp/err"
     rc=$?
@@ -34,10 +16,6 @@ ends() { # ends CODE NAME ARGUMENTS
     t "$@"
     [ "$rc" -eq "$code" ]
     ok "$name (exit $code)" $?
-}
-says() { # says NAME TEXT: in the last output
-    grep -qF -- "$2" "$tmp/out"
-    ok "$1" $?
 }
 misuse() { # misuse NAME TEXT ARGUMENTS: exit 2, one line, nothing on stdout
     name=$1 text=$2
@@ -101,7 +79,7 @@ misuse "init refuses to overwrite" "exists already" -C "$root" init p
 [ -s "$root/reports/templates/bulletin.zh.md" ]
 ok "init provides the installed templates" $?
 ends 0 "status before the first run" status --lang en
-says "which says so" "nothing is published yet"
+has "which says so" "$tmp/out" "nothing is published yet"
 ends 1 "explain before the first run" explain A01 retail
 ends 1 "export before the first run" export
 ends 1 "run of an empty inbox" run
@@ -150,15 +128,15 @@ send com/retail_fix_2023-05.csv '2023-06-12 09:00 +0800' <<END
 西区,社零总额,1050
 END
 ends 3 "a night with a rejected cell" -q run 2023-05
-says "which is published" "published "
+has "which is published" "$tmp/out" "published "
 # The same file twice: a night of its own, but the correction since then stands.
 month 2023-05 '2023-06-13 09:00 +0800' 3200 1100 1049 1050
 ends 0 "a night with the same file twice, whose rejects were told before" -q run 2023-05
 run=$root/datasets/p/runs/$(cat "$root/reports/p/2023-05/run.txt")
 ends 0 "the same night again" -q run 2023-05
-says "changes nothing" "unchanged "
+has "changes nothing" "$tmp/out" "unchanged "
 ends 0 "replay" -j 1 replay 2023-05
-says "gives the same bytes" " 0 differ"
+has "gives the same bytes" "$tmp/out" " 0 differ"
 # A run named without a slash was a crash; one named at all was compared with itself.
 cp -a "$run" "$tmp/${run##*/}"
 echo "# changed" >>"$tmp/${run##*/}/reports/bulletin.zh.md"
@@ -170,7 +148,7 @@ rm -rf "$tmp/${run##*/}"
 # --- status ---
 echo x >"$inbox/later.csv"
 ends 0 "status" status --lang en
-says "status names what was not collected" "later.csv"
+has "status names what was not collected" "$tmp/out" "later.csv"
 rm "$inbox/later.csv"
 grep -Eq '^ +Bureau of Commerce +2 +0 +0 +0 +1 ' "$tmp/out"
 ok "status: com has two in and one duplicate" $?
@@ -182,8 +160,8 @@ grep -Eq '^ +late +Bureau of Finance +long +2023-06-15 +3 +1 +General public bud
 ok "status: the east's came three working days late" $?
 grep -Eq '^ +West District +2 +1 +0 +0 +1 +0 +0 +50\.0% +50\.0%' "$tmp/out"
 ok "status: the west is not complete" $?
-says "status: the total in words" "6 items expected: in 5 (on time 4, late 1), missing 1. complete 83.3%, on time 66.7%"
-says "status: who sent before and has not now" "nothing yet from: tax"
+has "status: the total in words" "$tmp/out" "6 items expected: in 5 (on time 4, late 1), missing 1. complete 83.3%, on time 66.7%"
+has "status: who sent before and has not now" "$tmp/out" "nothing yet from: tax"
 awk -F, '$2 == "unit" { print $3, $8, $6 }' "$run/analyse/completeness.csv" | sort >"$tmp/by-table"
 awk -F '[|]' 'NF == 9 && $2 ~ / District / { split($2, unit, " ")
         print (unit[1] == "East" ? "A01" : unit[1] == "West" ? "A02" : "A03"), $3 + 0, $4 + 0 }' \
@@ -191,29 +169,29 @@ awk -F '[|]' 'NF == 9 && $2 ~ / District / { split($2, unit, " ")
 grep -v '^A00 ' "$tmp/by-table" | cmp - "$tmp/by-report" >>"$tmp/out" 2>&1 && [ -s "$tmp/by-report" ]
 ok "the report expects of each unit what the table of the run does" $?
 ends 0 "status in Chinese" status 2023-05 --lang zh
-says "status speaks Chinese" "应报"
+has "status speaks Chinese" "$tmp/out" "应报"
 ends 2 "status of no period" status 2023-13
 ends 0 "status of a period without a run" status 2023-04 --lang en
-says "says so" "this period is not published"
+has "says so" "$tmp/out" "this period is not published"
 
 # --- explain ---
 ends 0 "explain by names" explain 西区 社零总额 2023-05 --lang en
-says "explain: the rule" "ytd_growth > area(city)"
-says "explain: the verdict" "g01  missed"
-says "explain: the city's figure" "area(city) = 6."
-says "explain: how growth was had" "from last year's figure"
-says "explain: the tied place" "2 of 3, tied"
-says "explain: the peer before it" "East District"
-says "explain: the revision" "com/retail_fix_2023-05.csv:2:"
-says "explain: the line as sent" "| 西区,社零总额,1050"
-says "explain: last year's line" "com/retail_2022-05.csv:4:"
+has "explain: the rule" "$tmp/out" "ytd_growth > area(city)"
+has "explain: the verdict" "$tmp/out" "g01  missed"
+has "explain: the city's figure" "$tmp/out" "area(city) = 6."
+has "explain: how growth was had" "$tmp/out" "from last year's figure"
+has "explain: the tied place" "$tmp/out" "2 of 3, tied"
+has "explain: the peer before it" "$tmp/out" "East District"
+has "explain: the revision" "$tmp/out" "com/retail_fix_2023-05.csv:2:"
+has "explain: the line as sent" "$tmp/out" "| 西区,社零总额,1050"
+has "explain: last year's line" "$tmp/out" "com/retail_2022-05.csv:4:"
 sum=$(printf '单位,指标,数值\n西区,社零总额,1050\n' | sha256sum | cut -c1-64)
-says "explain: the hash of the file" "$sum"
+has "explain: the hash of the file" "$tmp/out" "$sum"
 ends 0 "explain by alias and code" explain 东 budget_rev 2023-05 --lang en
-says "explain: 55% of the annual task" "55% * annual"
-says "explain: what the task was met by" "g02  met"
+has "explain: 55% of the annual task" "$tmp/out" "55% * annual"
+has "explain: what the task was met by" "$tmp/out" "g02  met"
 ends 0 "explain of a figure that is missing" explain A03 budget_rev --lang en
-says "says that nothing was submitted" "nothing was submitted"
+has "says that nothing was submitted" "$tmp/out" "nothing was submitted"
 ends 2 "explain of an unknown unit" explain 西区区 retail
 grep -q "did you mean" "$tmp/err"
 ok "explain: did you mean" $?
@@ -239,12 +217,12 @@ lines=$(wc -l <"$tmp/out")
 taken=$(awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next } { s += $at["observations"] } END { print s + 1 }' "$run/collect/submissions.csv")
 [ "$lines" -eq "$taken" ]
 ok "export: as many observations as collect counted" $?
-says "export: a row" "A02,retail,ytd,M,2023-05,1050,A,元,4,0,2023-06-12T09:00:00+08:00,com/retail_fix_2023-05.csv:2,"
+has "export: a row" "$tmp/out" "A02,retail,ytd,M,2023-05,1050,A,元,4,0,2023-06-12T09:00:00+08:00,com/retail_fix_2023-05.csv:2,"
 t export measures
-says "export: a growth" "A02,retail,ytd_growth,M,2023-05,5.0,A,%,0,1,"
-says "export: a rank" 'A02,retail,"rank(ytd_growth, city)",M,2023-05,2,A,place,0,0,'
+has "export: a growth" "$tmp/out" "A02,retail,ytd_growth,M,2023-05,5.0,A,%,0,1,"
+has "export: a rank" "$tmp/out" 'A02,retail,"rank(ytd_growth, city)",M,2023-05,2,A,place,0,0,'
 t export verdicts
-says "export: a verdict" "A02,retail,verdict(g01),M,2023-05,missed,A,"
+has "export: a verdict" "$tmp/out" "A02,retail,verdict(g01),M,2023-05,missed,A,"
 t export --output "$tmp/a.csv.gz" && t export --output "$tmp/b.csv.gz" && t export --output "$tmp/c.csv"
 cmp -s "$tmp/a.csv.gz" "$tmp/b.csv.gz" && gzip -dc "$tmp/a.csv.gz" | cmp -s - "$tmp/c.csv"
 ok "export: to a file, compressed, the same bytes each time" $?
@@ -255,7 +233,7 @@ ends 1 "export: to a folder that is not there" export --output "$tmp/none/x.csv"
 # --- rehearse ---
 find "$root/datasets" "$root/reports" -type f ! -name '*.lock' | sort | xargs sha256sum >"$tmp/before"
 ends 0 "rehearse" rehearse 2023-05 --set limit_basis=published --lang en
-says "rehearse: nothing moves under the other basis" "Places: 10, of which 0 move"
+has "rehearse: nothing moves under the other basis" "$tmp/out" "Places: 10, of which 0 move"
 # In April A02 grew by 3.25, printed 3.3, and A03 by 3.375, printed 3.4; without decimals both are 3.
 ends 0 "rehearse: growth without decimals" rehearse 2023-04 --set growth_decimals=0 --lang en
 grep -Eq 'West District +Retail.* ytd_growth +city +3 +-> +=2$' "$tmp/out" && grep -Eq 'South District +.* +2 +-> +=2$' "$tmp/out"
@@ -263,7 +241,7 @@ ok "rehearse: the two that become equal" $?
 [ "$(grep -c -- '->' "$tmp/out")" -eq 4 ]
 ok "rehearse: in growth and in the composite score" $?
 ends 0 "rehearse: dense ranks" rehearse 2023-05 --set tie_rule=dense,bottom_k=1 --lang zh
-says "rehearse: in Chinese" "判定"
+has "rehearse: in Chinese" "$tmp/out" "判定"
 ends 2 "rehearse: no such setting" rehearse 2023-05 --set tie_rules=dense
 ends 2 "rehearse: no such value" rehearse 2023-05 --set tie_rule=tense
 find "$root/datasets" "$root/reports" -type f ! -name '*.lock' | sort | xargs sha256sum >"$tmp/after"
@@ -272,13 +250,13 @@ ok "rehearse: leaves nothing and changes nothing" $?
 
 # --- verify: each kind of damage is found, and told with its path ---
 ends 0 "verify" verify
-says "verify: no fault" " 0 faults"
+has "verify: no fault" "$tmp/out" " 0 faults"
 damage() { # damage NAME FILE TEXT: appends a byte, verifies, restores
     cp "$2" "$tmp/kept"
     chmod u+w "$2"
     printf 'x' >>"$2"
     ends 1 "verify: $1" verify
-    says "verify: $1 is named" "$3"
+    has "verify: $1 is named" "$tmp/out" "$3"
     cat "$tmp/kept" >"$2"
 }
 original=$(find "$root/datasets/p/archive" -name '*.gz' | sort | head -n 1)
@@ -290,15 +268,15 @@ damage "the verdicts" "$run/analyse/verdicts.csv" "verdicts.csv: has changed"
 damage "a published page" "$root/reports/p/2023-05/bulletin.md" "reports/p/2023-05/bulletin.md"
 mv "$original" "$tmp/original"
 ends 1 "verify: an original that is gone" verify
-says "verify: and which" "$original"
+has "verify: and which" "$tmp/out" "$original"
 mv "$tmp/original" "$original"
 gzip -c </dev/null >"$(dirname "$original")/$(basename "$(dirname "$original")")$(printf '%062d' 0).gz"
 ends 1 "verify: an original without a row" verify
-says "verify: the ledger does not know it" "has no row in arrivals.csv"
+has "verify: the ledger does not know it" "$tmp/out" "has no row in arrivals.csv"
 rm "$(dirname "$original")/$(basename "$(dirname "$original")")$(printf '%062d' 0).gz"
 echo x >"$root/reports/p/2023-05/more.html"
 ends 1 "verify: a file more among the published" verify
-says "verify: names it" "more.html"
+has "verify: names it" "$tmp/out" "more.html"
 rm "$root/reports/p/2023-05/more.html"
 ends 0 "verify: all is well again" verify
 
@@ -309,7 +287,7 @@ ends 1 "export under a changed profile" export
 grep -q "profile has changed" "$tmp/err"
 ok "says that the profile has changed" $?
 ends 0 "status under a changed profile" status --lang en
-says "status says so" "the profile has changed"
+has "status says so" "$tmp/out" "the profile has changed"
 cp "$tmp/units" "$root/config/p/units.csv"
 
 # --- periods and profiles that do not fit ---
@@ -319,7 +297,7 @@ send com/retail_2032-05.csv '2023-06-14 09:00 +0800' <<END
 西区,社零总额,1049
 END
 ends 0 "a night with a period far ahead" -q run
-says "is still that of May" "reports/p/2023-05"
+has "is still that of May" "$tmp/out" "reports/p/2023-05"
 # The folder of ten days has no slash in its name, and was given to the stages so.
 "$bin/tongbao" -C "$root" init ten >"$tmp/out" 2>"$tmp/err"
 ten=$root/config/ten
@@ -330,7 +308,7 @@ mkdir -p "$root/datasets/ten/inbox/com"
 printf '单位,指标,数值\n东区,社零总额,100\n' >"$root/datasets/ten/inbox/com/retail_2023年5月上旬.csv"
 touch -d '2023-05-20 09:00 +0800' "$root/datasets/ten/inbox/com/retail_2023年5月上旬.csv"
 "$bin/tongbao" -C "$root" -p ten -q run >"$tmp/out" 2>"$tmp/err"
-says "a bulletin of ten days" "reports/ten/2023-05-01_P10D"
+has "a bulletin of ten days" "$tmp/out" "reports/ten/2023-05-01_P10D"
 # Segments hold numbers of the profile's rows: fewer rows, and they lead nowhere.
 cp "$root/config/p/indicators.csv" "$tmp/indicators"
 t collect
@@ -355,3 +333,5 @@ fi
 make -C "$TB_TOP" --no-print-directory uninstall PREFIX=/usr DESTDIR="$tmp/image" >"$tmp/out" 2>"$tmp/err"
 [ -z "$(find "$tmp/image" -type f)" ]
 ok "make uninstall leaves no file" $?
+
+done_testing

@@ -1,9 +1,7 @@
 #!/bin/sh
 # What the two shipped profiles gave when somebody last read it: a difference is a
 # change to be read like code. REGEN=1 rewrites tests/golden/.
-n=0
-root=$(mktemp -d "${TMPDIR:-/tmp}/tongbao-golden.XXXXXX")
-trap 'rm -rf "$root"' EXIT
+. "$(dirname "$0")/lib.sh"
 mkdir -p "$root/reports"
 cp -r "$TB_TOP/config" "$root/"
 cp -r "$TB_TOP/reports/templates" "$root/reports/"
@@ -11,7 +9,6 @@ for profile in sample-city shuangqing-2023; do
     "$TB_TOP/tests/send" "$TB_BIN" "$profile" "$root/datasets/$profile/inbox" >/dev/null
 done
 compare() { # compare PROFILE FILE: a file of the run
-    n=$((n + 1))
     golden="$TB_TOP/tests/golden/$1/$(basename "$2")"
     made=$(ls -d "$root/datasets/$1/runs/"20* | head -n 1)/$2
     if [ -n "${REGEN:-}" ]; then
@@ -19,9 +16,9 @@ compare() { # compare PROFILE FILE: a file of the run
         cp "$made" "$golden"
     fi
     if diff -u "$golden" "$made" >"$root/diff" 2>&1; then
-        echo "ok $n - golden: $1 $2"
+        ok "$1 $2" 0
     else
-        echo "not ok $n - golden: $1 $2"
+        ok "$1 $2" 1
         head -n 40 "$root/diff" | sed 's/^/# /'
         echo "# read the difference; if it is meant: REGEN=1 make check"
     fi
@@ -36,4 +33,5 @@ compare sample-city analyse/verdicts.csv
 compare sample-city reports/bulletin.en.md
 compare shuangqing-2023 analyse/verdicts.csv
 compare shuangqing-2023 reports/bulletin.md
-echo "1..$n"
+
+done_testing

@@ -1,35 +1,6 @@
 #!/bin/sh
 # inbox.sh - what is taken from the inbox, what is left there, and that it is said.
-# Prints TAP.
-set -u
-: "${TB_BIN:?TB_BIN is the folder of the programs}"
-LC_ALL=C TZ=UTC
-export LC_ALL TZ
-root=$(mktemp -d) || exit 1
-[ -n "${KEEP:-}" ] || trap 'rm -rf "$root"' EXIT
-n=0
-
-ok() { # ok NAME STATUS
-    n=$((n + 1))
-    if [ "$2" -eq 0 ]; then echo "ok $n - inbox: $1"; else echo "not ok $n - inbox: $1"; fi
-}
-is() { # is NAME GOT EXPECTED
-    if [ "$2" = "$3" ]; then
-        ok "$1" 0
-    else
-        ok "$1" 1
-        echo "# got:      $2"
-        echo "# expected: $3"
-    fi
-}
-has() { # has NAME FILE TEXT
-    grep -qF -- "$3" "$2"
-    ok "$1" $?
-}
-skip() { # skip NAME WHY
-    n=$((n + 1))
-    echo "ok $n - inbox: $1 # SKIP $2"
-}
+. "$(dirname "$0")/lib.sh"
 
 config=$root/config/p
 data=$root/datasets/p
@@ -206,4 +177,4 @@ case $(left)$(taken) in
     echo "# $(left)$(taken)" ;;
 esac
 
-echo "1..$n"
+done_testing

@@ -2,14 +2,7 @@
 # The promises of the architecture, on the two shipped profiles: the account of
 # rows, the same bytes in two folders and on 1 and 4 threads, a second night that
 # changes nothing, replay, verify.
-n=0
-root=$(mktemp -d "${TMPDIR:-/tmp}/tongbao-same.XXXXXX")
-trap 'rm -rf "$root"' EXIT
-ok() {
-    n=$((n + 1))
-    if [ "$1" = yes ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; fi
-}
-yes_if() { if "$@" >/dev/null 2>&1; then echo yes; else echo no; fi; }
+. "$(dirname "$0")/lib.sh"
 
 send() { # send ROOT PROFILE: the demo's submissions
     mkdir -p "$1/config" "$1/datasets/$2/inbox" "$1/reports"
@@ -30,26 +23,30 @@ check_profile() { # check_profile PROFILE PERIOD EXIT
     send "$a" "$1"
     send "$b" "$1"
     night "$a" "$1" "$2" -j 1
-    ok "$([ $? -eq "$3" ] && echo yes || echo no)" "$1: the night ends with $3"
+    is "$1: the night ends with $3" $? "$3"
     run=$(ls -d "$a/datasets/$1/runs/$2-"*)
-    ok "$(awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+    awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
         { if ($at["rows_in"] != $at["rows_accepted"] + $at["rows_rejected"] + $at["rows_ignored"]) bad = 1
           if ($at["cells_in"] != $at["cells_accepted"] + $at["cells_rejected"] + $at["cells_empty"]) bad = 1; rows += $at["rows_in"] }
-        END { exit bad || !rows }' "$run/collect/submissions.csv" && echo yes || echo no)" "$1: rows in = accepted + rejected + ignored"
+        END { exit bad || !rows }' "$run/collect/submissions.csv"
+    ok "$1: rows in = accepted + rejected + ignored" $?
     night "$b" "$1" "$2" -j 4
-    ok "$(yes_if diff -r "$a/datasets/$1/runs" "$b/datasets/$1/runs")" "$1: the same run on 1 and 4 threads in two folders"
-    ok "$(yes_if diff -r "$a/reports/$1" "$b/reports/$1")" "$1: the same reports"
+    holds "$1: the same run on 1 and 4 threads in two folders" diff -r "$a/datasets/$1/runs" "$b/datasets/$1/runs"
+    holds "$1: the same reports" diff -r "$a/reports/$1" "$b/reports/$1"
     before=$(cd "$a" && find . -type f | xargs -d '\n' ls -l --time-style=full-iso | grep -v -e '\.lock' -e last_night.csv | md5sum)
     night "$a" "$1" "$2"
     rc=$?
     after=$(cd "$a" && find . -type f | xargs -d '\n' ls -l --time-style=full-iso | grep -v -e '\.lock' -e last_night.csv | md5sum)
-    ok "$([ $rc -eq 0 ] && grep -q '^unchanged' "$root/out" && echo yes || echo no)" "$1: a second night says that nothing changed"
-    ok "$([ "$before" = "$after" ] && echo yes || echo no)" "$1: and touches no file but how the night ended"
+    [ $rc -eq 0 ] && grep -q '^unchanged' "$root/out"
+    ok "$1: a second night says that nothing changed" $?
+    is "$1: and touches no file but how the night ended" "$before" "$after"
     "$TB_BIN/tongbao" -C "$a" -p "$1" replay "$2" >"$root/out" 2>&1
-    ok "$([ $? -eq 0 ] && grep -q ' 0 differ' "$root/out" && echo yes || echo no)" "$1: made again from the originals it is the same"
+    [ $? -eq 0 ] && grep -q ' 0 differ' "$root/out"
+    ok "$1: made again from the originals it is the same" $?
     sed 's/^/# /' "$root/out" | tail -n 3
-    ok "$(yes_if "$TB_BIN/tongbao" -C "$a" -p "$1" verify)" "$1: verify finds no fault"
+    holds "$1: verify finds no fault" "$TB_BIN/tongbao" -C "$a" -p "$1" verify
 }
 check_profile sample-city 2023-06 3
 check_profile shuangqing-2023 2023-02 0
-echo "1..$n"
+
+done_testing

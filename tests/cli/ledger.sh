@@ -1,38 +1,10 @@
 #!/bin/sh
 # ledger.sh - what became of every submission: first, again, copied, taken back,
-# late and missing, on each evening as it was.  Prints TAP; TB_BIN is the folder of
-# the programs.
-set -u
-: "${TB_BIN:?TB_BIN is the folder of the programs}"
-LC_ALL=C TZ=UTC
-export LC_ALL TZ
-root=$(mktemp -d "${TMPDIR:-/tmp}/tongbao-ledger.XXXXXX") || exit 1
-[ -n "${KEEP:-}" ] || trap 'rm -rf "$root"' EXIT
-n=0
-failed=0
-
-ok() { # ok NAME STATUS
-    n=$((n + 1))
-    if [ "$2" -eq 0 ]; then
-        echo "ok $n - ledger: $1"
-    else
-        echo "not ok $n - ledger: $1"
-        failed=1
-    fi
-}
-is() { # is NAME GOT EXPECTED
-    [ "$2" = "$3" ]
-    ok "$1" $?
-    [ "$2" = "$3" ] || { echo "# got:"; echo "$2" | sed 's/^/#   /'; echo "# expected:"; echo "$3" | sed 's/^/#   /'; }
-}
-says() { # says NAME PATTERN [FILE]
-    grep -Eq -- "$2" "${3:-$root/out}"
-    ok "$1" $?
-}
+# late and missing, on each evening as it was.
+. "$(dirname "$0")/lib.sh"
 
 # --- a small bureau: three districts, two departments, due on the 15th ---
 config=$root/config/p
-TB_TOP=${TB_TOP:-$(cd "$(dirname "$0")/../.." && pwd)}
 mkdir -p "$config" "$root/reports"
 cp -r "$TB_TOP/reports/templates" "$root/reports/templates"
 cat >"$config/profile.ini" <<'END'
@@ -290,4 +262,4 @@ t status 2023-05 --lang zh
 says 'status: and it says so' '失败，未发布（退出码 1）：disseminate failed'
 mv "$root/away" "$root/reports/templates"
 
-[ "$failed" -eq 0 ]
+done_testing

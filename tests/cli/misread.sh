@@ -1,26 +1,8 @@
 #!/bin/sh
 # misread.sh - what could be read as something that it is not: dates that are no period,
 # numbers that are no code, titles that hold for one table and not for the next.
-# The data is invented.  Prints TAP; TB_BIN is the folder of the programs.
-set -u
-: "${TB_BIN:?TB_BIN is the folder of the programs}"
-LC_ALL=C TZ=UTC
-export LC_ALL TZ
-root=$(mktemp -d) || exit 1
-[ -n "${KEEP:-}" ] || trap 'rm -rf "$root"' EXIT
-n=0
-failed=0
-
-is() { # is NAME GOT EXPECTED
-    n=$((n + 1))
-    if [ "$2" = "$3" ]; then
-        echo "ok $n - misread: $1"
-    else
-        failed=1
-        echo "not ok $n - misread: $1"
-        printf 'got:      %s\nexpected: %s\n' "$2" "$3" | sed 's/^/# /'
-    fi
-}
+# The data is invented.
+. "$(dirname "$0")/lib.sh"
 
 config=$root/config/p
 mkdir -p "$config"
@@ -275,5 +257,4 @@ END
 is 'a column of numbers without a head' "$(rejected) $(observed)" \
     '3:head.missing S.inv.value@2023-05=1 S.inv.ytd@2023-05=2 S.ret.value@2023-05=4 D.inv.value@2023-05=1 D.inv.ytd@2023-05=2 D.ret.value@2023-05=4'
 
-echo "1..$n"
-exit $failed
+done_testing

@@ -1,37 +1,7 @@
 #!/bin/sh
 # numbers.sh - cells, encodings, names and receipts of tongbao-collect, on a small
-# profile that is made here.  Prints TAP; TB_BIN is the folder of the programs.
-set -u
-: "${TB_BIN:?TB_BIN is the folder of the programs}"
-LC_ALL=C TZ=UTC
-export LC_ALL TZ
-root=$(mktemp -d) || exit 1
-[ -n "${KEEP:-}" ] || trap 'rm -rf "$root"' EXIT
-n=0
-failed=0
-
-ok() { # ok NAME STATUS
-    n=$((n + 1))
-    if [ "$2" -eq 0 ]; then
-        echo "ok $n - numbers: $1"
-    else
-        echo "not ok $n - numbers: $1"
-        failed=1
-    fi
-}
-is() { # is NAME GOT EXPECTED
-    if [ "$2" = "$3" ]; then
-        ok "$1" 0
-    else
-        ok "$1" 1
-        echo "# got:      $2"
-        echo "# expected: $3"
-    fi
-}
-has() { # has NAME FILE TEXT
-    grep -qF -- "$3" "$2"
-    ok "$1" $?
-}
+# profile that is made here.
+. "$(dirname "$0")/lib.sh"
 
 config=$root/config/p
 mkdir -p "$config"
@@ -251,5 +221,4 @@ check 'a former name of two units on one day' "units.csv:7:7: error: ambiguous a
 echo 'C,丙,C,新桥镇@2019,,,' >>"$config/units.csv"
 check 'a former name without days' "units.csv:7:7: error: '新桥镇@2019' has no days behind '@'"
 
-echo "1..$n"
-exit "$failed"
+done_testing

@@ -1,23 +1,8 @@
 #!/bin/sh
 # plausibility.sh - the screens of checks.csv in a small county: four years of twelve
 # towns, with one error of each kind planted in the last; what is found, what it is
-# taken for, and what is said of clean figures.  Prints TAP.
-set -u
-: "${TB_BIN:?TB_BIN is the folder of the programs}"
-root=$(mktemp -d "${TMPDIR:-/tmp}/tongbao-plausibility.XXXXXX") || exit 1
-[ -n "${KEEP:-}" ] || trap 'rm -rf "$root"' EXIT
-n=0
-
-is() { # is NAME GOT EXPECTED
-    n=$((n + 1))
-    if [ "$2" = "$3" ]; then
-        echo "ok $n - plausibility: $1"
-    else
-        echo "not ok $n - plausibility: $1"
-        echo "# got:      $2"
-        echo "# expected: $3"
-    fi
-}
+# taken for, and what is said of clean figures.
+. "$(dirname "$0")/lib.sh"
 
 # A profile: sales and people of twelve towns, and sales per head.
 profile() { # profile FOLDER
@@ -162,4 +147,5 @@ END
     process=$(night "$root/dirty")
     awk -F, '$1 == "T2" && $2 == "sales" { print $7 }' "$process/cells.csv"
 )" 0
-echo "1..$n"
+
+done_testing

@@ -1,33 +1,8 @@
 #!/bin/sh
 # shapes.sh - the shapes that tables come in, through tongbao-collect: headers of
 # several rows, titles that state things, sections, totals, several tables in one
-# file.  The data is invented.  Prints TAP; TB_BIN is the folder of the programs.
-set -u
-: "${TB_BIN:?TB_BIN is the folder of the programs}"
-LC_ALL=C TZ=UTC
-export LC_ALL TZ
-root=$(mktemp -d) || exit 1
-[ -n "${KEEP:-}" ] || trap 'rm -rf "$root"' EXIT
-n=0
-failed=0
-
-ok() { # ok NAME STATUS
-    n=$((n + 1))
-    if [ "$2" -eq 0 ]; then
-        echo "ok $n - shapes: $1"
-    else
-        echo "not ok $n - shapes: $1"
-        failed=1
-    fi
-}
-is() { # is NAME GOT EXPECTED
-    if [ "$2" = "$3" ]; then
-        ok "$1" 0
-    else
-        ok "$1" 1
-        printf 'got:      %s\nexpected: %s\n' "$2" "$3" | sed 's/^/# /'
-    fi
-}
+# file.  The data is invented.
+. "$(dirname "$0")/lib.sh"
 
 config=$root/config/p
 mkdir -p "$config"
@@ -400,5 +375,4 @@ END
 is 'a table that is read twice for its keys' "$(account) $(observed) $(rejected)" \
     '9,2,1,6,2 S.inv.value@2023-05=1 S.inv.value@2023-04=10000 5:key.conflict'
 
-echo "1..$n"
-exit $failed
+done_testing

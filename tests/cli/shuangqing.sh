@@ -3,21 +3,15 @@
 # of townships, the places of the district, progress cut to whole percents, the
 # nine items of the bottom three, composite, classes and consequences; and the
 # checks that a reproduction of the source must pass.  Expected facts: tests/data.
-n=0
-export LC_ALL=C.UTF-8 # grep has to see characters
-root=$(mktemp -d "${TMPDIR:-/tmp}/tongbao-shuangqing.XXXXXX")
-trap 'rm -rf "$root"' EXIT
+. "$(dirname "$0")/lib.sh"
+LC_ALL=C.UTF-8 # grep has to see characters
 profile=shuangqing-2023
 text=$root/reports/$profile/2023-02/bulletin.md
-ok() { # ok YES|NO NAME
-    n=$((n + 1))
-    if [ "$1" = yes ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; fi
+gives() { # gives NAME GOT WANT; nothing is never what is wanted
+    is "$1" "$2" "${3:-something}"
 }
-is() { # is NAME GOT WANT; nothing is never what is wanted
-    if [ -n "$2" ] && [ "$2" = "$3" ]; then ok yes "$1"; else ok no "$1"; printf '# got  %s\n# want %s\n' "$2" "$3"; fi
-}
-has() { # has NAME TEXT PART
-    case $2 in *"$3"*) ok yes "$1" ;; *) ok no "$1" && printf '# got  %s\n# want %s\n' "$2" "$3" ;; esac
+contains() { # contains NAME TEXT PART
+    case $2 in *"$3"*) ok "$1" 0 ;; *) ok "$1" 1; printf '# got  %s\n# want %s\n' "$2" "$3" ;; esac
 }
 
 mkdir -p "$root/config" "$root/datasets/$profile/inbox" "$root/reports"
@@ -25,9 +19,9 @@ cp -r "$TB_TOP/config/$profile" "$root/config/"
 cp -r "$TB_TOP/reports/templates" "$root/reports/"
 "$TB_TOP/tests/send" "$TB_BIN" "$profile" "$root/datasets/$profile/inbox"
 "$TB_BIN/tongbao" -C "$root" -p "$profile" -q run 2023-02 >"$root/out" 2>"$root/err"
-is "the night ends well" $? 0
+gives "the night ends well" $? 0
 sed 's/^/# /' "$root/err" | head -n 20
-[ -e "$text" ] || { ok no "there is a bulletin"; echo "1..$n"; exit 1; }
+[ -e "$text" ] || { ok "there is a bulletin" 1; done_testing; }
 
 facts() { grep -v '^#' "$TB_TOP/tests/data/shuangqing-$1.txt"; }
 # The paragraph that speaks of an item: it begins with its name, behind the period.
@@ -56,10 +50,10 @@ list() { # list TOP|BOTTOM of the paragraph on standard input
 facts lists >"$root/lists"
 while IFS='|' read -r item top bottom; do
     line=$(paragraph "$item")
-    is "$item: best" "$(printf '%s\n' "$line" | list top | sorted)" "$(printf '%s\n' "$top" | sorted)"
-    is "$item: worst" "$(printf '%s\n' "$line" | list bottom | sorted)" "$(printf '%s\n' "$bottom" | sorted)"
+    gives "$item: best" "$(printf '%s\n' "$line" | list top | sorted)" "$(printf '%s\n' "$top" | sorted)"
+    gives "$item: worst" "$(printf '%s\n' "$line" | list bottom | sorted)" "$(printf '%s\n' "$bottom" | sorted)"
 done <"$root/lists"
-is "the facts hold 32 lists" "$(($(wc -l <"$root/lists") * 2))" 32
+gives "the facts hold 32 lists" "$(($(wc -l <"$root/lists") * 2))" 32
 
 # Places of the district; one that was not published is left out.
 facts places >"$root/places"
@@ -67,14 +61,14 @@ while IFS='|' read -r item city group; do
     line=$(paragraph "$item")
     line=${line%%。*}
     if [ "$city" = - ]; then
-        ok "$(case $line in *排全市*) echo no ;; *) echo yes ;; esac)" "$item: no place in the city"
+        ok "$item: no place in the city" "$(case $line in *排全市*) echo 1 ;; *) echo 0 ;; esac)"
     else
-        has "$item: place in the city" "$line" "排全市$city（共12个）"
+        contains "$item: place in the city" "$line" "排全市$city（共12个）"
     fi
     if [ "$group" = - ]; then
-        ok "$(case $line in *[三四]区*第*) echo no ;; *) echo yes ;; esac)" "$item: no place in a group"
+        ok "$item: no place in a group" "$(case $line in *[三四]区*第*) echo 1 ;; *) echo 0 ;; esac)"
     else
-        has "$item: place in its group" "$line" "$group"
+        contains "$item: place in its group" "$line" "$group"
     fi
 done <"$root/places"
 
@@ -82,48 +76,49 @@ facts rest >"$root/rest"
 while IFS='|' read -r kind a b c; do
     case $kind in
     progress)
-        has "$a" "$(paragraph "$a")" "$a。"
-        has "$b" "$(grep -A 2 "$a。" "$text")" "$b" ;;
+        contains "$a" "$(paragraph "$a")" "$a。"
+        contains "$b" "$(grep -A 2 "$a。" "$text")" "$b" ;;
     bottom)
         row=$(sed -n '/^## 三、/,/^## 四、/p' "$text" | grep "^| $a " | sed 's/ *| */|/g')
-        has "bottom three: $a" "$row" "|$a|$b|"
-        has "bottom three: $a, who answers" "$row" "|$c|" ;;
+        contains "bottom three: $a" "$row" "|$a|$b|"
+        contains "bottom three: $a, who answers" "$row" "|$c|" ;;
     composite)
         got=$(sed -n '/^## 四、/,/^## 五、/p' "$text" | sed -n 's/^| *[0-9][0-9]* | \([^ |]*\) .*/\1/p' | tr '\n' ' ' | sed 's/ $//; s/ /、/g')
-        is "composite order" "$got" "$a"
+        gives "composite order" "$got" "$a"
         composite=$a ;;
-    class) is "$a" "$(sed -n "s/^- \*\*$a\*\*：//p" "$text")" "$b" ;;
-    to) has "$a: $b" "$(sed -n '/^## 五、/,/^---/p' "$text" | grep "^- \*\*$a\*\*")" "$b" ;;
+    class) gives "$a" "$(sed -n "s/^- \*\*$a\*\*：//p" "$text")" "$b" ;;
+    to) contains "$a: $b" "$(sed -n '/^## 五、/,/^---/p' "$text" | grep "^- \*\*$a\*\*")" "$b" ;;
     esac
 done <"$root/rest"
 
 # The checks of a reproduction.
 bottom=$(sed -n '/^## 三、/,/^## 四、/p' "$text" | grep -c '^| .*第')
-is "1 the list has nine items" "$bottom" 9
+gives "1 the list has nine items" "$bottom" 9
 printed=$(grep -c '^2023年2月，.*排全市第十' "$text")
 inlist=$(sed -n '/^## 三、/,/^## 四、/p' "$text" | grep -c '^| .*全市第')
-is "1 every item printed at place 10, 11 or 12 and no other of the city is in it" "$inlist" "$printed"
+gives "1 every item printed at place 10, 11 or 12 and no other of the city is in it" "$inlist" "$printed"
 grep -o '\(前三\|靠前\)：[^；]*；\(后三\|靠后\)：[^。]*' "$text" >"$root/printed"
 both=$(awk '{ gsub(/（并列）/, ""); split($0, half, "；"); sub(/^[^：]*：/, "", half[1]); sub(/^[^：]*：/, "", half[2])
     gsub(/，/, "、", half[1]); gsub(/，/, "、", half[2]); k = split(half[1], a, "、")
     for (i = 1; i <= k; i++) if (index("、" half[2] "、", "、" a[i] "、")) bad++ } END { print bad + 0 }' "$root/printed")
-is "2 nobody is in the top and the bottom list of an item" "$both" 0
+gives "2 nobody is in the top and the bottom list of an item" "$both" 0
 sed 's/；/\n/' "$root/printed" >"$root/single"
-is "3 前三 and 后三 have three names and no tie" \
+gives "3 前三 and 后三 have three names and no tie" \
     "$(grep '^[前后]三：' "$root/single" | grep -vc '^[前后]三：[^、，（]*、[^、，（]*、[^、，（]*$')" 0
-is "3 and the other labels do not" \
+gives "3 and the other labels do not" \
     "$(grep -v '^[前后]三：' "$root/single" | grep -v '石桥街道、东风路街道、兴隆街道$' | grep -vc '（并列）')" 0
-is "4 a tie is marked where the facts have one" \
+gives "4 a tie is marked where the facts have one" \
     "$(grep -c '（并列）' "$root/single")" "$(tr '|' '\n' <"$root/lists" | grep -c '（并列）')"
-is "5 every township has one place" "$(printf '%s\n' "$composite" | sed 's/、/\n/g' | sort -u | wc -l)" 12
-is "5 no department is in two classes" "$(facts rest | grep '^class' | sed 's/.*|//; s/、/\n/g' | sort | uniq -d | wc -l)" 0
-is "6 the first and the last are awarded and called in" \
+gives "5 every township has one place" "$(printf '%s\n' "$composite" | sed 's/、/\n/g' | sort -u | wc -l)" 12
+gives "5 no department is in two classes" "$(facts rest | grep '^class' | sed 's/.*|//; s/、/\n/g' | sort | uniq -d | wc -l)" 0
+gives "6 the first and the last are awarded and called in" \
     "$(sed -n '/^## 五、/,/^---/p' "$text" | grep -c "^- \*\*\(${composite%%、*}\*\*.*奖励\|${composite##*、}\*\*.*约谈\)")" 2
-is "7 what was cut in print is judged in full" \
+gives "7 what was cut in print is judged in full" \
     "$(grep -c '职业技能培训 .* 序时 ' "$text")" 1
-is "8 no place is printed as zero" "$(grep -c '第零\|第0\|排全市第（' "$text")" 0
-is "9 the three townships below the threshold are those of the list" \
+gives "8 no place is printed as zero" "$(grep -c '第零\|第0\|排全市第（' "$text")" 0
+gives "9 the three townships below the threshold are those of the list" \
     "$(grep -o '^- \*\*进展滞后\*\*.*' "$text" | sed 's/.*：//; s/、/\n/g' | sort | tr '\n' ' ')" \
     "$(printf '高崇山镇\n爱莲街道\n渡头桥镇\n' | sort | tr '\n' ' ')"
-has "late submissions by name" "$(grep '^- \*\*迟报\*\*' "$text")" 区卫健局
-echo "1..$n"
+contains "late submissions by name" "$(grep '^- \*\*迟报\*\*' "$text")" 区卫健局
+
+done_testing

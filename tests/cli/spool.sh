@@ -1,23 +1,8 @@
 #!/bin/sh
 # spool.sh - a file of which (nearly) every row is rejected or ignored: each row stands in
 # rejects.csv or ignored.csv, the receipt shows the first of each kind, memory does not
-# grow with the file, and what is written on the way is whole or gone.  Prints TAP.
-set -u
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-n=0 n_failed=0
-ok() { # ok NAME STATUS
-    n=$((n + 1))
-    if [ "$2" -eq 0 ]; then echo "ok $n - $1"; else
-        echo "not ok $n - $1"
-        n_failed=$((n_failed + 1))
-    fi
-}
-is() { # is NAME GOT EXPECTED
-    [ "$2" = "$3" ]
-    ok "$1" $?
-    [ "$2" = "$3" ] || printf '# got:      %s\n# expected: %s\n' "$2" "$3"
-}
+# grow with the file, and what is written on the way is whole or gone.
+. "$(dirname "$0")/lib.sh"
 
 # A bureau in $tmp/$1 with an empty inbox; receipts show two of a kind.
 bureau() {
@@ -161,5 +146,5 @@ else
     )
     is 'memory does not grow with the file' "$? $(wc -l <"$tmp/large/run/collect/rejects.csv")" '3 400001'
 fi
-echo "1..$n"
-[ $n_failed -eq 0 ]
+
+done_testing

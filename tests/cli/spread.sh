@@ -1,23 +1,7 @@
 #!/bin/sh
 # spread.sh - tables whose figures of one kind stand in different columns, as a scrape of
 # many releases leaves them: heads of one meaning, and rows of which no column is read.
-# Prints TAP; TB_BIN is the folder of the programs.
-set -u
-: "${TB_BIN:?TB_BIN is the folder of the programs}"
-LC_ALL=C TZ=UTC
-export LC_ALL TZ
-root=$(mktemp -d) || exit 1
-trap 'rm -rf "$root"' EXIT
-n=0 failed=0
-is() { # is NAME GOT EXPECTED
-    n=$((n + 1))
-    if [ "$2" = "$3" ]; then
-        echo "ok $n - spread: $1"
-    else
-        failed=1
-        printf 'not ok %d - spread: %s\n# got:      %s\n# expected: %s\n' "$n" "$1" "$2" "$3"
-    fi
-}
+. "$(dirname "$0")/lib.sh"
 mkdir -p "$root/config/p"
 printf '[profile]\nname_zh = 试\nfrequency = M\n' >"$root/config/p/profile.ini"
 printf 'unit,name_zh,parent\nS,双清区,\nD,大祥区,\nS1,城南街道,S\nD1,城南街道,D\n' >"$root/config/p/units.csv"
@@ -93,5 +77,5 @@ one periods.csv <<'END'
 双清区,104.9,104.8
 END
 is 'a column of units without a head, most names borne by two' "$rc $(account)" '3 4,1,2,1,6,2,4,0,2'
-echo "1..$n"
-exit $failed
+
+done_testing

@@ -1,18 +1,8 @@
 #!/bin/sh
 # stream.sh - how collect reads large inboxes and large files: what comes of it does not
 # depend on the number of threads, on the size of blocks, or on the library that
-# unpacks.  Prints TAP.
-set -u
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-n=0 n_failed=0
-ok() { # ok NAME STATUS
-    n=$((n + 1))
-    if [ "$2" -eq 0 ]; then echo "ok $n - $1"; else
-        echo "not ok $n - $1"
-        n_failed=$((n_failed + 1))
-    fi
-}
+# unpacks.
+. "$(dirname "$0")/lib.sh"
 
 # A bureau in $tmp/$1 with an empty inbox.
 bureau() {
@@ -131,5 +121,4 @@ else
     ok 'memory # SKIP no python3, or a sanitizer' 0
 fi
 
-echo "1..$n"
-[ $n_failed -eq 0 ]
+done_testing

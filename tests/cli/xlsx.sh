@@ -1,33 +1,10 @@
 #!/bin/sh
 # xlsx.sh - workbooks through tongbao-xlsx: what is printed of each kind of cell, workbooks as
 # others write them, the published one, what collect reads of it, and hostile ones.  Workbooks are
-# written here, part by part.  Prints TAP.
-set -u
-: "${TB_BIN:?TB_BIN is the folder of the programs}"
-LC_ALL=C TZ=UTC
-export LC_ALL TZ
-pack=${TB_BUILD:-${TB_BIN%/bin}}/pack
+# written here, part by part.
+. "$(dirname "$0")/lib.sh"
+pack=$TB_BUILD/pack
 xlsx=$TB_BIN/tongbao-xlsx
-root=$(mktemp -d) || exit 1
-[ -n "${KEEP:-}" ] || trap 'rm -rf "$root"' EXIT
-n=0
-
-ok() { # ok NAME STATUS
-    n=$((n + 1))
-    if [ "$2" -eq 0 ]; then echo "ok $n - xlsx: $1"; else echo "not ok $n - xlsx: $1"; fi
-}
-is() { # is NAME GOT EXPECTED
-    if [ "$2" = "$3" ]; then
-        ok "$1" 0
-    else
-        ok "$1" 1
-        printf '%s\n' "got: $2" "expected: $3" | sed 's/^/# /'
-    fi
-}
-skip() { # skip NAME WHY
-    n=$((n + 1))
-    echo "ok $n - xlsx: $1 # SKIP $2"
-}
 
 # --- a workbook, part by part ---
 main='xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -301,4 +278,5 @@ if [ -e "$real/lagdp1223.xlsx" ]; then
 else
     skip 'the published workbook of county GDP is the sheet beside it, byte for byte' 'no us-county-gdp/lagdp1223.xlsx in the folder of real data'
 fi
-echo "1..$n"
+
+done_testing

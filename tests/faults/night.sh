@@ -4,35 +4,7 @@
 # 2023-05 from six submissions; then a correction, one more return, and one that
 # is wrong in part lie in the inbox, so that a second night publishes the same
 # month anew: there is an old state and a new one.
-: "${TB_BIN:?TB_BIN is the folder of the programs}"
-LC_ALL=C TZ=UTC
-export LC_ALL TZ
-top=${TB_TOP:-$(cd "$(dirname "$0")/../.." && pwd)}
-tmp=$(mktemp -d "${TMPDIR:-/tmp}/tongbao-faults.XXXXXX") || exit 1
-[ -n "${KEEP:-}" ] || trap 'chmod -R u+rwx "$tmp"; rm -rf "$tmp"' EXIT
-n=0
-n_failed=0
-suite=$(basename "$0" .sh)
-
-ok() { # ok NAME STATUS
-    n=$((n + 1))
-    if [ "$2" -eq 0 ]; then
-        echo "ok $n - $suite: $1"
-    else
-        echo "not ok $n - $suite: $1"
-        n_failed=$((n_failed + 1))
-        [ ! -e "$tmp/err" ] || tail -n 8 "$tmp/err" | sed 's/^/# err: /'
-    fi
-}
-skip() { # skip NAME WHY
-    n=$((n + 1))
-    echo "ok $n - $suite: $1 # SKIP $2"
-}
-done_testing() {
-    echo "1..$n"
-    [ "$n_failed" -eq 0 ]
-    exit
-}
+. "$(dirname "$0")/../cli/lib.sh"
 
 send() { # send ROOT SENDER/NAME MOMENT: standard input to the inbox
     mkdir -p "$(dirname "$1/datasets/p/inbox/$2")"
@@ -65,7 +37,7 @@ make_bureau() {
     mkdir "$tmp/old"
     "$TB_BIN/tongbao" -C "$tmp/old" init p >"$tmp/out" 2>"$tmp/err" || return 1
     mkdir -p "$tmp/old/reports"
-    cp -r "$top/reports/templates" "$tmp/old/reports/templates"
+    cp -r "$TB_TOP/reports/templates" "$tmp/old/reports/templates"
     retail "$tmp/old" com/retail_2022-04.csv '2022-05-10 09:00 +0800' 2400 800 800 800
     retail "$tmp/old" com/retail_2022-05.csv '2022-06-10 09:00 +0800' 3000 1000 1000 1000
     retail "$tmp/old" com/retail_2023-04.csv '2023-05-10 09:00 +0800' 2503 850 826 827
