@@ -116,13 +116,17 @@ static void forget_read(struct tb_csv *csv)
     csv->given = csv->at = 0;
 }
 
-/* Holds at least `ahead` bytes from `at` on, unless the stream ends before. */
+static bool holds(const struct tb_csv *csv, size_t ahead)
+{
+    return !csv->more || csv->len - csv->at >= ahead;
+}
+
+/* Holds at least `ahead` bytes from `at` on, unless the stream ends before; asked
+ * only where it does not. */
 static int hold(struct tb_csv *csv, size_t ahead, struct tb_error *err)
 {
     size_t *places[] = { &csv->next_lf, &csv->next_cr, &csv->next_quote, &csv->next_nul };
 
-    if (!csv->more || csv->len - csv->at >= ahead)
-        return 0;
     if (csv->at > 0)
         forget_read(csv);
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)
@@ -152,7 +156,7 @@ struct tb_csv *tb_csv_from_stream(tb_csv_more *more, void *user, size_t ahead, c
     csv->user = user;
     csv->bytes = "";
     csv->ahead = ahead;
-    if (hold(csv, ahead > 3 ? ahead : 3, err) < 0) {
+    if (!holds(csv, ahead > 3 ? ahead : 3) && hold(csv, ahead > 3 ? ahead : 3, err) < 0) {
         tb_csv_free(csv);
         return NULL;
     }
@@ -171,7 +175,7 @@ static int hold_more(struct tb_csv *csv, struct tb_error *err)
                             TB_CSV_RECORD_MAX >> 20);
     }
     /* Doubled, so that a long record is not gone over for each block. */
-    return hold(csv, 2 * held, err);
+    return holds(csv, 2 * held) ? 0 : hold(csv, 2 * held, err);
 }
 
 bool tb_csv_is_too_long(const struct tb_csv *csv)
@@ -192,24 +196,22 @@ void tb_csv_free(struct tb_csv *csv)
     free(csv);
 }
 
-static inline bool add_field(struct tb_csv *csv, const char *text, size_t len, uint32_t line,
-                             bool quoted)
+/* Room for `more` fields behind those of the record so far. */
+static bool make_room(struct tb_csv *csv, size_t more)
 {
-    if (csv->n_fields == csv->capacity) {
+    while (csv->capacity - csv->n_fields < more) {
         struct tb_csv_field *grown =
-            tb_grow(csv->field, csv->n_fields, &csv->capacity, sizeof *grown);
+            tb_grow(csv->field, csv->capacity, &csv->capacity, sizeof *grown);
         if (!grown)
             return false;
         csv->field = grown;
     }
-    csv->field[csv->n_fields++] =
-        (struct tb_csv_field){ .text = text, .len = len, .line = line, .quoted = quoted };
     return true;
 }
 
 /* --- plain lines --- */
 
-static size_t find_from(const struct tb_csv *csv, size_t known, char c)
+static inline size_t find_from(const struct tb_csv *csv, size_t known, char c)
 {
     if (known >= csv->at && known > 0)
         return known;
@@ -235,37 +237,49 @@ static bool find_plain_line(struct tb_csv *csv, size_t *end, size_t *next)
 }
 
 /* Copies the line word by word and ends each field where it ends. */
-static bool split_plain(struct tb_csv *csv, size_t end)
+static bool split_plain(struct tb_csv *csv, size_t end, bool *ascii)
 {
     const char *from = csv->bytes + csv->at;
     size_t len = end - csv->at, readable = csv->len - csv->at, start = 0;
     const uint64_t delimiter = tb_word_of(csv->scan.delimiter);
+    const uint32_t line = csv->line;
+    uint64_t all = 0;
 
     if (len == 0)
         return true;
-    if (tb_buf_reserve(&csv->text, len + TB_WORD) < 0)
+    if (len + TB_WORD >= csv->text.capacity && tb_buf_reserve(&csv->text, len + TB_WORD) < 0)
         return false;
     char *text = csv->text.data;
     for (size_t at = 0; at < len; at += TB_WORD) {
-        char tail[TB_WORD] = "";
-        const char *word = from + at;
-        if (readable - at < TB_WORD)
-            word = memcpy(tail, word, readable - at);
-        memcpy(text + at, word, TB_WORD);
+        uint64_t word = 0;
+        if (readable - at >= TB_WORD)
+            memcpy(&word, from + at, TB_WORD);
+        else
+            memcpy(&word, from + at, readable - at);
+        memcpy(text + at, &word, TB_WORD);
         uint64_t marks = tb_word_marks(word, delimiter);
-        if (len - at < TB_WORD)
+        if (len - at < TB_WORD) {
             marks = tb_word_cut(marks, len - at);
+            word = tb_word_cut(tb_word_bytes(word), len - at);
+        }
+        all |= word;
+        /* Each byte may end a field, and one more ends with the line. */
+        if (csv->capacity - csv->n_fields <= TB_WORD && !make_room(csv, TB_WORD + 1))
+            return false;
         for (; marks; marks &= marks - 1) {
             size_t stop = at + tb_word_first(marks);
             text[stop] = '\0';
-            if (!add_field(csv, text + start, stop - start, csv->line, false))
-                return false;
+            csv->field[csv->n_fields++] =
+                (struct tb_csv_field){ .text = text + start, .len = stop - start, .line = line };
             start = stop + 1;
         }
     }
     text[len] = '\0';
     csv->text.len = len;
-    return add_field(csv, text + start, len - start, csv->line, false);
+    csv->field[csv->n_fields++] =
+        (struct tb_csv_field){ .text = text + start, .len = len - start, .line = line };
+    *ascii = tb_word_is_ascii(all);
+    return true;
 }
 
 /* --- everything else --- */
@@ -282,10 +296,14 @@ static void take_field(void *bytes, size_t len, void *user)
     /* There is room for all fields, so the text does not move. */
     tb_buf_add(&csv->text, bytes, len);
     tb_buf_putc(&csv->text, '\0');
-    if (!tb_buf_ok(&csv->text, NULL) ||
-        !add_field(csv, csv->text.data + start, len, csv->scan.mark[i].line,
-                   csv->scan.mark[i].quoted))
+    if (!tb_buf_ok(&csv->text, NULL) || !make_room(csv, 1)) {
         csv->failed = true;
+        return;
+    }
+    csv->field[csv->n_fields++] = (struct tb_csv_field){ .text = csv->text.data + start,
+                                                         .len = len,
+                                                         .line = csv->scan.mark[i].line,
+                                                         .quoted = csv->scan.mark[i].quoted };
 }
 
 static bool split_by_libcsv(struct tb_csv *csv)
@@ -336,7 +354,7 @@ static int read_record(struct tb_csv *csv, struct tb_csv_record *record)
     if (find_plain_line(csv, &end, &next)) {
         if (csv->next_lf == csv->len && csv->more)
             return 0;
-        if (!split_plain(csv, end))
+        if (!split_plain(csv, end, &record->straight))
             return -1;
         csv->at = next;
         csv->line++;
@@ -358,7 +376,7 @@ int tb_csv_next(struct tb_csv *csv, struct tb_csv_record *record, struct tb_erro
 {
     int rc;
 
-    if (hold(csv, csv->ahead, err) < 0)
+    if (!holds(csv, csv->ahead) && hold(csv, csv->ahead, err) < 0)
         return -1;
     *record = (struct tb_csv_record){ .line = csv->line, .n_lines = 1 };
     csv->n_fields = 0;

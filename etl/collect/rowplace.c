@@ -36,6 +36,11 @@ static size_t plain_run(const struct tb_csv_record *record, size_t n)
 uint32_t tb_row_column(const struct tb_csv_record *record, size_t field)
 {
     size_t n = field < record->n_fields ? field : record->n_fields;
+
+    if (record->straight && field < record->n_fields) {
+        size_t before = (size_t)(record->field[field].text - record->field[0].text);
+        return before < UINT32_MAX ? (uint32_t)before + 1 : 0;
+    }
     size_t plain = plain_run(record, n), at = 1;
 
     if (plain > 0) {

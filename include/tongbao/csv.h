@@ -39,6 +39,8 @@ struct tb_csv_record {
     uint32_t line;       /* where the record starts, from 1 */
     uint32_t n_lines;    /* how many physical lines it spans */
     unsigned flaws;      /* bits of enum tb_csv_flaw */
+    bool straight;       /* all ASCII, and the texts of the fields lie one behind the other with a
+                          * byte between them, as in the line; false says nothing */
 };
 
 /* Reads from memory that stays with the caller.  `delimiter` is one byte, such

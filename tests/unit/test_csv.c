@@ -299,6 +299,39 @@ static void test_plain_lines(void **state)
     }
 }
 
+/* A straight line gives back where each field stands; what is not ASCII or not plain never
+ * claims to be one, wherever in the line it is. */
+static void test_straight(void **state)
+{
+    static const struct {
+        const char *text;
+        bool straight;
+    } cases[] = {
+        { "a,bc,,defghijklm,n", true },        { "1", true },
+        { "12345678,12345678\r\n", true },     { "12345678,1234567\xe4\xb8\x87\n", false },
+        { "\xe4\xb8\x87,2\n", false },        { "a,b,c,d,e,f,g,\xc2\xb2\n", false },
+        { "a,\"b\",c\n", false },              { "a\rb\xe4\xb8\x87\n", true },
+        { "a,b\n\xe4\xb8\x87\n", true }, /* bytes of the next line are none of it */
+    };
+    struct tb_error err = TB_ERROR_INIT;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct tb_csv_record r;
+        struct tb_csv *csv = tb_csv_from_memory(cases[i].text, strlen(cases[i].text), ',', &err);
+        assert_non_null(csv);
+        assert_int_equal(tb_csv_next(csv, &r, &err), 1);
+        if (r.straight && !cases[i].straight)
+            fail_msg("line %zu is not straight", i);
+        for (size_t f = 1; r.straight && f < r.n_fields; f++)
+            assert_ptr_equal(r.field[f].text, r.field[f - 1].text + r.field[f - 1].len + 1);
+        /* Nearly all lines must be, or each cell counts characters. */
+        if (!strchr(cases[i].text, '\r') && r.straight != cases[i].straight)
+            fail_msg("line %zu is straight", i);
+        tb_csv_free(csv);
+    }
+}
+
 static void test_write_and_read_back(void **state)
 {
     static const char alphabet[] = "abc019.,,\"\n\r ;\t|";
@@ -424,6 +457,7 @@ int main(void)
         cmocka_unit_test(test_lines_add_up),
         cmocka_unit_test(test_both_ways_agree),
         cmocka_unit_test(test_plain_lines),
+        cmocka_unit_test(test_straight),
         cmocka_unit_test(test_write_and_read_back),
         cmocka_unit_test(test_write),
         cmocka_unit_test(test_ahead),
