@@ -75,25 +75,29 @@ void tb_coder_set_year(struct tb_coder *coder, int year)
     coder->failed |= !coder->period.map;
 }
 
-/* As memcmp, for texts so short that a call is felt. */
-static bool same_bytes(const char *a, const char *b, size_t len)
+/* As memcmp, for texts so short that a call is felt: head and tail, which may overlap. */
+static inline bool same_bytes(const char *a, const char *b, size_t len)
 {
-    uint64_t a_head, b_head, a_tail, b_tail;
-
-    if (len < sizeof a_head || len > 2 * sizeof a_head) {
-        size_t i = 0;
-        while (len < sizeof a_head && i < len && a[i] == b[i])
-            i++;
-        return len < sizeof a_head ? i == len : memcmp(a, b, len) == 0;
+    if (len >= sizeof(uint64_t) && len <= 2 * sizeof(uint64_t)) {
+        uint64_t head[2], tail[2];
+        memcpy(&head[0], a, sizeof head[0]);
+        memcpy(&head[1], b, sizeof head[1]);
+        memcpy(&tail[0], a + len - sizeof tail[0], sizeof tail[0]);
+        memcpy(&tail[1], b + len - sizeof tail[1], sizeof tail[1]);
+        return ((head[0] ^ head[1]) | (tail[0] ^ tail[1])) == 0;
     }
-    memcpy(&a_head, a, sizeof a_head);
-    memcpy(&b_head, b, sizeof b_head);
-    memcpy(&a_tail, a + len - sizeof a_tail, sizeof a_tail);
-    memcpy(&b_tail, b + len - sizeof b_tail, sizeof b_tail);
-    return a_head == b_head && a_tail == b_tail;
+    if (len >= sizeof(uint32_t) && len < sizeof(uint64_t)) {
+        uint32_t head[2], tail[2];
+        memcpy(&head[0], a, sizeof head[0]);
+        memcpy(&head[1], b, sizeof head[1]);
+        memcpy(&tail[0], a + len - sizeof tail[0], sizeof tail[0]);
+        memcpy(&tail[1], b + len - sizeof tail[1], sizeof tail[1]);
+        return ((head[0] ^ head[1]) | (tail[0] ^ tail[1])) == 0;
+    }
+    return memcmp(a, b, len) == 0;
 }
 
-static bool is_text(const struct tb_memo_text *known, const char *text, size_t len)
+static inline bool is_text(const struct tb_memo_text *known, const char *text, size_t len)
 {
     return known->len == len && same_bytes(known->text, text, len);
 }
@@ -115,8 +119,9 @@ static bool keep_text(struct tb_memo *memo, const char *text, size_t len, int64_
     return true;
 }
 
-static int64_t look_up_text(struct tb_coder *coder, struct tb_memo *memo, const char *text,
-                            size_t len, look_up *look)
+static __attribute__((noinline)) int64_t
+look_up_text(struct tb_coder *coder, struct tb_memo *memo, const char *text, size_t len,
+             look_up *look)
 {
     if (!memo->map)
         return TB_CODE_NONE; /* memory ran out */
@@ -136,8 +141,8 @@ static int64_t look_up_text(struct tb_coder *coder, struct tb_memo *memo, const 
     return memo->text[place].code;
 }
 
-static int64_t code_of(struct tb_coder *coder, struct tb_memo *memo, const char *text, size_t len,
-                       look_up *look)
+static inline int64_t code_of(struct tb_coder *coder, struct tb_memo *memo, const char *text,
+                              size_t len, look_up *look)
 {
     if (memo->n > 0) {
         const struct tb_memo_text *last = &memo->text[memo->last];

@@ -79,6 +79,16 @@ static void set_last_column(struct tb_plan *plan)
     }
 }
 
+static void set_says_more(struct tb_plan *plan)
+{
+    static const enum tb_role more[] = { TB_ROLE_MEASURE,   TB_ROLE_UNIT_MEASURE,
+                                         TB_ROLE_UNIT_MULT, TB_ROLE_STATUS,
+                                         TB_ROLE_COMMENT,   TB_ROLE_ACTION };
+
+    for (size_t i = 0; i < sizeof more / sizeof *more; i++)
+        plan->says_more |= plan->role[more[i]] >= 0;
+}
+
 /* The rows as they stand, by which they are known again on the next page. */
 static bool keep_header_rows(const struct tb_planner *planner)
 {
@@ -125,6 +135,7 @@ static int try_rows(struct tb_planner *planner, size_t top, size_t row, struct t
         planner->failed = !keep_header_rows(planner);
     if (!planner->failed && fits) {
         set_last_column(plan);
+        set_says_more(plan);
         return 1;
     }
     tb_plan_release(plan);

@@ -64,6 +64,7 @@ struct tb_plan {
     const struct tb_form *form;
     const char *file_name, *sender;
     int role[TB_N_ROLES];      /* column, or -1 */
+    bool says_more;            /* a column says measure, status, unit of measure, comment or action */
     struct tb_value_column *value;
     size_t n_values;
     const char **head;         /* as in the header row, joined with _ where it has several */

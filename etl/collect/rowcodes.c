@@ -19,17 +19,16 @@ static const struct tb_csv_field *role_field(const struct tb_reading *r,
 /* One dimension and the reasons for refusing it. */
 struct dimension {
     enum tb_role role;
-    int64_t (*code)(struct tb_coder *coder, const char *text, size_t len);
     enum tb_reason missing, unknown, ambiguous;
     tb_near_fn *near;
 };
 
 static const struct dimension dimensions[] = {
-    { TB_ROLE_UNIT, tb_code_unit_of_row, TB_REASON_UNIT_MISSING, TB_REASON_UNIT_UNKNOWN,
-      TB_REASON_UNIT_AMBIGUOUS, tb_profile_near_unit },
-    { TB_ROLE_INDICATOR, tb_code_indicator, TB_REASON_INDICATOR_MISSING,
-      TB_REASON_INDICATOR_UNKNOWN, TB_REASON_INDICATOR_AMBIGUOUS, tb_profile_near_indicator },
-    { TB_ROLE_PERIOD, tb_code_period, TB_REASON_PERIOD_MISSING, TB_REASON_PERIOD_MALFORMED,
+    { TB_ROLE_UNIT, TB_REASON_UNIT_MISSING, TB_REASON_UNIT_UNKNOWN, TB_REASON_UNIT_AMBIGUOUS,
+      tb_profile_near_unit },
+    { TB_ROLE_INDICATOR, TB_REASON_INDICATOR_MISSING, TB_REASON_INDICATOR_UNKNOWN,
+      TB_REASON_INDICATOR_AMBIGUOUS, tb_profile_near_indicator },
+    { TB_ROLE_PERIOD, TB_REASON_PERIOD_MISSING, TB_REASON_PERIOD_MALFORMED,
       TB_REASON_PERIOD_MALFORMED, NULL },
 };
 
@@ -74,28 +73,12 @@ static void start_codes(const struct tb_reading *r, struct tb_row_codes *out)
     };
 }
 
-bool tb_row_code(struct tb_reading *r, const struct tb_csv_record *record,
-                 struct tb_row_codes *out)
+/* Most tables have no column of any of these; true when what is said is known. */
+static bool code_more(struct tb_reading *r, const struct tb_csv_record *record,
+                      struct tb_row_codes *out)
 {
-    int64_t *code[] = { &out->unit, &out->indicator, &out->period };
     const struct tb_csv_field *field;
-    bool known = true;
 
-    start_codes(r, out);
-    for (size_t i = 0; i < sizeof dimensions / sizeof *dimensions; i++) {
-        enum tb_role role = dimensions[i].role;
-        field = role_field(r, record, role);
-        bool by_parent = role == TB_ROLE_UNIT &&
-                         r->plan->form->section == TB_SECTION_UNIT_PARENT;
-        if (field && by_parent)
-            *code[i] = tb_section_unit(r, field->text, field->len);
-        else if (field)
-            *code[i] = dimensions[i].code(&r->coder, field->text, field->len);
-        if (field && role == TB_ROLE_UNIT && *code[i] >= 0)
-            out->of_which = by_parent ? strstr(field->text, "其中") != NULL
-                                      : tb_code_is_of_which(&r->coder);
-        known = known && (field ? *code[i] >= 0 : !tb_section_lacks(r, role));
-    }
     if ((field = role_field(r, record, TB_ROLE_MEASURE)))
         out->measure = tb_code_measure(&r->coder, field->text, field->len);
     if ((field = role_field(r, record, TB_ROLE_STATUS)))
@@ -106,9 +89,36 @@ bool tb_row_code(struct tb_reading *r, const struct tb_csv_record *record,
         out->comment = field->text;
     enum tb_action action = read_action(r, role_field(r, record, TB_ROLE_ACTION));
     out->deletes = action == TB_ACTION_DELETE;
-    return read_mult(role_field(r, record, TB_ROLE_UNIT_MULT), &out->mult) && known &&
+    return read_mult(role_field(r, record, TB_ROLE_UNIT_MULT), &out->mult) &&
            out->measure != TB_CODE_NONE && out->status != TB_CODE_NONE &&
            action != TB_ACTION_UNKNOWN;
+}
+
+bool tb_row_code(struct tb_reading *r, const struct tb_csv_record *record,
+                 struct tb_row_codes *out)
+{
+    const struct tb_csv_field *unit = role_field(r, record, TB_ROLE_UNIT),
+                              *indicator = role_field(r, record, TB_ROLE_INDICATOR),
+                              *period = role_field(r, record, TB_ROLE_PERIOD);
+    bool by_parent = unit && r->plan->form->section == TB_SECTION_UNIT_PARENT;
+
+    start_codes(r, out);
+    if (by_parent)
+        out->unit = tb_section_unit(r, unit->text, unit->len);
+    else if (unit)
+        out->unit = tb_code_unit_of_row(&r->coder, unit->text, unit->len);
+    if (unit && out->unit >= 0)
+        out->of_which = by_parent ? strstr(unit->text, "其中") != NULL
+                                  : tb_code_is_of_which(&r->coder);
+    if (indicator)
+        out->indicator = tb_code_indicator(&r->coder, indicator->text, indicator->len);
+    if (period)
+        out->period = tb_code_period(&r->coder, period->text, period->len);
+    bool known = (unit ? out->unit >= 0 : !tb_section_lacks(r, TB_ROLE_UNIT)) &&
+                 (indicator ? out->indicator >= 0 : !tb_section_lacks(r, TB_ROLE_INDICATOR)) &&
+                 (period ? out->period >= 0 : !tb_section_lacks(r, TB_ROLE_PERIOD));
+    /* Also where the row is refused already: what is wrong is told all at once. */
+    return (!r->plan->says_more || code_more(r, record, out)) && known;
 }
 
 int tb_row_reject_codes(struct tb_reading *r, const struct tb_csv_record *record,
