@@ -69,6 +69,7 @@ static struct tb_csv *new_csv(char delimiter, struct tb_error *err)
     }
     csv->line = 1;
     csv->scan.delimiter = delimiter;
+    csv->scan.quote = '"';
     csv_init(&csv->libcsv, 0);
     csv_set_delim(&csv->libcsv, (unsigned char)delimiter);
     csv_set_blk_size(&csv->libcsv, LIBCSV_BLOCK);
@@ -76,6 +77,14 @@ static struct tb_csv *new_csv(char delimiter, struct tb_error *err)
     csv_set_space_func(&csv->libcsv, never);
     csv_set_term_func(&csv->libcsv, never);
     return csv;
+}
+
+void tb_csv_set_quotes(struct tb_csv *csv, char quote, char escape)
+{
+    assert(csv->line == 1 && csv->n_fields == 0);
+    csv->scan.quote = quote ? quote : '"';
+    csv->scan.escape = escape;
+    csv_set_quote(&csv->libcsv, (unsigned char)csv->scan.quote);
 }
 
 /* A stream that holds less than a BOM has ended. */
@@ -225,7 +234,7 @@ static bool find_plain_line(struct tb_csv *csv, size_t *end, size_t *next)
 {
     csv->next_lf = find_from(csv, csv->next_lf, '\n');
     csv->next_cr = find_from(csv, csv->next_cr, '\r');
-    csv->next_quote = find_from(csv, csv->next_quote, '"');
+    csv->next_quote = find_from(csv, csv->next_quote, csv->scan.quote);
     csv->next_nul = find_from(csv, csv->next_nul, '\0');
     *end = csv->next_lf;
     *next = *end < csv->len ? *end + 1 : csv->len;

@@ -62,7 +62,8 @@ static void copy_run(struct tb_csv_scan *scan)
 
     while (scan->at < scan->end) {
         char c = *scan->at;
-        if (c == '"' || c == '\n' || c == '\r' || c == '\0' || c == scan->delimiter)
+        if (c == scan->quote || c == '\n' || c == '\r' || c == '\0' || c == scan->delimiter ||
+            (c == scan->escape && scan->escape))
             break;
         scan->at++;
     }
@@ -88,11 +89,10 @@ static void scan_unquoted(struct tb_csv_scan *scan)
         copy_run(scan);
         if (ends_field(scan, look(scan)))
             return;
-        if (*scan->at == '"') {
+        /* An escape is one inside quotes only. */
+        if (*scan->at == scan->quote)
             scan->flaws |= TB_CSV_STRAY_QUOTE;
-            tb_buf_putc(&scan->clean, '"');
-            scan->at++;
-        }
+        tb_buf_putc(&scan->clean, *scan->at++);
     }
 }
 
@@ -108,6 +108,20 @@ static bool closes(struct tb_csv_scan *scan)
     return false;
 }
 
+/* At an escape inside quotes: takes what follows as it is, a quote as libcsv wants it; a
+ * line end is one anyway. */
+static void take_escaped(struct tb_csv_scan *scan)
+{
+    scan->at++;
+    int c = look(scan);
+
+    if (c == END || is_line_end(c))
+        return;
+    if (c == (unsigned char)scan->quote)
+        tb_buf_putc(&scan->clean, scan->quote);
+    tb_buf_putc(&scan->clean, *scan->at++);
+}
+
 /* Scans behind the opening quote up to the delimiter or line end; false if the
  * field did not close. */
 static bool scan_quoted(struct tb_csv_scan *scan)
@@ -116,10 +130,14 @@ static bool scan_quoted(struct tb_csv_scan *scan)
     uint32_t first = scan->line;
     bool stray = false;
 
-    tb_buf_putc(&scan->clean, '"');
+    tb_buf_putc(&scan->clean, scan->quote);
     for (;;) {
         copy_run(scan);
         int c = look(scan);
+        if (scan->escape && c == (unsigned char)scan->escape) {
+            take_escaped(scan);
+            continue;
+        }
         if (c == END || (is_line_end(c) && (stray || scan->one_line)))
             return false;
         const char *from = scan->at;
@@ -131,10 +149,10 @@ static bool scan_quoted(struct tb_csv_scan *scan)
             scan->at++;
         }
         tb_buf_add(&scan->clean, from, (size_t)(scan->at - from));
-        if (c != '"')
+        if (c != (unsigned char)scan->quote)
             continue;
-        if (look(scan) == '"') {
-            tb_buf_putc(&scan->clean, '"');
+        if (look(scan) == (unsigned char)scan->quote) {
+            tb_buf_putc(&scan->clean, scan->quote);
             scan->at++;
         } else if (closes(scan)) {
             return true;
@@ -167,7 +185,7 @@ int tb_csv_scan(struct tb_csv_scan *scan)
     tb_buf_clear(&scan->clean);
     for (;;) {
         const char *start = scan->at;
-        bool quoted = look_behind_blanks(scan) == '"';
+        bool quoted = look_behind_blanks(scan) == (unsigned char)scan->quote;
 
         if (!add_mark(scan, quoted))
             return -1;

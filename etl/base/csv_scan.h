@@ -21,6 +21,8 @@ struct tb_csv_mark {
 
 struct tb_csv_scan {
     char delimiter;
+    char quote;               /* " */
+    char escape;              /* inside quotes: what follows is text, "\\"; NUL: none */
     bool one_line;            /* quotes do not reach over the end of a line */
     const char *at;           /* next byte; after a scan: behind the record's line end */
     const char *end;          /* of the input */

@@ -1,8 +1,9 @@
 /* cell.c - the text of a number -> an exact decimal.
  *
- *     number = "(" amount ")" [behind] | [words] [sign] amount [behind]
+ *     number = [money] "(" [money] amount ")" [behind] | [words] [money] [sign] [money] amount [behind]
  *     amount = digits in threes [ "." digits ] | "." digits
- *     behind = unit of measure, flag, footnote marks (cell_behind.c)
+ *     money  = sign of a currency (cell_currency.c)
+ *     behind = unit of measure or money, flag, footnote marks (cell_behind.c)
  *
  * after NFKC, so that full width forms are gone.  Plain numbers, which nearly
  * all are, never get that far.  Where the form says decimal comma, comma and
@@ -218,6 +219,8 @@ static void read_amount(char *text, const char *whole, bool negative, bool brack
         bad(out, TB_REASON_NUMBER_DATE);
     else if (!tb_cell_behind(rest, rules->profile, out))
         bad(out, out->reason);
+    else if (!tb_cell_currency_behind(out))
+        bad(out, TB_REASON_NUMBER_MALFORMED);
     /* 回升 and its like aside, points are a change of a rate, not the rate. */
     else if (out->directed && out->suffix && strstr(out->suffix, "百分点"))
         bad(out, TB_REASON_NUMBER_DIRECTION);
@@ -266,14 +269,20 @@ void tb_cell_value(const char *text, size_t len, const struct tb_cell_rules *rul
         bad(out, TB_REASON_NUMBER_SPREADSHEET);
         return;
     }
+    at = tb_cell_take_currency(at, out);
     if (at[0] == '(') {
-        open_suffix_in_bracket(at + 1);
-        read_amount(at + 1, normal, true, true, rules, out);
+        at = tb_cell_take_currency(at + 1, out);
+        open_suffix_in_bracket(at);
+        read_amount(at, normal, true, true, rules, out);
         return;
     }
     if (!(at = tb_cell_before(at, &down, out)))
         return;
+    at = tb_cell_take_currency(at, out);
     at += sign_at(at, &negative);
+    while (*at == ' ')
+        at++;
+    at = tb_cell_take_currency(at, out);
     while (*at == ' ')
         at++;
     read_amount(at, normal, negative || down, false, rules, out);

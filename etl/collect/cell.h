@@ -34,6 +34,7 @@ struct tb_cell {
     bool marked;           /* a footnote mark behind it was left out */
     bool directed;         /* a word of direction (增长, 下降) gave the sign: a rate of change only */
     enum tb_compared compared; /* with what, where the word says it */
+    uint8_t currency;      /* sign of one beside the number (tb_cell_currency_sign); 0: none */
     uint8_t flag;          /* status by a flag behind the number; TB_STATUS_NONE: none */
     enum tb_reason reason; /* of TB_CELL_BAD */
     const char *suffix;    /* unit of measure behind the number, "万元"; NULL: none.
@@ -47,7 +48,7 @@ struct tb_cell_rules {
 };
 
 /* A number: thousands marks, blanks, full width, a unit of measure behind it,
- * brackets for negative, a flag, a footnote mark, a word of direction; decimals
+ * brackets for negative, the sign of a currency, a flag, a footnote mark, a word of direction; decimals
  * behind the twelfth (noise of binary floating point) are rounded away; missing
  * words.  `scratch` is overwritten. */
 void tb_cell_value(const char *text, size_t len, const struct tb_cell_rules *rules,
@@ -55,6 +56,8 @@ void tb_cell_value(const char *text, size_t len, const struct tb_cell_rules *rul
 /* The same with a decimal point. */
 void tb_cell_number(const char *text, size_t len, const struct tb_profile *profile,
                     struct tb_buf *scratch, struct tb_cell *out);
+/* The sign, "¥"; "" of 0.  Its text is read as a unit of measure (uom.h). */
+const char *tb_cell_currency_sign(uint8_t currency);
 /* A given rank: 3, 第3, 第三名, 并列第一, =3, T3. */
 void tb_cell_rank(const char *text, size_t len, const struct tb_profile *profile,
                   struct tb_buf *scratch, struct tb_cell *out);

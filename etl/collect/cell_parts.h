@@ -11,4 +11,12 @@ char *tb_cell_before(char *text, bool *negative, struct tb_cell *out);
  * what is left is the unit of measure.  False when it cannot be (out->reason). */
 bool tb_cell_behind(char *rest, const struct tb_profile *profile, struct tb_cell *out);
 
+/* The sign of a currency that `text` begins with and its length; 0: none. */
+uint8_t tb_cell_currency(const char *text, size_t *len);
+/* Takes such a sign, and a blank behind it, off the front: the text behind it. */
+char *tb_cell_take_currency(char *text, struct tb_cell *out);
+/* A suffix that is a sign and nothing else is one.  Where a number has a sign and no other
+ * suffix, the sign is its suffix.  False when it has two. */
+bool tb_cell_currency_behind(struct tb_cell *out);
+
 #endif

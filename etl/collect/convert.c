@@ -40,6 +40,19 @@ static bool same_uom(const struct tb_uom *a, const struct tb_uom *b)
            a->factor.den == b->factor.den && strcmp(a->base, b->base) == 0;
 }
 
+/* ¥ beside a number goes with 万元, and with 元/人: an amount of that money or one that
+ * is counted in it. */
+static bool is_of_currency(struct tb_coder *coder, uint8_t currency, const struct tb_uom *uom)
+{
+    const char *sign = tb_cell_currency_sign(currency);
+    int64_t code = tb_code_uom(coder, sign, strlen(sign));
+    const char *base = code >= 0 ? coder->uoms[code].base : "";
+    size_t len = strlen(base);
+
+    return uom->kind == TB_UOM_AMOUNT && len > 0 && strncmp(uom->base, base, len) == 0 &&
+           (uom->base[len] == '\0' || uom->base[len] == '/');
+}
+
 /* The unit of measure that was said, or `kept` where nothing was. */
 static struct tb_uom said_uom(struct tb_coder *coder, const struct tb_cell *cell, bool level,
                               const struct tb_uom *kept, const struct tb_said_uom *said,
@@ -90,9 +103,18 @@ int tb_convert(struct tb_coder *coder, struct tb_cell *cell, int32_t indicator,
     if (!cell->suffix && !said->column && !said->row && said->mult == 0 && !(level && said->form))
         return NOT_REFUSED;
     *expected = level ? of->unit_measure : "%";
+    const char *sign = cell->currency ? tb_cell_currency_sign(cell->currency) : NULL;
+    /* A sign alone says nothing of how much. */
+    if (sign && cell->suffix == sign)
+        cell->suffix = NULL;
     struct tb_uom from = said_uom(coder, cell, level, kept, said, text);
     if (level && !apply_mult(cell, &from, said->mult))
         return TB_REASON_UOM_MULTIPLIER;
+    if (sign && !is_of_currency(coder, cell->currency, &from)) {
+        *expected = *text ? *text : *expected;
+        *text = sign;
+        return TB_REASON_UOM_CURRENCY;
+    }
     if (same_uom(&from, kept))
         return NOT_REFUSED;
     /* One basic unit of no name: a multiplier on a plain number. */

@@ -51,6 +51,7 @@ struct choosing {
     const struct tb_profile *profile;
     const char *name, *sender, *text;
     size_t len;
+    bool converted;
     struct tb_choice *out;
     enum tb_reason *why;
     struct tb_buf *expected;
@@ -108,18 +109,20 @@ static int try_form(const struct choosing *c, const struct tb_form *form,
         .period_text = captures->period[0] ? captures->period : NULL,
     };
     char delimiters[DELIMITERS_MAX] = { form->delimiter };
-    size_t n = form->delimiter ? 1 : tb_sample_delimiters(c->text, c->len, delimiters);
+    size_t n = form->delimiter ? 1 : tb_sample_delimiters(c->text, c->len, form->quote, delimiters);
     size_t rows = form->header + 3 > SAMPLE_ROWS ? form->header + 3 : SAMPLE_ROWS;
     int found = 0;
 
     rows = rows < SAMPLE_ROWS_MAX ? rows : SAMPLE_ROWS_MAX;
     for (size_t i = 0; i < n && found == 0; i++) {
         struct tb_sample sample;
-        if (tb_sample_take(&sample, c->text, c->len, delimiters[i], rows, err) < 0)
+        if (tb_sample_take(&sample, c->text, c->len, c->converted ? NULL : form, delimiters[i], rows, err) < 0)
             return -1;
         found = tb_header_find(&facts, form, &sample, &c->out->plan, err);
         if (found > 0)
             found = complete(&facts, &sample, &c->out->plan, c->why, c->expected, err);
+        if (found > 0)
+            c->out->plan.converted = c->converted;
         c->out->delimiter = delimiters[i];
         tb_sample_release(&sample);
     }
@@ -157,10 +160,10 @@ static int try_any_long_table(const struct choosing *c, struct tb_error *err)
 }
 
 int tb_form_choose(const struct tb_profile *profile, const char *name, const char *sender,
-                   const char *text, size_t len, struct tb_choice *out, enum tb_reason *why,
-                   struct tb_buf *expected, struct tb_error *err)
+                   const char *text, size_t len, bool converted, struct tb_choice *out,
+                   enum tb_reason *why, struct tb_buf *expected, struct tb_error *err)
 {
-    const struct choosing c = { profile, name, sender, text, len, out, why, expected };
+    const struct choosing c = { profile, name, sender, text, len, converted, out, why, expected };
     size_t n_matching = 0;
     struct tb_captures captures;
     int found = 0;

@@ -38,11 +38,12 @@ struct tb_choice {
     bool by_heads; /* no form has such a name: it was read as a long table */
 };
 
-/* Chooses among the forms that match the name the first whose heads fit.  1:
- * *out is filled (release its plan); 0: *why and *expected (appended) say why not. */
+/* Chooses among the forms that match the name the first whose heads fit.  `converted`: a
+ * converter wrote the text, with its own quotes.  1: *out is filled (release its plan);
+ * 0: *why and *expected (appended) say why not. */
 int tb_form_choose(const struct tb_profile *profile, const char *name, const char *sender,
-                   const char *text, size_t len, struct tb_choice *out, enum tb_reason *why,
-                   struct tb_buf *expected, struct tb_error *err);
+                   const char *text, size_t len, bool converted, struct tb_choice *out,
+                   enum tb_reason *why, struct tb_buf *expected, struct tb_error *err);
 /* The plan of another table of the same file, whose header begins at `row` of the
  * sample (its titles stand before).  What its own titles do not say, those of the
  * first table do, unless it stands apart, on another sheet.  1: *out is filled, 0: no form of that name fits, -1 on failure. */

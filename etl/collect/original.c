@@ -87,11 +87,10 @@ static int read_rows(struct original *o, enum tb_reason *why, struct tb_buf *exp
 
     if (tb_source_head(&o->source, &text, &len, err) < 0)
         return -1;
-    int rc = tb_form_choose(o->profile, o->arrival->name, o->arrival->sender, text, len, &choice, why,
-                            expected, err);
+    int rc = tb_form_choose(o->profile, o->arrival->name, o->arrival->sender, text, len,
+                            o->converted, &choice, why, expected, err);
     if (rc <= 0)
         return rc;
-    choice.plan.converted = o->converted;
     o->summary->form = tb_arena_strdup(&o->summary->arena, choice.plan.form->code);
     rc = o->summary->form ? 0 : tb_error_set(err, "out of memory");
     if (rc == 0)

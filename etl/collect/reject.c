@@ -135,6 +135,8 @@ static const struct row table[TB_N_REASONS] = {
         "计量单位“%t”不能换算为%e", "'%t' cannot be converted to %e" },
     [TB_REASON_UOM_INEXACT] = { "uom.inexact", "",
         "“%t”不能精确换算为%e", "'%t' has no exact value in %e that can be kept" },
+    [TB_REASON_UOM_CURRENCY] = { "uom.currency", "",
+        "货币符号“%t”与计量单位{“%e”}不符", "the sign '%t' does not go with the unit of measure{ '%e'}" },
     [TB_REASON_UOM_MULTIPLIER] = { "uom.multiplier", "",
         "UNIT_MULT“%t”与计量单位%e矛盾", "UNIT_MULT '%t' does not go with the unit of measure %e" },
     [TB_REASON_STATUS_UNKNOWN] = { "status.unknown", "a code of CL_OBS_STATUS such as A or P",

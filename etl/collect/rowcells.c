@@ -21,7 +21,7 @@ static enum tb_row_step observe(struct tb_row_cell *w, const struct tb_csv_field
 {
     struct tb_repeat before;
     char text[TB_DECIMAL_TEXT], expected[TB_DECIMAL_TEXT + 32];
-    uint32_t column = tb_row_column(w->record, w->column->column);
+    uint32_t column = tb_row_column(w->reading, w->record, w->column->column);
 
     w->row.line = field->line;
     w->row.column = column <= UINT16_MAX ? (uint16_t)column : 0;

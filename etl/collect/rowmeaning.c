@@ -131,7 +131,9 @@ enum tb_row_step tb_row_cell_identify(struct tb_row_cell *w, struct tb_error *er
     const struct tb_indicator *of = &r->profile->indicators[indicator];
     bool is_milestone = of->kind == TB_KIND_MILESTONE || of->kind == TB_KIND_GRADE;
     bool adds_up = of->kind == TB_KIND_FLOW || of->kind == TB_KIND_COUNT;
-    if ((w->period->cumulative || (w->period->until && adds_up)) && !is_milestone)
+    /* What a span of a rate is called the form may say: it is no sum of months. */
+    if ((w->period->cumulative || (w->period->until && adds_up)) && !is_milestone &&
+        (adds_up || !meaning->listed || meaning->measure < 0))
         measure = (int)cumulated((enum tb_measure)measure);
     w->indicator = of;
     w->row = (struct tb_observation){

@@ -33,7 +33,21 @@ static size_t plain_run(const struct tb_csv_record *record, size_t n)
     return i;
 }
 
-uint32_t tb_row_column(const struct tb_csv_record *record, size_t field)
+/* Characters that are written with another before them: quotes, and escapes. */
+static size_t count_doubled(const char *text, size_t len, const struct tb_plan *plan)
+{
+    const struct tb_form *form = plan->form;
+    bool own = form->quote && !plan->converted;
+    char quote = own ? form->quote : '"', escape = plan->converted ? '\0' : form->escape;
+    size_t n = 0;
+
+    for (size_t i = 0; i < len; i++)
+        n += text[i] == quote || (escape && text[i] == escape);
+    return n;
+}
+
+uint32_t tb_row_column(const struct tb_reading *reading, const struct tb_csv_record *record,
+                       size_t field)
 {
     size_t n = field < record->n_fields ? field : record->n_fields;
 
@@ -60,8 +74,7 @@ uint32_t tb_row_column(const struct tb_csv_record *record, size_t field)
         for (const char *s = f->text; (s = memchr(s, '\n', f->len - (size_t)(s - f->text))); s++)
             last = s + 1;
         at = last > f->text ? 1 : at + 1;
-        for (const char *s = last; s < f->text + f->len; s++)
-            at += *s == '"';
+        at += count_doubled(last, (size_t)(f->text + f->len - last), reading->tables.first);
         at += count_chars(last, f->len - (size_t)(last - f->text)) + 2;
     }
     return at <= UINT32_MAX ? (uint32_t)at : 0;
@@ -76,7 +89,7 @@ int tb_row_reject(struct tb_reading *reading, const struct tb_csv_record *record
     const struct tb_reject reject = {
         .reason = reason,
         .line = cell ? record->field[field].line : record->line,
-        .column = cell ? tb_row_column(record, field) : 0,
+        .column = cell ? tb_row_column(reading, record, field) : 0,
         .field = cell && field < plan->n_heads ? plan->head[field] : NULL,
         .text = text,
         .expected = expected,

@@ -260,6 +260,8 @@ static int read_once(struct tb_reading *r, struct tb_source *source, char delimi
     int rc = csv ? 0 : -1, more = 0;
 
     tb_tables_start(r, csv, delimiter);
+    if (csv && !r->plan->converted)
+        tb_csv_set_quotes(csv, r->plan->form->quote, r->plan->form->escape);
     tb_section_start(&r->section);
     tb_totals_release(&r->totals);
     tb_coder_set_year(&r->coder, r->plan->year);

@@ -120,7 +120,8 @@ int tb_row_reject(struct tb_reading *reading, const struct tb_csv_record *record
                   enum tb_reason reason, const char *text, const char *expected,
                   struct tb_error *err);
 /* Where a field starts in its line, in characters from 1. */
-uint32_t tb_row_column(const struct tb_csv_record *record, size_t field);
+uint32_t tb_row_column(const struct tb_reading *reading, const struct tb_csv_record *record,
+                       size_t field);
 /* True when nothing but blanks stands in it. */
 bool tb_row_is_blank(struct tb_reading *reading, const struct tb_csv_field *field);
 /* Adds an observation: 1 added, 0 repeated with the same value, -2 in conflict

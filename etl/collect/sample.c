@@ -7,6 +7,7 @@
 #include "tongbao/buf.h"
 #include "tongbao/csv.h"
 #include "tongbao/error.h"
+#include "tongbao/profile.h"
 #include "tongbao/text.h"
 
 enum { SNIFFED_BYTES = 16 * 1024 };
@@ -35,8 +36,8 @@ static int keep_row(struct tb_sample *sample, const struct tb_csv_record *record
     return 0;
 }
 
-int tb_sample_take(struct tb_sample *sample, const char *bytes, size_t len, char delimiter,
-                   size_t n_max, struct tb_error *err)
+int tb_sample_take(struct tb_sample *sample, const char *bytes, size_t len,
+                   const struct tb_form *form, char delimiter, size_t n_max, struct tb_error *err)
 {
     struct tb_csv_record record;
     struct tb_csv *csv = tb_csv_from_memory(bytes, len, delimiter, err);
@@ -45,6 +46,8 @@ int tb_sample_take(struct tb_sample *sample, const char *bytes, size_t len, char
     *sample = (struct tb_sample){ 0 };
     if (!csv)
         return -1;
+    if (form)
+        tb_csv_set_quotes(csv, form->quote, form->escape);
     sample->row = tb_arena_alloc(&sample->arena, n_max, sizeof *sample->row);
     if (!sample->row) {
         tb_error_set(err, "out of memory for the first rows");
@@ -91,7 +94,7 @@ size_t tb_sample_width(const struct tb_sample *sample, size_t first)
     return width;
 }
 
-size_t tb_sample_delimiters(const char *bytes, size_t len, char out[4])
+size_t tb_sample_delimiters(const char *bytes, size_t len, char quote, char out[4])
 {
     static const char known[] = { ',', ';', '\t', '|' };
     size_t count[sizeof known] = { 0 };
@@ -99,7 +102,7 @@ size_t tb_sample_delimiters(const char *bytes, size_t len, char out[4])
     size_t n = 0;
 
     for (size_t i = 0; i < len && i < SNIFFED_BYTES; i++) {
-        quoted ^= bytes[i] == '"';
+        quoted ^= bytes[i] == (quote ? quote : '"');
         for (size_t k = 0; k < sizeof known && !quoted; k++)
             count[k] += bytes[i] == known[k];
     }

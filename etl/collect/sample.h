@@ -7,6 +7,7 @@
 #include "tongbao/arena.h"
 
 struct tb_error;
+struct tb_form;
 
 struct tb_sample_row {
     const char **cell; /* trimmed */
@@ -20,16 +21,17 @@ struct tb_sample {
     size_t n;
 };
 
-/* Reads at most `n_max` records. */
-int tb_sample_take(struct tb_sample *sample, const char *bytes, size_t len, char delimiter,
-                   size_t n_max, struct tb_error *err);
+/* Reads at most `n_max` records, with the quotes of the form (NULL: the usual ones). */
+int tb_sample_take(struct tb_sample *sample, const char *bytes, size_t len,
+                   const struct tb_form *form, char delimiter, size_t n_max, struct tb_error *err);
 void tb_sample_release(struct tb_sample *sample);
 /* The cell, or "" outside. */
 const char *tb_sample_cell(const struct tb_sample *sample, size_t row, size_t column);
 /* How many cells the rows from `first` on usually have: the most frequent number,
  * of several the largest; 0 without rows. */
 size_t tb_sample_width(const struct tb_sample *sample, size_t first);
-/* Delimiters that occur in the first lines, the most frequent first; returns how many. */
-size_t tb_sample_delimiters(const char *bytes, size_t len, char out[4]);
+/* Delimiters that occur in the first lines outside of quotes (NUL: "), the most frequent
+ * first; returns how many. */
+size_t tb_sample_delimiters(const char *bytes, size_t len, char quote, char out[4]);
 
 #endif

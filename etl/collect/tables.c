@@ -127,7 +127,8 @@ static int take_sample(struct tb_reading *r, const struct tb_csv_record *record,
     size_t len;
 
     tb_csv_ahead(tables->csv, &text, &len);
-    if (tb_sample_take(sample, text, len, tables->delimiter, SAMPLE_ROWS, err) < 0)
+    if (tb_sample_take(sample, text, len, tables->first->converted ? NULL : tables->first->form,
+                       tables->delimiter, SAMPLE_ROWS, err) < 0)
         return -1;
     struct tb_sample_row *row =
         tb_arena_alloc(&sample->arena, sample->n + tables->n_titles, sizeof *row);

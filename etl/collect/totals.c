@@ -267,7 +267,7 @@ static int take_cell(struct tb_reading *r, const struct tb_csv_record *record, s
     if (cell.summed == SIZE_MAX)
         return 0;
     cell.line = record->field[column].line;
-    cell.column = tb_row_column(record, column);
+    cell.column = tb_row_column(r, record, column);
     settle_cell(totals, &cell, &settled);
     return settled ? 0 : keep_cell(totals, &cell, err);
 }

@@ -27,6 +27,8 @@ enum {
     F_DECIMAL,
     F_SECTION,
     F_LANG,
+    F_QUOTE,
+    F_ESCAPE,
     F_N
 };
 static const char *const heads[F_N] = { "form*",     "files",        "layout",
@@ -34,7 +36,7 @@ static const char *const heads[F_N] = { "form*",     "files",        "layout",
                                         "unit_from", "period_from",  "indicator_from",
                                         "qualifier", "unit_measure", "measure",
                                         "columns",   "decimal",      "section",
-                                        "lang" };
+                                        "lang",      "quote",        "escape" };
 static const char *const langs[] = { "zh", "en" };
 static const char *const decimals[] = { "point", "comma" };
 static const char *const sections[] = { "auto", "unit-parent", "indicator", "period", "ignore" };
@@ -42,6 +44,11 @@ enum { HEADER_ROWS_MAX = 5 };
 static const char *const layouts[] = { "long", "indicators-across", "periods-across" };
 /* The words beside them stand where a spreadsheet would spoil the character. */
 static const char *const delimiters[] = { "comma", "semicolon", "tab", "pipe", ",", ";", "|" };
+/* 'single' and 'double' where a spreadsheet takes a lone ' for its own mark of text. */
+static const char *const quotes[] = { "double", "single", "\"", "'", "`", "~", "^" };
+static const char quote_bytes[] = { '"', '\'', '"', '\'', '`', '~', '^' };
+static const char *const escapes[] = { "backslash", "\\", "^" };
+static const char escape_bytes[] = { '\\', '\\', '^' };
 static const char delimiter_bytes[] = { ',', ';', '\t', '|', ',', ';', '|' };
 
 static const char *text_or_null(const struct tb_sheet *sheet, size_t c)
@@ -251,6 +258,19 @@ static void read_encoding(const struct tb_sheet *sheet, struct tb_form *form)
     tb_buf_release(&nothing);
 }
 
+/* What stands around cells, and before a quote inside them. */
+static void read_quotes(const struct tb_sheet *sheet, struct tb_form *form)
+{
+    int quote = tb_sheet_word(sheet, F_QUOTE, quotes, sizeof quotes / sizeof *quotes, -1);
+    int escape = tb_sheet_word(sheet, F_ESCAPE, escapes, sizeof escapes / sizeof *escapes, -1);
+
+    form->quote = quote < 0 ? '\0' : quote_bytes[quote];
+    form->escape = escape < 0 ? '\0' : escape_bytes[escape];
+    if (form->escape && form->escape == form->quote)
+        tb_sheet_error(sheet, F_ESCAPE, "'%c' is the quote too, expected another character",
+                       form->escape);
+}
+
 static void read_form(const struct tb_sheet *sheet, struct tb_form *form, struct tb_map *codes)
 {
     const char *measure = tb_sheet_cell(sheet, F_MEASURE);
@@ -262,6 +282,7 @@ static void read_form(const struct tb_sheet *sheet, struct tb_form *form, struct
     int delimiter =
         tb_sheet_word(sheet, F_DELIMITER, delimiters, sizeof delimiters / sizeof *delimiters, -1);
     form->delimiter = delimiter < 0 ? '\0' : delimiter_bytes[delimiter];
+    read_quotes(sheet, form);
     read_encoding(sheet, form);
     int lang = tb_sheet_word(sheet, F_LANG, langs, 2, -1);
     form->lang = lang < 0 ? NULL : langs[lang];

@@ -47,6 +47,10 @@ struct tb_csv_record {
  * as ',' ';' '\t' or '|'.  NULL when memory is out. */
 struct tb_csv *tb_csv_from_memory(const char *bytes, size_t len, char delimiter,
                                   struct tb_error *err);
+/* Before the first record: what stands around cells, and what inside such cells says that
+ * the next character is text (`\` in 'don\'t'; NUL: none).  A quote written twice is one
+ * too.  NUL for `quote` is the usual ".  Neither may be the delimiter or a line end. */
+void tb_csv_set_quotes(struct tb_csv *csv, char quote, char escape);
 enum {
     TB_CSV_AHEAD = 64 * 1024,             /* bytes that tb_csv_ahead gives at least */
     TB_CSV_RECORD_MAX = 64 * 1024 * 1024, /* of a stream: longer rows are not held */

@@ -206,6 +206,8 @@ struct tb_form {
     uint32_t header;           /* line of the (last) header row; 0: found by its heads */
     uint32_t header_first;     /* and of the first; 0: found */
     char delimiter;            /* 0: found */
+    char quote;                /* around cells; 0: " */
+    char escape;               /* inside quotes, before a character that is text; 0: none */
     const char *encoding;      /* NULL: found */
     const char *lang;          /* of receipts: "zh", "en"; NULL: the profile's first */
     bool decimal_comma;        /* 1.234,5; else 1,234.5 */

@@ -181,7 +181,7 @@ static void finds_headers(void **state)
         enum tb_reason why;
         tb_buf_clear(&expected);
         int found = tb_form_choose(house->profile, files[i].name, "", files[i].text,
-                                   strlen(files[i].text), &choice, &why, &expected, &err);
+                                   strlen(files[i].text), false, &choice, &why, &expected, &err);
         if (found != (files[i].form != NULL))
             fail_msg("file %zu: found %d, %s", i, found, found ? "" : tb_reason_code(why));
         if (!found) {

@@ -235,7 +235,7 @@ static void plans_headers(void **state)
         struct tb_choice choice;
         enum tb_reason why;
         int found = tb_form_choose(house->profile, files[i].name, "", files[i].text,
-                                   strlen(files[i].text), &choice, &why, &expected, &err);
+                                   strlen(files[i].text), false, &choice, &why, &expected, &err);
         if (found > 0) {
             describe_plan(house->profile, &choice.plan, &said);
             tb_plan_release(&choice.plan);

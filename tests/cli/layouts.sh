@@ -1,0 +1,173 @@
+#!/bin/sh
+# layouts.sh - shapes of tables beyond those of shapes.sh, through tongbao-collect: heads
+# in two languages, units across, tables side by side, sheets, files without a header,
+# other quotes, money.  The data is invented.  Prints TAP; TB_BIN is the folder of the
+# programs.
+set -u
+: "${TB_BIN:?TB_BIN is the folder of the programs}"
+LC_ALL=C TZ=UTC
+export LC_ALL TZ
+root=$(mktemp -d) || exit 1
+[ -n "${KEEP:-}" ] || trap 'rm -rf "$root"' EXIT
+n=0
+failed=0
+
+ok() { # ok NAME STATUS
+    n=$((n + 1))
+    if [ "$2" -eq 0 ]; then
+        echo "ok $n - layouts: $1"
+    else
+        echo "not ok $n - layouts: $1"
+        failed=1
+    fi
+}
+is() { # is NAME GOT EXPECTED
+    if [ "$2" = "$3" ]; then
+        ok "$1" 0
+    else
+        ok "$1" 1
+        printf 'got:      %s\nexpected: %s\n' "$2" "$3" | sed 's/^/# /'
+    fi
+}
+
+config=$root/config/p
+mkdir -p "$config"
+cat >"$config/profile.ini" <<'END'
+[profile]
+name_zh = 试验
+languages = zh;en
+frequency = M
+subject_group = city
+END
+printf 'group,name_zh,name_en\ncity,全市,City\n' >"$config/groups.csv"
+cat >"$config/units.csv" <<'END'
+unit,name_zh,name_en,parent,aliases,groups
+S,双清区,Shuangqing,,双清,city
+D,大祥区,Daxiang,,,city
+B,北塔区,Beita,,,city
+S1,城关镇,Town,S,,
+S2,东镇,East,S,,
+D1,城关镇,Town,D,,
+D2,西镇,West,D,"城关镇, 飞地, 双清区",
+E1,北镇,North,B,"北镇, 北塔区",
+END
+cat >"$config/indicators.csv" <<'END'
+indicator,name_zh,name_en,aliases,unit_measure,kind,direction,frequency,growth,decimals
+inv,固定资产投资,Investment,投资,万元,flow,higher,M,computed,1
+retail,社会消费品零售总额,Retail sales,社零总额;零售;消费,亿元,flow,higher,M,computed,1
+firms,规上企业数,Firms,企业数,个,count,higher,M,computed,0
+loans,贷款余额,Loans,,亿元,stock,higher,M,computed,1
+fdi,实际使用外资,FDI,,万美元,flow,higher,M,computed,1
+income,人均可支配收入,Income,,元/人,flow,higher,M,computed,0
+cpi,居民消费价格,CPI,,%,rate,lower,M,published,1
+END
+cat >"$config/forms.csv" <<'END'
+form,files,layout,header,indicator_from,quote,escape,columns
+long,long*,long,,,,,
+wide,wide*,indicators-across,,,,,
+single,single*,long,,,single,backslash,
+rates,rates*,indicators-across,,,,,居民消费价格=cpi:value;投资=inv:value
+END
+data=$root/datasets/p
+inbox=$data/inbox
+out=$root/run/collect
+
+one() { # one NAME: the file on stdin alone in the inbox, collected
+    rm -rf "$data" "$root/run"
+    mkdir -p "$inbox"
+    cat >"$inbox/$1"
+    touch -d 2023-06-20T00:00:00Z "$inbox/$1"
+    "$TB_BIN/tongbao-collect" -C "$root" -p p --run "$root/run" -q >"$root/account" 2>"$root/err"
+    rc=$?
+}
+account() { # rows in, accepted, rejected, ignored; observations
+    sed -n 2p "$out/submissions.csv" | cut -d, -f12-15,20
+}
+ignored() { # line:kind of each
+    awk -F, 'NR > 1 { printf "%s%s:%s", s, $3, $4; s = " " }' "$out/ignored.csv"
+}
+rejected() { # line:reason of each
+    awk -F, 'NR > 1 { printf "%s%s:%s", s, $3, $7; s = " " }' "$out/rejects.csv"
+}
+observed() { # unit indicator measure period value of each
+    "$TB_BIN/tongbao" -C "$root" -p p --run "$root/run" export observations >"$root/observations" 2>"$root/err"
+    awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+             { printf "%s%s.%s.%s@%s=%s", s, $at["REF_AREA"], $at["INDICATOR"], $at["MEASURE"],
+                      $at["TIME_PERIOD"], $at["OBS_VALUE"]; s = " " }' "$root/observations"
+}
+
+# --- other quotes ---
+one single1.csv <<'END'
+地区,指标,报告期,数值,备注
+'双清区','固定资产投资','2023-05','1,234.5','it''s \'so\', "said" \\ he'
+大祥区,投资,2023-05,7,5" \ plain
+北塔区,'投资',2023-05,'1 2,x
+END
+is 'quotes and escapes of the form' "$(account) $(observed)" \
+    '4,2,1,1,2 S.inv.value@2023-05=1234.5 D.inv.value@2023-05=7'
+is 'what they hold' "$(grep -o "it's 'so', .*he" "$root/observations") $(grep -c '5"" . plain' "$root/observations")" \
+    "it's 'so', \"\"said\"\" \\ he 1"
+is 'one that never closes' "$(rejected)" 4:row.quote_unclosed
+one single2.csv <<'END'
+地区,指标,备注,报告期,数值
+双清区,投资,'it''s \'so\'',2023-05,x
+双清区,投资,5",2023-04,y
+END
+is 'places count characters as sent' "$(cut -d, -f3,4,7 "$out/rejects.csv" | tail -n +2 | tr '\n' ' ')" \
+    '2,31,number.malformed 3,19,number.malformed '
+one wide1.csv <<'END'
+2023年5月
+地区,投资
+双清区,'7'
+END
+is 'without the form a single quote is text' "$(rejected)" 3:number.marks
+
+# --- money ---
+one wide2.csv <<'END'
+2023年5月,,,,
+地区,投资,零售,实际使用外资,人均可支配收入
+双清区,¥1.5,￥ 2,"$3,000.5",¥600
+大祥区,-¥1.5,(¥2),4 $,5￥
+北塔区,¥3亿,2,5,7
+合计,30003,9,3009.5,612
+END
+is 'signs of money that goes with the unit of measure' "$(observed)" \
+    'S.inv.value@2023-05=1.5 S.retail.value@2023-05=2 S.fdi.value@2023-05=3000.5 S.income.value@2023-05=600 D.inv.value@2023-05=-1.5 D.retail.value@2023-05=-2 D.fdi.value@2023-05=4 D.income.value@2023-05=5 B.inv.value@2023-05=30000 B.retail.value@2023-05=2 B.fdi.value@2023-05=5 B.income.value@2023-05=7'
+is 'they are summed like others' "$(sed -n 's/^.*\(合计数 .* 不符\).*/\1/p' "$out"/receipts/*.md)" \
+    '合计数 9 与各行之和 2 不符'
+one wide3.csv <<'END'
+2023年5月,,,,,
+地区,投资,零售,实际使用外资,人均可支配收入,居民消费价格
+双清区,€5,¥5¥,5€,£600,¥5.3
+大祥区,$2亿元,¥2亿元,¥5,HK$5,5.3
+END
+is 'and of no other' "$(rejected)" \
+    '3:uom.currency 3:number.malformed 3:uom.currency 3:uom.currency 3:uom.currency 4:uom.currency 4:uom.currency 4:uom.currency'
+is 'the reason says of both' "$(grep -c '货币符号“€”与计量单位“万元”不符' "$out/rejects.csv")" 1
+printf '[units_of_measure]\n$ = 1 元\n' >>"$config/profile.ini"
+one wide4.csv <<'END'
+2023年5月,
+地区,投资
+双清区,$5
+大祥区,¥6
+END
+is 'the profile says what a sign stands for' "$(rejected) $(observed)" \
+    ' S.inv.value@2023-05=5 D.inv.value@2023-05=6'
+
+# --- spans of rates ---
+one rates1.csv <<'END'
+2023年1—10月,,,
+地区,居民消费价格,投资,贷款余额
+双清区,2.3,5,7
+END
+is 'a span of a rate is what the form calls it; of an amount it is the sum' "$(observed)" \
+    'S.cpi.value@2023-10=2.3 S.inv.ytd@2023-10=5 S.loans.ytd@2023-10=7'
+one wide5.csv <<'END'
+2023年1—10月,
+地区,居民消费价格
+双清区,2.3
+END
+is 'where the form does not call it anything, it is the cumulated one' "$(observed)" S.cpi.ytd@2023-10=2.3
+
+echo "1..$n"
+exit $failed
