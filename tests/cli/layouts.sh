@@ -1,34 +1,8 @@
 #!/bin/sh
 # layouts.sh - shapes of tables beyond those of shapes.sh, through tongbao-collect: heads
 # in two languages, units across, tables side by side, sheets, files without a header,
-# other quotes, money.  The data is invented.  Prints TAP; TB_BIN is the folder of the
-# programs.
-set -u
-: "${TB_BIN:?TB_BIN is the folder of the programs}"
-LC_ALL=C TZ=UTC
-export LC_ALL TZ
-root=$(mktemp -d) || exit 1
-[ -n "${KEEP:-}" ] || trap 'rm -rf "$root"' EXIT
-n=0
-failed=0
-
-ok() { # ok NAME STATUS
-    n=$((n + 1))
-    if [ "$2" -eq 0 ]; then
-        echo "ok $n - layouts: $1"
-    else
-        echo "not ok $n - layouts: $1"
-        failed=1
-    fi
-}
-is() { # is NAME GOT EXPECTED
-    if [ "$2" = "$3" ]; then
-        ok "$1" 0
-    else
-        ok "$1" 1
-        printf 'got:      %s\nexpected: %s\n' "$2" "$3" | sed 's/^/# /'
-    fi
-}
+# other quotes, money.  The data is invented.
+. "$(dirname "$0")/lib.sh"
 
 config=$root/config/p
 mkdir -p "$config"
@@ -169,5 +143,4 @@ one wide5.csv <<'END'
 END
 is 'where the form does not call it anything, it is the cumulated one' "$(observed)" S.cpi.ytd@2023-10=2.3
 
-echo "1..$n"
-exit $failed
+done_testing
