@@ -213,6 +213,7 @@ void tb_column_add(struct tb_planner *planner, const struct tb_value_column *col
         const struct tb_meaning *other = &plan->value[i].meaning;
         if (other->indicator == meaning->indicator && other->measure == meaning->measure &&
             other->group == meaning->group && same_period(&plan->value[i], column) &&
+            plan->value[i].unit == column->unit &&
             !meant_so(&plan->value[i], column)) {
             tb_planner_problem(planner, TB_REASON_HEAD_TWICE, column->column, NULL);
             return;

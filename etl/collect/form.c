@@ -136,6 +136,7 @@ static void describe_need(const struct tb_form *form, struct tb_buf *out)
         [TB_LAYOUT_LONG] = "单位 REF_AREA, 指标 INDICATOR, 报告期 TIME_PERIOD, 数值 OBS_VALUE",
         [TB_LAYOUT_INDICATORS_ACROSS] = "单位 REF_AREA, 至少一个指标名 an indicator",
         [TB_LAYOUT_PERIODS_ACROSS] = "单位 REF_AREA, 至少一个时期 a period, 2023-05",
+        [TB_LAYOUT_UNITS_ACROSS] = "指标 INDICATOR, 至少一个单位名 a unit",
     };
 
     if (out->len == 0)

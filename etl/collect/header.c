@@ -118,6 +118,7 @@ static int try_rows(struct tb_planner *planner, size_t top, size_t row, struct t
         [TB_LAYOUT_LONG] = tb_layout_long,
         [TB_LAYOUT_INDICATORS_ACROSS] = tb_layout_indicators,
         [TB_LAYOUT_PERIODS_ACROSS] = tb_layout_periods,
+        [TB_LAYOUT_UNITS_ACROSS] = tb_layout_units,
     };
     struct tb_plan *plan = planner->plan;
     bool fits = false;

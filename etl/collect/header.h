@@ -57,6 +57,7 @@ bool tb_header_whole_file(const struct tb_file_facts *facts, const struct tb_sam
 bool tb_layout_long(struct tb_planner *planner);
 bool tb_layout_indicators(struct tb_planner *planner);
 bool tb_layout_periods(struct tb_planner *planner);
+bool tb_layout_units(struct tb_planner *planner);
 
 /* --- for the layouts --- */
 /* True when the column is neither a role nor one of the usual heads that carry

@@ -48,7 +48,12 @@ struct tb_value_column {
     bool qualified; /* its meaning depends on the row's qualifier */
     bool has_period;
     struct tb_period_read period;
+    bool has_unit;
+    int64_t unit; /* row, or a former name as the coder has it */
 };
+
+/* Each column of values says of which unit it is.  Greater than any code of a unit. */
+enum { TB_UNIT_OF_COLUMN = INT32_MAX };
 
 enum { TB_TITLE_UOMS_MAX = 8 };
 
@@ -75,7 +80,7 @@ struct tb_plan {
     size_t narrow, wide;       /* cells of a sound row: those of the header, and of most rows below */
     uint32_t header_line;      /* first and last line of the header */
     uint32_t header_end;
-    int32_t unit;              /* of the whole file: row, or TB_NONE */
+    int32_t unit;              /* of the whole file: row, TB_NONE or TB_UNIT_OF_COLUMN */
     int32_t indicator;         /* of the whole file: row, or TB_NONE */
     bool has_period;
     struct tb_period_read period; /* of the whole file */

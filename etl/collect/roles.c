@@ -181,10 +181,13 @@ static void set_attributes(const struct tb_planner *planner)
 
     for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++)
         set_dimension(planner, attributes[i], &usual_heads);
-    /* 单位 beside another unit column, such as 地区, is the unit of measure. */
+    /* 单位 beside another unit column, such as 地区, or where units are the columns, is the
+     * unit of measure. */
     int also = find_head(planner, "单位");
+    bool units_elsewhere = plan->role[TB_ROLE_UNIT] >= 0 ||
+                           planner->form->layout == TB_LAYOUT_UNITS_ACROSS;
     if (plan->role[TB_ROLE_UNIT_MEASURE] < 0 && also >= 0 && also != plan->role[TB_ROLE_UNIT] &&
-        plan->role[TB_ROLE_UNIT] >= 0)
+        units_elsewhere)
         plan->role[TB_ROLE_UNIT_MEASURE] = also;
 }
 
@@ -195,7 +198,8 @@ bool tb_roles_set(struct tb_planner *planner)
 
     for (int role = 0; role < TB_N_ROLES; role++)
         plan->role[role] = -1;
-    if (!set_dimension(planner, TB_ROLE_UNIT, &form->unit_from))
+    if (form->layout != TB_LAYOUT_UNITS_ACROSS &&
+        !set_dimension(planner, TB_ROLE_UNIT, &form->unit_from))
         return false;
     if (form->layout != TB_LAYOUT_PERIODS_ACROSS &&
         !set_dimension(planner, TB_ROLE_PERIOD, &form->period_from))
@@ -209,7 +213,8 @@ bool tb_roles_set(struct tb_planner *planner)
             return false;
     }
     set_attributes(planner);
-    bool by_heads = form->unit_from.kind == TB_FROM_COLUMN && !form->unit_from.text;
+    bool by_heads = form->unit_from.kind == TB_FROM_COLUMN && !form->unit_from.text &&
+                    form->layout != TB_LAYOUT_UNITS_ACROSS;
     if (plan->role[TB_ROLE_UNIT] < 0 && by_heads && !planner->facts->unit_text)
         plan->role[TB_ROLE_UNIT] = guess_unit_column(planner);
     if (plan->role[TB_ROLE_UNIT] < 0 && by_heads && form->section == TB_SECTION_UNIT_PARENT)

@@ -97,7 +97,7 @@ static enum tb_row_step take_cell(struct tb_row_cell *w, struct tb_error *err)
 static bool can_be_summed(const struct tb_row_cell *w)
 {
     return w->reading->plan->form->layout != TB_LAYOUT_LONG && w->cell.kind == TB_CELL_VALUE &&
-           !w->cell.suffix && !w->codes->of_which;
+           !w->cell.suffix && !w->codes->of_which && !w->column->has_unit;
 }
 
 /* An amount that a total holds all the same: suppressed, or in a unit of measure of its own. */

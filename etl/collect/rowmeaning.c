@@ -89,13 +89,19 @@ static bool own_frequency(struct tb_period given, enum tb_freq freq, int32_t *in
     return tb_period_last_day(within) == tb_period_last_day(given);
 }
 
-/* A former name means a unit on the days on which it held. */
-static enum tb_row_step settle_former(struct tb_row_cell *w, enum tb_freq freq,
-                                      struct tb_error *err)
+/* The unit that the column names, or of a former name the one that bore it on the day. */
+static enum tb_row_step settle_unit(struct tb_row_cell *w, enum tb_freq freq,
+                                    struct tb_error *err)
 {
     const struct tb_profile *profile = w->reading->profile;
     char from[TB_DATE_TEXT] = "", to[TB_DATE_TEXT] = "";
-    int32_t former = (int32_t)(w->codes->unit - (int64_t)profile->n_units);
+    int64_t code = w->codes->unit == TB_UNIT_OF_COLUMN ? w->column->unit : w->codes->unit;
+    int32_t former = (int32_t)(code - (int64_t)profile->n_units);
+
+    if (former < 0) {
+        w->row.unit = (uint32_t)code;
+        return TB_STEP_ADDED;
+    }
     const struct tb_former_name *name = &profile->former[former];
     int32_t row = tb_former_unit(profile, former, (struct tb_period){ freq, w->row.period });
 
@@ -151,7 +157,7 @@ enum tb_row_step tb_row_cell_identify(struct tb_row_cell *w, struct tb_error *er
                                   err);
     }
     return codes->unit < (int64_t)r->profile->n_units ? TB_STEP_ADDED
-                                                      : settle_former(w, of->frequency, err);
+                                                      : settle_unit(w, of->frequency, err);
 }
 
 static enum tb_row_step refuse_unit(struct tb_row_cell *w, const struct tb_unit *unit,

@@ -96,6 +96,9 @@ bool tb_row_is_parent(struct tb_reading *reading, const struct tb_csv_record *re
 /* Codes what the row says of all its cells; true when all of it is known. */
 bool tb_row_code(struct tb_reading *reading, const struct tb_csv_record *record,
                  struct tb_row_codes *out);
+/* What the name of a row says where it is no indicator's alone, as 投资增速（%）, and the
+ * columns are units or periods; NULL: nothing known.  Valid until the next row. */
+const struct tb_meaning *tb_row_label(struct tb_reading *reading, const struct tb_csv_field *field);
 /* Notes every part of the row that is not known. */
 int tb_row_reject_codes(struct tb_reading *reading, const struct tb_csv_record *record,
                         const struct tb_row_codes *codes, struct tb_error *err);

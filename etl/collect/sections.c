@@ -89,7 +89,7 @@ static bool is_open(const struct tb_plan *plan, enum tb_role role)
         const struct tb_value_column *value = &plan->value[i];
         bool says = role == TB_ROLE_INDICATOR ? value->meaning.indicator != TB_NONE || value->qualified
                     : role == TB_ROLE_PERIOD  ? value->has_period
-                                              : false;
+                                              : value->has_unit;
         if (!says)
             return true;
     }

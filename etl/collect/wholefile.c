@@ -272,7 +272,7 @@ static bool of_first_table(const struct tb_file_facts *facts, struct tb_plan *pl
 {
     const struct tb_plan *first = facts->first;
 
-    if (first && role == TB_ROLE_UNIT && first->unit >= 0) {
+    if (first && role == TB_ROLE_UNIT && first->unit >= 0 && first->unit != TB_UNIT_OF_COLUMN) {
         plan->unit = first->unit;
         return true;
     }
@@ -309,10 +309,12 @@ bool tb_header_whole_file(const struct tb_file_facts *facts, const struct tb_sam
     if (plan->year == 0 && facts->first)
         plan->year = facts->first->year;
     *reason = TB_REASON_UNIT_UNSTATED;
-    if (plan->role[TB_ROLE_UNIT] < 0 &&
-        !look(&at, &form->unit_from, facts->unit_text, see_unit, true, &plan->unit) &&
-        !of_first_table(facts, plan, TB_ROLE_UNIT) &&
-        !said_by_sections(&at, below, TB_ROLE_UNIT))
+    if (plan->n_values > 0 && plan->value[0].has_unit)
+        plan->unit = TB_UNIT_OF_COLUMN;
+    else if (plan->role[TB_ROLE_UNIT] < 0 &&
+             !look(&at, &form->unit_from, facts->unit_text, see_unit, true, &plan->unit) &&
+             !of_first_table(facts, plan, TB_ROLE_UNIT) &&
+             !said_by_sections(&at, below, TB_ROLE_UNIT))
         return false;
     *reason = TB_REASON_PERIOD_UNSTATED;
     if (needs_period(plan)) {

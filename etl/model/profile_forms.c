@@ -41,7 +41,8 @@ static const char *const langs[] = { "zh", "en" };
 static const char *const decimals[] = { "point", "comma" };
 static const char *const sections[] = { "auto", "unit-parent", "indicator", "period", "ignore" };
 enum { HEADER_ROWS_MAX = 5 };
-static const char *const layouts[] = { "long", "indicators-across", "periods-across" };
+static const char *const layouts[] = { "long", "indicators-across", "periods-across",
+                                       "units-across" };
 /* The words beside them stand where a spreadsheet would spoil the character. */
 static const char *const delimiters[] = { "comma", "semicolon", "tab", "pipe", ",", ";", "|" };
 /* 'single' and 'double' where a spreadsheet takes a lone ' for its own mark of text. */
@@ -277,7 +278,7 @@ static void read_form(const struct tb_sheet *sheet, struct tb_form *form, struct
 
     form->code = tb_sheet_key(sheet, F_FORM, codes);
     form->files = tb_sheet_text_or(sheet, F_FILES, "*");
-    form->layout = (enum tb_layout)tb_sheet_word(sheet, F_LAYOUT, layouts, 3, TB_LAYOUT_LONG);
+    form->layout = (enum tb_layout)tb_sheet_word(sheet, F_LAYOUT, layouts, 4, TB_LAYOUT_LONG);
     read_header(sheet, form);
     int delimiter =
         tb_sheet_word(sheet, F_DELIMITER, delimiters, sizeof delimiters / sizeof *delimiters, -1);

@@ -171,7 +171,12 @@ struct tb_edit {
     uint32_t line;
 };
 
-enum tb_layout { TB_LAYOUT_LONG, TB_LAYOUT_INDICATORS_ACROSS, TB_LAYOUT_PERIODS_ACROSS };
+enum tb_layout {
+    TB_LAYOUT_LONG,
+    TB_LAYOUT_INDICATORS_ACROSS,
+    TB_LAYOUT_PERIODS_ACROSS,
+    TB_LAYOUT_UNITS_ACROSS,
+};
 
 /* Where a dimension that has no column of its own comes from. */
 enum tb_source_kind { TB_FROM_COLUMN, TB_FROM_FILE, TB_FROM_TITLE, TB_FROM_CELL, TB_FROM_FIXED };

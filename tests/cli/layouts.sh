@@ -40,6 +40,8 @@ form,files,layout,header,indicator_from,quote,escape,columns
 long,long*,long,,,,,
 wide,wide*,indicators-across,,,,,
 single,single*,long,,,single,backslash,
+units,units*,units-across,,,,,北塔区=-
+of,of*,units-across,,title,,,
 rates,rates*,indicators-across,,,,,居民消费价格=cpi:value;投资=inv:value
 END
 data=$root/datasets/p
@@ -142,5 +144,52 @@ one wide5.csv <<'END'
 双清区,2.3
 END
 is 'where the form does not call it anything, it is the cumulated one' "$(observed)" S.cpi.ytd@2023-10=2.3
+
+# --- units across ---
+one units1.csv <<'END'
+2023年5月主要指标,,,,,
+指标,单位,大祥区,双清区,全市,北塔区
+固定资产投资,亿元,0.5,1,1.5,9
+固定资产投资增速（%）,,5.1,-2,3,9
+社零总额_累计,万元,20000,30000,3,9
+居民消费价格,%,101,…,3,9
+粮食产量,吨,1,2,3,9
+合计,,1,2,3,9
+注：初步数,,,,,
+END
+is 'units across, with a column of units of measure' "$(account) $(observed)" \
+    '9,4,1,4,8 D.inv.value@2023-05=5000 S.inv.value@2023-05=10000 D.inv.growth@2023-05=5.1 S.inv.growth@2023-05=-2 D.retail.ytd@2023-05=2 S.retail.ytd@2023-05=3 D.cpi.value@2023-05=101 S.cpi.value@2023-05='
+is 'a row that is no indicator' "$(rejected) $(ignored)" '7:indicator.unknown 1:title 2:header 8:total 9:footnote'
+one units2.csv <<'END'
+指标,计量单位,2023年4月,,2023年5月,
+,,大祥区,双清区,大祥区,双清区
+固定资产投资,亿元,0.5,1,2,3
+社零总额,万元,20000,30000,40000,
+居民消费价格,%,1,2,3,x
+END
+is 'periods over units' "$(account) $(observed) $(rejected)" \
+    '5,2,1,2,10 D.inv.value@2023-04=5000 S.inv.value@2023-04=10000 D.inv.value@2023-05=20000 S.inv.value@2023-05=30000 D.retail.value@2023-04=2 S.retail.value@2023-04=3 D.retail.value@2023-05=4 D.cpi.value@2023-04=1 S.cpi.value@2023-04=2 D.cpi.value@2023-05=3 5:number.malformed'
+one units3.csv <<'END'
+2023年5月,,,,
+项目,大祥区,,双清区（亿元）,
+,本月,累计同比（%）,本月,累计同比（%）
+投资,5,6,0.1,8
+END
+is 'units over measures' "$(observed) $(rejected)" \
+    'D.inv.value@2023-05=5 D.inv.ytd_growth@2023-05=6 S.inv.value@2023-05=1000 S.inv.ytd_growth@2023-05=8 '
+one of1.csv <<'END'
+2023年固定资产投资
+月份,大祥区,双青区,双清区,城关镇,双清区
+4月,1,2,3,4,5
+1-5月,5,6,7,8,9
+END
+is 'periods down; heads that are no unit, or two, or one again' "$(observed) $(rejected)" \
+    'D.inv.value@2023-04=1 S.inv.value@2023-04=3 D.inv.ytd@2023-05=5 S.inv.ytd@2023-05=7 2:unit.unknown 2:unit.ambiguous 2:head.twice'
+one units4.csv <<'END'
+2023年5月
+地区,投资
+双清区,1
+END
+is 'a table of indicators across is none' "$(rejected)" 0:header.missing
 
 done_testing

@@ -1,0 +1,56 @@
+/* rowlabel.c - names of rows that say more than an indicator: `固定资产投资增速（%）`,
+ * `社零总额_累计`, in tables whose columns are units or periods.
+ *
+ * They are read as heads of columns are (head.h), each text once.
+ */
+#include "collect/rows.h"
+
+#include "collect/head.h"
+#include "tongbao/map.h"
+#include "tongbao/size.h"
+#include "tongbao/text.h"
+
+/* Its place among the meanings, or -1: memory. */
+static int64_t keep(struct tb_reading *r, const struct tb_meaning *meaning)
+{
+    const struct tb_buf *key = &r->message;
+    struct tb_meaning *grown =
+        tb_grow(r->meanings, r->n_meanings, &r->meanings_capacity, sizeof *grown);
+
+    if (grown)
+        r->meanings = grown;
+    if (!grown || tb_map_add(r->qualified, key->data, key->len, (int64_t)r->n_meanings) == -2) {
+        r->coder.failed = true;
+        return -1;
+    }
+    r->meanings[r->n_meanings] = *meaning;
+    return (int64_t)r->n_meanings++;
+}
+
+const struct tb_meaning *tb_row_label(struct tb_reading *r, const struct tb_csv_field *field)
+{
+    static const char label[] = "\n:"; /* no head of a column: apart from HEAD:QUALIFIER */
+    struct tb_buf *key = &r->message;
+    struct tb_meaning meaning;
+
+    if (r->plan->form->layout != TB_LAYOUT_UNITS_ACROSS &&
+        r->plan->form->layout != TB_LAYOUT_PERIODS_ACROSS)
+        return NULL;
+    tb_buf_clear(key);
+    tb_buf_puts(key, label);
+    tb_text_normalise(field->text, field->len, key);
+    if (!tb_buf_ok(key, NULL) || key->len == sizeof label - 1) {
+        r->coder.failed |= key->failed;
+        return NULL;
+    }
+    int64_t place = tb_map_get(r->qualified, key->data, key->len);
+    if (place < 0) {
+        enum tb_head_kind kind = tb_head_read(r->profile, r->plan->form,
+                                              key->data + sizeof label - 1, &r->plan->arena,
+                                              &meaning);
+        r->coder.failed |= kind == TB_HEAD_FAILED;
+        meaning.indicator = kind == TB_HEAD_KNOWN ? meaning.indicator : TB_NONE;
+        place = keep(r, &meaning);
+    }
+    return place >= 0 && r->meanings[place].indicator != TB_NONE ? &r->meanings[place] : NULL;
+}
