@@ -73,9 +73,8 @@ static void set_width(struct tb_plan *plan, const struct tb_sample *sample)
     plan->wide = heads > usual ? heads : usual;
 }
 
-/* What a plan holds beside its columns.  1, 0 when the file does not say what is
- * needed, -1: memory; then the plan is released. */
-static int complete(const struct tb_file_facts *facts, const struct tb_sample *sample,
+/* 1, 0, -1 as below, of one table. */
+static int complete_one(const struct tb_file_facts *facts, const struct tb_sample *sample,
                     struct tb_plan *plan, enum tb_reason *why, struct tb_buf *expected,
                     struct tb_error *err)
 {
@@ -92,7 +91,20 @@ static int complete(const struct tb_file_facts *facts, const struct tb_sample *s
         rc = 1;
     if (rc > 0)
         set_width(plan, sample);
-    else
+    return rc;
+}
+
+/* What a plan, and those beside it, hold beside their columns.  1, 0 when the file does
+ * not say what is needed, -1: memory; then the plan is released. */
+static int complete(const struct tb_file_facts *facts, const struct tb_sample *sample,
+                    struct tb_plan *plan, enum tb_reason *why, struct tb_buf *expected,
+                    struct tb_error *err)
+{
+    int rc = 1;
+
+    for (struct tb_plan *part = plan; part && rc > 0; part = part->beside)
+        rc = complete_one(facts, sample, part, why, expected, err);
+    if (rc <= 0)
         tb_plan_release(plan);
     return rc;
 }
@@ -122,7 +134,8 @@ static int try_form(const struct choosing *c, const struct tb_form *form,
         if (found > 0)
             found = complete(&facts, &sample, &c->out->plan, c->why, c->expected, err);
         if (found > 0)
-            c->out->plan.converted = c->converted;
+            for (struct tb_plan *part = &c->out->plan; part; part = part->beside)
+                part->converted = c->converted;
         c->out->delimiter = delimiters[i];
         tb_sample_release(&sample);
     }
@@ -212,7 +225,8 @@ int tb_form_next_table(const struct tb_profile *profile, const struct tb_plan *f
         if (found > 0)
             found = complete(&facts, sample, out, &why, NULL, err);
         if (found > 0)
-            out->converted = first->converted;
+            for (struct tb_plan *part = out; part; part = part->beside)
+                part->converted = first->converted;
     }
     return found;
 }

@@ -2,8 +2,10 @@
  * form's layout. */
 #include "collect/header.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "collect/beside.h"
 #include "collect/heads_rows.h"
 #include "collect/roles.h"
 #include "tongbao/error.h"
@@ -14,6 +16,12 @@ void tb_plan_release(struct tb_plan *plan)
 {
     tb_arena_release(&plan->arena);
     tb_rejects_release(&plan->problems);
+    for (struct tb_plan *next = plan->beside, *after; next; next = after) {
+        after = next->beside;
+        next->beside = NULL;
+        tb_plan_release(next);
+        free(next);
+    }
     *plan = (struct tb_plan){ 0 };
 }
 
@@ -111,8 +119,7 @@ static bool keep_header_rows(const struct tb_planner *planner)
     return plan->header_row != NULL;
 }
 
-/* 1 when the rows `top` to `row` are a header, 0 if not. */
-static int try_rows(struct tb_planner *planner, size_t top, size_t row, struct tb_error *err)
+int tb_header_try_rows(struct tb_planner *planner, size_t top, size_t row, struct tb_error *err)
 {
     static bool (*const layouts[])(struct tb_planner *) = {
         [TB_LAYOUT_LONG] = tb_layout_long,
@@ -123,7 +130,11 @@ static int try_rows(struct tb_planner *planner, size_t top, size_t row, struct t
     struct tb_plan *plan = planner->plan;
     bool fits = false;
 
-    *plan = (struct tb_plan){ .form = planner->form, .unit = TB_NONE, .indicator = TB_NONE };
+    *plan = (struct tb_plan){ .form = planner->form,
+                              .unit = TB_NONE,
+                              .indicator = TB_NONE,
+                              .from = planner->from,
+                              .to = planner->to };
     planner->top = top;
     planner->row = row;
     planner->n_periods = 0;
@@ -178,7 +189,7 @@ static int consider(struct search *search, size_t top, size_t row, bool at_a_tie
     struct tb_plan tried;
 
     search->planner->plan = &tried;
-    int fits = try_rows(search->planner, top, row, err);
+    int fits = tb_header_try_rows(search->planner, top, row, err);
     if (fits <= 0)
         return fits;
     if (search->found && !is_better(&tried, &search->best, at_a_tie)) {
@@ -262,33 +273,36 @@ static int search_declared(struct search *search, struct tb_error *err)
     return fits < 0 ? -1 : 0;
 }
 
+/* What was found, as one table or several. */
+static int finish(struct search *search, int rc, struct tb_plan *plan, struct tb_error *err)
+{
+    if (rc == 0 && search->found)
+        rc = tb_beside_split(search->planner, &search->best, err);
+    if (rc < 0 && search->found)
+        tb_plan_release(&search->best);
+    if (rc < 0 || !search->found)
+        return rc;
+    *plan = search->best;
+    return 1;
+}
+
 int tb_header_find(const struct tb_file_facts *facts, const struct tb_form *form,
                    const struct tb_sample *sample, struct tb_plan *plan, struct tb_error *err)
 {
-    struct tb_planner planner = { .facts = facts, .form = form, .sample = sample };
+    struct tb_planner planner = { .facts = facts, .form = form, .sample = sample, .to = SIZE_MAX };
     struct search search = { .planner = &planner };
     int rc = form->header > 0 ? search_declared(&search, err) : search_all(&search, err);
 
-    if (rc < 0 && search.found)
-        tb_plan_release(&search.best);
-    if (rc < 0 || !search.found)
-        return rc;
-    *plan = search.best;
-    return 1;
+    return finish(&search, rc, plan, err);
 }
 
 int tb_header_find_at(const struct tb_file_facts *facts, const struct tb_form *form,
                       const struct tb_sample *sample, size_t row, struct tb_plan *plan,
                       struct tb_error *err)
 {
-    struct tb_planner planner = { .facts = facts, .form = form, .sample = sample };
+    struct tb_planner planner = { .facts = facts, .form = form, .sample = sample, .to = SIZE_MAX };
     struct search search = { .planner = &planner };
     int rc = search_from(&search, row, true, err);
 
-    if (rc < 0 && search.found)
-        tb_plan_release(&search.best);
-    if (rc < 0 || !search.found)
-        return rc;
-    *plan = search.best;
-    return 1;
+    return finish(&search, rc, plan, err);
 }

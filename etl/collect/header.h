@@ -36,6 +36,7 @@ struct tb_planner {
     struct tb_plan *plan; /* heads and roles are set when a layout is asked */
     size_t top, row;      /* of the sample: first and last row of the header */
     struct tb_heads *heads; /* of each column; in the plan's arena */
+    size_t from, to;      /* columns that are looked at: the first, and behind the last */
     size_t n_periods;     /* columns of values that name their period */
     bool failed;          /* memory ran out */
 };
@@ -48,6 +49,9 @@ int tb_header_find(const struct tb_file_facts *facts, const struct tb_form *form
 int tb_header_find_at(const struct tb_file_facts *facts, const struct tb_form *form,
                       const struct tb_sample *sample, size_t row, struct tb_plan *plan,
                       struct tb_error *err);
+/* The plan of the rows `top` to `row` as a header, into planner->plan: 1, 0 if they are
+ * none, -1 on failure. */
+int tb_header_try_rows(struct tb_planner *planner, size_t top, size_t row, struct tb_error *err);
 /* Fills in what the file as a whole says: unit, period, indicator.  False with
  * *reason set when one that is needed is nowhere. */
 bool tb_header_whole_file(const struct tb_file_facts *facts, const struct tb_sample *sample,

@@ -86,6 +86,10 @@ bool tb_heads_join(struct tb_planner *planner)
             return false;
         if (plan->head[c][0])
             plan->n_heads = c + 1;
+        if (c < planner->from || c >= planner->to) {
+            planner->heads[c].n = 0;
+            plan->head[c] = ""; /* of a table beside this one */
+        }
     }
     return true;
 }

@@ -78,6 +78,9 @@ struct tb_plan {
     size_t n_heads;            /* up to the last that is not empty */
     size_t last_column;        /* the last that is used: a row must reach it */
     size_t narrow, wide;       /* cells of a sound row: those of the header, and of most rows below */
+    size_t from, to;           /* columns of this table: the first, and behind the last */
+    struct tb_plan *beside;    /* the next table side by side with it, or NULL; owned */
+    const char *unclear;       /* a head that comes again, though what is below is no table */
     uint32_t header_line;      /* first and last line of the header */
     uint32_t header_end;
     int32_t unit;              /* of the whole file: row, TB_NONE or TB_UNIT_OF_COLUMN */

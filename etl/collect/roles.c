@@ -54,13 +54,18 @@ static const struct {
 
 enum { N_USUAL = sizeof usual / sizeof *usual };
 
-bool tb_role_is_usual(const char *head)
+int tb_role_of_head(const char *head)
 {
     for (size_t i = 0; i < N_USUAL; i++) {
         if (tb_same_name(usual[i].head, head))
-            return true;
+            return usual[i].role;
     }
-    return false;
+    return -1;
+}
+
+bool tb_role_is_usual(const char *head)
+{
+    return tb_role_of_head(head) >= 0;
 }
 
 const char *tb_role_near(const char *head, int *role)
@@ -136,7 +141,7 @@ static int guess_unit_column(const struct tb_planner *planner)
 
     for (size_t c = 0; c < planner->plan->n_heads; c++) {
         size_t n_units = 0, n_cells = 0;
-        if (says_other(planner, c))
+        if (c < planner->from || c >= planner->to || says_other(planner, c))
             continue;
         for (size_t r = planner->row + 1; r < sample->n; r++) {
             const char *cell = tb_sample_cell(sample, r, c);
@@ -165,7 +170,8 @@ static int guess_column_of_names(const struct tb_planner *planner)
             n_numbers += tb_decimal_parse(cell, strlen(cell), &number);
             n_units += cell[0] && tb_profile_unit(planner->facts->profile, cell, strlen(cell)) >= 0;
         }
-        if (!planner->plan->head[c][0] && n_units > 0 && n_numbers == 0)
+        bool here = c >= planner->from && c < planner->to;
+        if (here && !planner->plan->head[c][0] && n_units > 0 && n_numbers == 0)
             return (int)c;
     }
     return -1;

@@ -11,6 +11,8 @@ struct tb_planner;
 bool tb_roles_set(struct tb_planner *planner);
 /* True for a head that has a usual meaning, used here or not. */
 bool tb_role_is_usual(const char *head);
+/* Its role; TB_N_ROLES: it carries nothing that is collected; -1: it has no usual meaning. */
+int tb_role_of_head(const char *head);
 /* The usual head that `head`, which is none, may have been meant for: at least
  * three characters of which nearly all agree.  NULL if there is none; else *role is its role. */
 const char *tb_role_near(const char *head, int *role);

@@ -117,7 +117,8 @@ static size_t count_filled(struct tb_reading *r, const struct tb_csv_record *rec
     size_t n = 0;
 
     *first = 0;
-    for (size_t c = record->n_fields; c-- > 0;) {
+    size_t to = record->n_fields < r->plan->to ? record->n_fields : r->plan->to;
+    for (size_t c = to; c-- > r->plan->from;) {
         if (!tb_row_is_blank(r, &record->field[c])) {
             n++;
             *first = c;

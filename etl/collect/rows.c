@@ -35,6 +35,11 @@ static void reject_row(struct tb_reading *r, const struct tb_csv_record *record)
 static int ignore_row(struct tb_reading *r, const struct tb_csv_record *record,
                       enum tb_ignored_kind kind, struct tb_error *err)
 {
+    if (r->beside.open) {
+        if (r->beside.ignored < 0 || r->beside.ignored == TB_IGNORED_BLANK)
+            r->beside.ignored = (int)kind;
+        return 0;
+    }
     r->summary->account.rows_ignored++;
     return tb_summary_ignore(r->summary, record->line, kind, err);
 }
@@ -118,7 +123,7 @@ static int take_cells(struct tb_reading *r, const struct tb_csv_record *record,
     account->cells_rejected += tally.rejected;
     account->cells_empty += tally.empty;
     account->observations += tally.added;
-    if (record->n_fields < r->plan->narrow && r->n_short++ == 0)
+    if (record->n_fields < r->plan->narrow && !r->beside.inner && r->n_short++ == 0)
         r->first_short = record->line;
     account->rows_accepted += tally.rejected == 0;
     account->rows_rejected += tally.rejected > 0;
@@ -152,7 +157,7 @@ static int reject_lost(struct tb_reading *r, const struct tb_csv_record *record,
 static int take_other_table(struct tb_reading *r, const struct tb_csv_record *record,
                             struct tb_error *err)
 {
-    int found = tb_tables_look(r, record, err);
+    int found = r->beside.inner ? 0 : tb_tables_look(r, record, err);
 
     if (found == 1)
         return take_head_row(r, record, err) < 0 ? -1 : 1;
@@ -232,18 +237,19 @@ static int take_row(struct tb_reading *r, const struct tb_csv_record *record, st
 static int take_head_row(struct tb_reading *r, const struct tb_csv_record *record,
                          struct tb_error *err)
 {
-    const struct tb_rejects *problems = &r->plan->problems;
-    bool is_last = record->line + record->n_lines > r->plan->header_end;
+    bool is_last = record->line + record->n_lines > r->plan->header_end, rejected = false;
 
-    if (is_last && problems->n > 0) {
-        for (size_t i = 0; i < problems->n; i++) {
-            const struct tb_reject *p = &problems->item[i];
+    for (const struct tb_plan *part = r->plan; part && is_last; part = part->beside) {
+        for (size_t i = 0; i < part->problems.n; i++) {
+            const struct tb_reject *p = &part->problems.item[i];
             if (tb_row_reject(r, record, p->column, p->reason, p->text, p->expected, err) < 0)
                 return -1;
+            rejected = true;
         }
-        r->summary->account.rows_rejected++;
-        return 0;
     }
+    r->summary->account.rows_rejected += rejected;
+    if (rejected)
+        return 0;
     if (record->line >= r->plan->header_line)
         return ignore_row(r, record, TB_IGNORED_HEADER, err);
     bool blank = true;
@@ -263,6 +269,7 @@ static int read_once(struct tb_reading *r, struct tb_source *source, char delimi
     if (csv && !r->plan->converted)
         tb_csv_set_quotes(csv, r->plan->form->quote, r->plan->form->escape);
     tb_section_start(&r->section);
+    r->beside.plan = NULL;
     tb_totals_release(&r->totals);
     tb_coder_set_year(&r->coder, r->plan->year);
     for (int f = 0; f < TB_N_FREQS; f++) {
@@ -272,6 +279,7 @@ static int read_once(struct tb_reading *r, struct tb_source *source, char delimi
     while (rc == 0 && (more = tb_csv_next(csv, &record, err)) > 0) {
         r->summary->account.rows_in++;
         rc = record.line <= r->plan->header_end ? take_head_row(r, &record, err)
+             : r->plan->beside                  ? tb_beside_take(r, &record, take_row, err)
                                                 : take_row(r, &record, err);
         if (r->coder.failed || r->scratch.failed)
             rc = tb_error_set(err, "out of memory for dictionaries");

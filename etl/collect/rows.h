@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include "collect/beside.h"
 #include "collect/coder.h"
 #include "collect/plan.h"
 #include "collect/sections.h"
@@ -51,6 +52,7 @@ struct tb_reading {
     const char *segment; /* path of what is written */
     struct tb_totals totals;
     struct tb_tables tables;
+    struct tb_beside beside;
     struct tb_section section; /* what the section row above says */
     struct tb_segment_writer *writer;
     struct tb_summary *summary;

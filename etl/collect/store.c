@@ -13,7 +13,7 @@
 #include "tongbao/segment.h"
 
 /* Raised whenever the same submission would be read otherwise than before. */
-static const char READING_VERSION[] = "collect 22";
+static const char READING_VERSION[] = "collect 23";
 
 int tb_store_key(const struct tb_profile *profile, const struct tb_arrival *arrival,
                  char key[TB_DIGEST_TEXT], struct tb_error *err)

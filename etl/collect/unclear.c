@@ -75,6 +75,12 @@ static const char *meant_for(const struct tb_profile *profile, const struct tb_s
 bool tb_heads_unclear(const struct tb_profile *profile, const struct tb_sample *sample,
                       const struct tb_plan *plan, struct tb_buf *expected)
 {
+    if (plan->unclear && expected) {
+        tb_buf_clear(expected);
+        tb_buf_printf(expected, "%s -> ?", plan->unclear);
+    }
+    if (plan->unclear)
+        return true;
     if (plan->form->layout != TB_LAYOUT_LONG)
         return false;
     for (size_t c = 0; c < plan->n_heads; c++) {
@@ -110,8 +116,8 @@ static bool holds_a_number(const struct tb_sample *sample, const struct tb_plan 
 bool tb_heads_note_missing(const struct tb_sample *sample, struct tb_plan *plan)
 {
     /* Running numbers stand before the values. */
-    for (size_t c = plan->n_values ? plan->value[0].column + 1 : plan->n_heads; c < plan->n_heads;
-         c++) {
+    for (size_t c = plan->n_values ? plan->value[0].column + 1 : plan->n_heads;
+         c < plan->n_heads && c < plan->to; c++) {
         const struct tb_reject problem = {
             .reason = TB_REASON_HEAD_MISSING,
             .line = plan->header_line,

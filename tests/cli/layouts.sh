@@ -192,4 +192,64 @@ one units4.csv <<'END'
 END
 is 'a table of indicators across is none' "$(rejected)" 0:header.missing
 
+# --- tables side by side ---
+one wide6.csv <<'END'
+2023年5月,,,,,
+序号,地区,投资,,地区,社零总额
+1,双清区,1,,大祥区,2
+2,大祥区,3,,北塔区,x
+3,北塔区,5,,无此区,6
+,,,,双清区,7
+合计,,9,,合计,9
+,,,,,
+注：初步数
+END
+is 'side by side: each has units of its own' "$(observed)" \
+    'S.inv.value@2023-05=1 D.retail.value@2023-05=2 D.inv.value@2023-05=3 B.inv.value@2023-05=5 S.retail.value@2023-05=7'
+is 'a row is rejected when a part of it is' "$(account) $(rejected) | $(ignored)" \
+    '9,2,2,5,5 4:number.malformed 5:unit.unknown | 1:title 2:header 7:total 8:blank 9:footnote'
+is 'and its place is that of the part' "$(sed -n 3p "$out/rejects.csv" | cut -d, -f3,4,5,6)" '5,10,地区,无此区'
+one wide7.csv <<'END'
+2023年5月,,,,,
+固定资产投资,,,社零总额,,
+地区,本月,累计,地区,本月,累计
+双清区,1,2,大祥区,3,4
+大祥区,5,6,,,
+一、小区,,,大祥区,3,4
+地区,本月,累计,地区,本月,累计
+北塔区,7,8,北塔区,9,
+地区,企业数,,地区,贷款余额,
+北塔区,1,,双清区,2,
+END
+is 'names above them, pages, and other tables below them' "$(account) $(observed)" \
+    '10,4,0,6,11 S.inv.value@2023-05=1 S.inv.ytd@2023-05=2 D.retail.value@2023-05=3 D.retail.ytd@2023-05=4 D.inv.value@2023-05=5 D.inv.ytd@2023-05=6 B.inv.value@2023-05=7 B.inv.ytd@2023-05=8 B.retail.value@2023-05=9 B.firms.value@2023-05=1 S.loans.value@2023-05=2'
+one wide8.csv <<'END'
+2023年5月,,,,,
+地区,投资,地区,社零总额,企业数,地区
+双清区,1,双清区,2,3,双清区
+双清区,1,双清区,2,4,双清区
+END
+is 'the names of rows once more, read twice for a key' "$(account) $(observed) $(rejected)" \
+    '4,1,1,2,3 S.inv.value@2023-05=1 S.retail.value@2023-05=2 S.firms.value@2023-05=3 4:key.conflict'
+one long1.csv <<'END'
+地区,指标,报告期,数值,,地区,指标,报告期,数值
+双清区,投资,2023-05,1,,大祥区,投资,2023-04,2
+双清区,投资,2023-04,"3",,大祥区,投资,2023-05,4
+双清区,投资,2023-03,"3,,大祥区,投资,2023-05,4
+END
+is 'long tables side by side' "$(account) $(observed) $(rejected)" \
+    '4,2,1,1,4 S.inv.value@2023-05=1 D.inv.value@2023-04=2 S.inv.value@2023-04=3 D.inv.value@2023-05=4 4:row.quote_unclosed'
+one wide9.csv <<'END'
+2023年5月,,,,
+地区,投资,,地区,粮食产量
+双清区,1,,大祥区,2
+END
+is 'one that is no table: nothing is taken' "$(rejected)" 0:head.unclear
+one units5.csv <<'END'
+2023年5月,,,,
+指标,双清区,,指标,双清区
+固定资产投资,1,,企业数,2
+END
+is 'indicators side by side' "$(observed)" 'S.inv.value@2023-05=1 S.firms.value@2023-05=2'
+
 done_testing
