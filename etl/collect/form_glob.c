@@ -4,7 +4,6 @@
  */
 #include "collect/form.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "collect/coder.h"
@@ -29,6 +28,8 @@ static bool parts_are_known(const struct match *m)
 
     if (known && m->now.period[0])
         known = tb_read_period(m->now.period, strlen(m->now.period), &scratch, &read);
+    if (scratch.failed)
+        tb_profile_starve(m->profile);
     tb_buf_release(&scratch);
     return known;
 }
@@ -124,17 +125,11 @@ static bool match_rest(struct match *m, const char *pattern, const char *name)
 bool tb_form_glob(const struct tb_profile *profile, const char *pattern, const char *name,
                   struct tb_captures *out)
 {
-    struct match *m = calloc(1, sizeof *m);
-    bool matched = false;
+    struct match m = { .profile = profile };
 
-    if (m) {
-        m->profile = profile;
-        match_rest(m, pattern, name);
-        matched = m->matched;
-        *out = m->best;
-    }
-    free(m);
-    return matched;
+    match_rest(&m, pattern, name);
+    *out = m.best;
+    return m.matched;
 }
 
 bool tb_form_reads_name(const struct tb_form *form)

@@ -188,6 +188,8 @@ static int collect(struct collecting *c, struct tb_error *err)
             0 ||
         tb_receipts_write(stage->out, stage->profile, stage->common->lang, c->outcome, c->n, err) < 0)
         return -1;
+    if (tb_profile_starved(stage->profile))
+        return tb_error_set(err, "out of memory for names");
     return tell(c, err);
 }
 

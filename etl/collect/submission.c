@@ -39,6 +39,8 @@ static int read_and_keep(const char *data, const struct tb_profile *profile,
         tb_error_set(err, "out of memory");
     else if (spool)
         rc = tb_original_read(data, profile, arrival, segment, &writer, &passing, summary, err);
+    if (rc == 0 && tb_profile_starved(profile))
+        rc = tb_error_set(err, "out of memory for names");
     if (rc == 0 && !passing)
         rc = tb_store_save(spool, writer, summary, err) < 0 ? -1 : 1;
     tb_segment_writer_free(writer);

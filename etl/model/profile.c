@@ -82,7 +82,7 @@ static int load_tables(struct tb_load *load, struct tb_error *err)
         tb_load_waivers(load, err) < 0 || tb_load_faults(load, err) < 0 ||
         tb_load_consequences(load, err) < 0)
         return -1;
-    return load->out_of_memory ? tb_error_set(err, "out of memory") : 0;
+    return load->out_of_memory || tb_profile_starved(load->profile) ? tb_error_set(err, "out of memory") : 0;
 }
 
 static struct tb_profile *new_profile(const char *code)
@@ -92,6 +92,7 @@ static struct tb_profile *new_profile(const char *code)
     if (!profile)
         return NULL;
     profile->code = tb_arena_strdup(&profile->arena, code);
+    profile->starved = tb_arena_alloc(&profile->arena, 1, sizeof *profile->starved);
     profile->former_names = tb_map_new();
     profile->unit_names = tb_map_new();
     profile->indicator_names = tb_map_new();
@@ -99,7 +100,7 @@ static struct tb_profile *new_profile(const char *code)
     profile->department_codes = tb_map_new();
     profile->task_codes = tb_map_new();
     profile->target_codes = tb_map_new();
-    if (!profile->code || !profile->unit_names || !profile->former_names || !profile->indicator_names ||
+    if (!profile->code || !profile->starved || !profile->unit_names || !profile->former_names || !profile->indicator_names ||
         !profile->group_codes || !profile->department_codes || !profile->task_codes ||
         !profile->target_codes) {
         tb_profile_free(profile);

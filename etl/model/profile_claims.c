@@ -71,7 +71,7 @@ static void claim(struct claims *claims, size_t c, const struct tb_item *item, c
 {
     struct tb_load *load = claims->sheet->load;
     int64_t row = (int64_t)claims->sheet->row;
-    int64_t coded = tb_names_get(claims->codes, text, strlen(text));
+    int64_t coded = tb_names_get(load->profile, claims->codes, text, strlen(text));
 
     if (coded >= 0) {
         if (coded != row)
@@ -90,7 +90,8 @@ static void claim(struct claims *claims, size_t c, const struct tb_item *item, c
 
 static void enter(struct claims *claims, size_t c, const struct tb_item *item, const char *text)
 {
-    bool clash = tb_names_get(claims->clashes, text, strlen(text)) >= 0;
+    const struct tb_profile *profile = claims->sheet->load->profile;
+    bool clash = tb_names_get(profile, claims->clashes, text, strlen(text)) >= 0;
 
     (void)c;
     (void)item;

@@ -101,7 +101,7 @@ void tb_former_names_enter(struct tb_load *load)
 
     for (size_t i = 0; i < profile->n_former; i++) {
         const struct tb_former_name *former = &profile->former[i];
-        int64_t first = tb_names_get(profile->former_names, former->name, strlen(former->name));
+        int64_t first = tb_names_get(profile, profile->former_names, former->name, strlen(former->name));
         int64_t row = former->unit;
         for (int32_t at = (int32_t)first; at >= 0; at = profile->former[at].next)
             row = profile->former[at].unit == former->unit ? row : TB_AMBIGUOUS;
@@ -111,7 +111,7 @@ void tb_former_names_enter(struct tb_load *load)
 
 int32_t tb_profile_former(const struct tb_profile *profile, const char *text, size_t len)
 {
-    return profile->n_former ? (int32_t)tb_names_get(profile->former_names, text, len) : TB_NONE;
+    return profile->n_former ? (int32_t)tb_names_get(profile, profile->former_names, text, len) : TB_NONE;
 }
 
 int32_t tb_former_unit(const struct tb_profile *profile, int32_t former, struct tb_period period)

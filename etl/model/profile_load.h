@@ -117,7 +117,9 @@ enum tb_ref {
     TB_REF_TARGET
 };
 
-int64_t tb_names_get(const struct tb_map *map, const char *text, size_t len); /* folds first */
+/* Folds first; notes in the profile when memory is out. */
+int64_t tb_names_get(const struct tb_profile *profile, const struct tb_map *map, const char *text,
+                     size_t len);
 int64_t tb_names_add(struct tb_load *load, struct tb_map *map, const char *text, int64_t value);
 /* The row of what `text` names; unknown and ambiguous names are reported at
  * `place` and give TB_NONE. */

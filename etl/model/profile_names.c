@@ -14,12 +14,26 @@
 #include "tongbao/table.h"
 #include "tongbao/text.h"
 
-int64_t tb_names_get(const struct tb_map *map, const char *text, size_t len)
+bool tb_profile_starved(const struct tb_profile *profile)
+{
+    return profile->starved && atomic_load(profile->starved);
+}
+
+void tb_profile_starve(const struct tb_profile *profile)
+{
+    if (profile->starved)
+        atomic_store(profile->starved, true);
+}
+
+int64_t tb_names_get(const struct tb_profile *profile, const struct tb_map *map, const char *text,
+                     size_t len)
 {
     struct tb_buf folded = TB_BUF_INIT;
 
     tb_text_fold(text, len, &folded);
-    int64_t value = folded.len ? tb_map_get(map, tb_buf_text(&folded), folded.len) : TB_NONE;
+    if (folded.failed)
+        tb_profile_starve(profile);
+    int64_t value = folded.len && !folded.failed ? tb_map_get(map, folded.data, folded.len) : TB_NONE;
     tb_buf_release(&folded);
     return value;
 }
@@ -39,17 +53,17 @@ int64_t tb_names_add(struct tb_load *load, struct tb_map *map, const char *text,
 
 int32_t tb_profile_unit(const struct tb_profile *profile, const char *text, size_t len)
 {
-    return (int32_t)tb_names_get(profile->unit_names, text, len);
+    return (int32_t)tb_names_get(profile, profile->unit_names, text, len);
 }
 
 int32_t tb_profile_indicator(const struct tb_profile *profile, const char *text, size_t len)
 {
-    return (int32_t)tb_names_get(profile->indicator_names, text, len);
+    return (int32_t)tb_names_get(profile, profile->indicator_names, text, len);
 }
 
 int32_t tb_profile_group(const struct tb_profile *profile, const char *text, size_t len)
 {
-    return (int32_t)tb_names_get(profile->group_codes, text, len);
+    return (int32_t)tb_names_get(profile, profile->group_codes, text, len);
 }
 
 /* --- the nearest name --- */
@@ -188,7 +202,7 @@ int32_t tb_load_find(struct tb_load *load, enum tb_ref ref, const char *text, si
                      const struct tb_place *place)
 {
     const struct tb_profile *profile = load->profile;
-    int64_t row = tb_names_get(ref_map(profile, ref), text, len);
+    int64_t row = tb_names_get(profile, ref_map(profile, ref), text, len);
     const char *near;
 
     if (row >= 0)

@@ -153,9 +153,11 @@ static void read_subject(const struct tb_sheet *sheet, size_t c, struct tb_subje
     bool any = !as_form && !as_indicator && !as_freq;
     struct tb_place place = tb_sheet_item_place(sheet, c, item);
     enum tb_freq freq = TB_FREQ_MONTH;
-    int64_t form = any || as_form ? tb_names_get(seen->forms, item->text, item->len) : TB_MAP_NONE;
+    int64_t form = any || as_form
+                       ? tb_names_get(load->profile, seen->forms, item->text, item->len)
+                       : TB_MAP_NONE;
     int64_t indicator = any || as_indicator
-                            ? tb_names_get(load->profile->indicator_names, item->text, item->len)
+                            ? tb_profile_indicator(load->profile, item->text, item->len)
                             : TB_MAP_NONE;
     bool is_freq = (any || as_freq) && find_frequency(item, &freq);
 

@@ -9,6 +9,7 @@
 #ifndef TONGBAO_PROFILE_H
 #define TONGBAO_PROFILE_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -334,6 +335,7 @@ struct tb_profile {
     struct tb_map *indicator_names;    /* the same */
     struct tb_map *group_codes;        /* folded code -> row */
     struct tb_map *department_codes, *task_codes, *target_codes;
+    atomic_bool *starved;              /* see tb_profile_starved; NULL: not noted */
 };
 
 /* Loads root/config/code.  Mistakes go to diag; NULL only when nothing can be
@@ -353,6 +355,11 @@ int tb_flag_word(const struct tb_profile *profile, const char *folded);
 int32_t tb_profile_unit(const struct tb_profile *profile, const char *text, size_t len);
 int32_t tb_profile_indicator(const struct tb_profile *profile, const char *text, size_t len);
 int32_t tb_profile_group(const struct tb_profile *profile, const char *text, size_t len);
+/* True once a name could not be looked up because memory was out: what was not found
+ * may be known, and nothing that rests on it may be kept. */
+bool tb_profile_starved(const struct tb_profile *profile);
+/* Notes that; for those who look names up in ways of their own. */
+void tb_profile_starve(const struct tb_profile *profile);
 /* The place among former names of a text, or TB_NONE; then what unit it means in a
  * period: the row, or TB_NONE when the name did not hold in all of it. */
 int32_t tb_profile_former(const struct tb_profile *profile, const char *text, size_t len);
