@@ -212,6 +212,23 @@ tb_day tb_outcome_deadline(const struct tb_outcome *outcome, const struct tb_pro
                            summary->period);
 }
 
+tb_day tb_outcome_closed(const struct tb_outcome *outcome, const struct tb_profile *profile,
+                         bool *apart)
+{
+    const struct tb_summary *summary = &outcome->summary;
+
+    if (!summary->has_period || !tb_outcome_counts(outcome))
+        return TB_DAY_NONE;
+    int32_t form = tb_outcome_form(outcome, profile);
+    enum tb_freq freq = summary->period.freq;
+    tb_day day = tb_deadline_closing(profile, form, TB_NONE, freq, summary->period);
+    *apart = tb_deadline_closes_apart(profile);
+    return day != TB_DAY_NONE &&
+                   tb_moment_day(outcome->arrival->received, profile->set.utc_offset) > day
+               ? day
+               : TB_DAY_NONE;
+}
+
 tb_day tb_outcome_received_day(const struct tb_outcome *outcome, const struct tb_profile *profile)
 {
     int64_t moment;

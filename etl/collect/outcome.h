@@ -46,6 +46,10 @@ bool tb_outcome_counts(const struct tb_outcome *outcome);
 int32_t tb_outcome_form(const struct tb_outcome *outcome, const struct tb_profile *profile);
 /* Last day on which it would have been in time, or TB_DAY_NONE. */
 tb_day tb_outcome_deadline(const struct tb_outcome *outcome, const struct tb_profile *profile);
+/* The day on which the round of its period had closed before it came; TB_DAY_NONE: none
+ * had, or it does not count.  *apart: some indicators have rows of their own. */
+tb_day tb_outcome_closed(const struct tb_outcome *outcome, const struct tb_profile *profile,
+                         bool *apart);
 /* Day of receipt by the last of its addressees; TB_DAY_NONE while one lacks it. */
 tb_day tb_outcome_received_day(const struct tb_outcome *outcome, const struct tb_profile *profile);
 /* "on_time", "late", "incomplete" while an addressee lacks it; "" without a

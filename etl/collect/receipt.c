@@ -22,6 +22,7 @@ struct words {
     const char *on_time, *late, *rows, *cells, *in, *accepted, *rejected, *ignored, *empty;
     const char *rejects, *remarks, *nothing, *nil, *nil_of_no_period;
     const char *reason, *again, *addressee, *lacking;
+    const char *round, *closed, *closed_apart;
     const char *states[8];
 };
 
@@ -52,6 +53,9 @@ static const struct words zh = {
     .reason = "撤回理由",
     .addressee = "收件部门",
     .lacking = "尚未收到",
+    .round = "本轮",
+    .closed = "已于 %s 截止，计入下一轮",
+    .closed_apart = "已于 %s 截止，计入下一轮（另有截止日的指标除外）",
     .again = "请改正后用原文件名重新报送；文件只含更正的行也可以。",
 };
 
@@ -84,6 +88,10 @@ static const struct words en = {
     .reason = "Reason",
     .addressee = "Addressee",
     .lacking = "Not yet with",
+    .round = "Round",
+    .closed = "closed on %s; the figures count in the next",
+    .closed_apart = "closed on %s; the figures count in the next, but for indicators with a day of "
+                    "their own",
     .again = "Please correct it and send it again under the same name; the corrected rows alone "
              "will do.",
 };
@@ -131,6 +139,23 @@ static void put_addressees(const struct tb_outcome *outcome, const struct tb_pro
     tb_buf_release(&names);
 }
 
+/* That it came after its round had closed (late = next). */
+static void put_round(const struct tb_outcome *outcome, const struct tb_profile *profile,
+                      const struct words *w, struct tb_buf *out)
+{
+    bool apart = false;
+    tb_day closed = tb_outcome_closed(outcome, profile, &apart);
+    char day[TB_DATE_TEXT], text[160];
+
+    if (closed == TB_DAY_NONE)
+        return;
+    tb_day_format(closed, day);
+    const char *sentence = apart ? w->closed_apart : w->closed;
+    const char *gap = strstr(sentence, "%s");
+    snprintf(text, sizeof text, "%.*s%s%s", (int)(gap - sentence), sentence, day, gap + 2);
+    put_fact(out, w->round, text);
+}
+
 /* The word behind the deadline; of what an addressee lacks there is none. */
 static const char *time_word(const struct words *w, const char *timeliness)
 {
@@ -168,6 +193,7 @@ static void put_facts(const struct tb_outcome *outcome, const struct tb_profile 
         out->failed |= deadline.failed;
         tb_buf_release(&deadline);
     }
+    put_round(outcome, profile, w, out);
     put_addressees(outcome, profile, w, in_chinese, out);
     put_fact(out, w->state, state_word(w, tb_outcome_state(outcome)));
     if (outcome->summary.note)

@@ -36,6 +36,9 @@ int tb_explain_notes(const struct tb_question *question, struct tb_buf *out, str
  * and nothing came after; *any says whether there are some. */
 int tb_explain_withdrawn(const struct tb_question *question, struct tb_buf *out, bool *any,
                          struct tb_error *err);
+/* What came after the round had closed and is not in this run; sets *any then. */
+int tb_explain_left_out(const struct tb_question *question, struct tb_buf *out, bool *any,
+                        struct tb_error *err);
 /* Whether a row of a table with unit, indicator and period is about the question. */
 bool tb_explain_is_about(const struct tb_question *question, const struct tb_table *table,
                          size_t row);

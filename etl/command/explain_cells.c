@@ -204,15 +204,17 @@ int tb_explain_cells(const struct tb_question *question, struct tb_buf *out, str
 {
     struct trail trail = { .question = question };
     struct tb_origins origins;
-    bool withdrawn = false;
+    bool told = false;
     int rc = tb_origins_open(&origins, question->view, err);
 
     if (rc < 0)
         return -1;
     follow_all(&trail);
     tb_buf_printf(out, "\n%s\n", tb_view_say(question->view, "来源", "sources"));
-    rc = tb_explain_withdrawn(question, out, &withdrawn, err);
-    if (trail.n == 0 && !withdrawn)
+    rc = tb_explain_withdrawn(question, out, &told, err);
+    if (rc == 0)
+        rc = tb_explain_left_out(question, out, &told, err);
+    if (trail.n == 0 && !told)
         tb_buf_printf(out, "  %s\n",
                       tb_view_say(question->view, "没有报送的数据", "nothing was submitted"));
     for (size_t i = 0; rc == 0 && i < trail.n; i++)

@@ -79,7 +79,7 @@ static int run_stage(struct tb_run *run, int number, struct tb_error *err)
         argv[n++] = "--as-of";
         argv[n++] = as_of;
     }
-    if (number >= 2) {
+    if (number > STAGE_COLLECT) {
         /* As people write it: period_text is a folder's name, without the slash. */
         tb_period_format(run->period, period);
         argv[n++] = period;

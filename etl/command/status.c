@@ -99,6 +99,8 @@ static int write_parts(struct tb_status_of *status, struct tb_buf *out, struct t
             return -1;
         tb_status_faults(status, out);
     }
+    if (tb_status_left_out(status, out, err) < 0)
+        return -1;
     tb_status_copies(status, out);
     tb_status_troubles(status, out);
     if (status->dues)

@@ -23,6 +23,8 @@ struct tb_status_of {
 void tb_status_totals(const struct tb_status_of *status, struct tb_buf *out);
 /* Who has not sent or sent late, and what: missing, late, awaited. */
 int tb_status_owing(const struct tb_status_of *status, struct tb_buf *out, struct tb_error *err);
+/* What came after the round had closed, and is left to the next. */
+int tb_status_left_out(const struct tb_status_of *status, struct tb_buf *out, struct tb_error *err);
 /* Submissions that an addressee lacks. */
 void tb_status_copies(const struct tb_status_of *status, struct tb_buf *out);
 /* Reports that people found false or withheld. */

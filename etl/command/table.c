@@ -8,7 +8,7 @@ const struct tb_command_about tb_commands[] = {
       "there are rejects that no published run has told of before.\n",
       tb_command_run_all, "force" },
     { "collect", "", 0, 0, "take what is in the inbox: observations, receipts, rejects", NULL, tb_command_stage, "" },
-    { "process", "", 0, 0, "observations to one consistent cube, checked", NULL, tb_command_stage, "" },
+    { "process", "[PERIOD]", 0, 1, "observations to one consistent cube, checked", NULL, tb_command_stage, "" },
     { "analyse", "PERIOD", 1, 1, "growth, peers, ranks, verdicts", NULL, tb_command_stage, "" },
     { "disseminate", "PERIOD", 1, 1, "bulletin, unit sheets, charts, pages", NULL, tb_command_stage, "" },
     { "status", "[PERIOD]", 0, 1, "what is in, late, missing; the last run", NULL, tb_command_status, "" },

@@ -64,6 +64,15 @@ struct tb_table *tb_view_table(const struct tb_view *view, const char *relative,
     return table;
 }
 
+bool tb_view_has(const struct tb_view *view, const char *relative)
+{
+    char *path = tb_path("%s/%s", view->folder, relative);
+    bool there = path && tb_fs_exists(path);
+
+    free(path);
+    return there;
+}
+
 struct tb_cube *tb_view_cube(const struct tb_view *view, const char *relative, struct tb_error *err)
 {
     char *path = tb_path("%s/%s", view->folder, relative);

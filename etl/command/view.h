@@ -42,6 +42,8 @@ void tb_view_close(struct tb_view *view);
  * NULL with *err filled.  The caller frees or closes it. */
 struct tb_table *tb_view_table(const struct tb_view *view, const char *relative,
                                struct tb_error *err);
+/* Whether the run has that file: those of earlier versions lack some. */
+bool tb_view_has(const struct tb_view *view, const char *relative);
 struct tb_cube *tb_view_cube(const struct tb_view *view, const char *relative,
                              struct tb_error *err);
 

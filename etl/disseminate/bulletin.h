@@ -44,6 +44,9 @@ const char *tb_name_of_sender(const struct tb_writer *w, const char *sender);
 bool tb_submission_concerns(const struct tb_writer *w, const struct tb_table *t, size_t row);
 /* True when a period given as text ("2023-05", "2023-Q2") ends within the report's period. */
 bool tb_ends_within(const struct tb_writer *w, const char *period);
+/* What came after its round had closed (left_out.csv): {{&left_out}}, {{n_left_out}},
+ * {{#left_out_cut}}. */
+void tb_put_left_out(const struct tb_writer *w, struct tb_view *view);
 /* The fields of this period that failed checks point at (worklist.csv): {{&review}},
  * {{n_review}}, {{n_review_shown}}. */
 void tb_put_review(const struct tb_writer *w, struct tb_view *view);

@@ -361,6 +361,7 @@ void tb_quality_write(struct tb_writer *w)
     rc |= put_dues(w, view);
     put_rejects(w, view);
     put_checks(w, view);
+    tb_put_left_out(w, view);
     tb_put_review(w, view);
     tb_put_revisions(w, REVISIONS_LISTED, &total, &text);
     tb_view_markup_buf(view, "revisions", &text);

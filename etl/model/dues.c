@@ -78,6 +78,13 @@ static void judge_cell(struct tb_dues *dues, size_t unit, size_t indicator,
     assign(dues, cell, tb_expected_last_origin(dues->expected, indicator, unit, period), indicator,
            period);
     cell->state = cell->waived ? TB_DUE_WAIVED : TB_DUE_OPEN;
+    /* It came, after its round had closed: late is not missing. */
+    time_cell(dues, cell, unit, indicator, period);
+    cell->left_out = cell->timed;
+    if (cell->left_out) {
+        cell->state = TB_DUE_IN;
+        return;
+    }
     int32_t days_late;
     if (cell->state == TB_DUE_OPEN &&
         tb_due_parties_nil(dues->parties, cell->party, &cell->timed, &days_late)) {

@@ -10,12 +10,25 @@
 #include "tongbao/deadline.h"
 #include "tongbao/text.h"
 
-enum { D_DEADLINE, D_STEP, D_APPLIES_TO, D_DUE, D_SHIFT, D_TO, D_CLASS, D_NAME_ZH, D_NAME_EN, D_N };
-static const char *const deadline_heads[D_N] = { "deadline*", "step*",   "applies_to",
-                                                 "due*",      "shift",   "to",
-                                                 "class",     "name_zh", "name_en" };
+enum {
+    D_DEADLINE,
+    D_STEP,
+    D_APPLIES_TO,
+    D_DUE,
+    D_SHIFT,
+    D_LATE,
+    D_TO,
+    D_CLASS,
+    D_NAME_ZH,
+    D_NAME_EN,
+    D_N
+};
+static const char *const deadline_heads[D_N] = { "deadline*", "step*", "applies_to", "due*",
+                                                 "shift",     "late",  "to",         "class",
+                                                 "name_zh",   "name_en" };
 static const char *const step_words[] = { "cutoff", "submit", "verify", "report", "case" };
 static const char *const shift_words[] = { "none", "next workday" };
+static const char *const late_words[] = { "use", "next" };
 
 static void read_due(const struct tb_sheet *sheet, struct tb_deadline *row)
 {
@@ -43,6 +56,26 @@ static void read_due(const struct tb_sheet *sheet, struct tb_deadline *row)
     if (row->due.shift && shift == 0)
         tb_sheet_error(sheet, D_SHIFT, "shift is none, but due says that the day moves");
     row->due.shift |= shift == 1;
+}
+
+/* A round closes once: rows of one step say when. */
+static void read_late(const struct tb_sheet *sheet, struct tb_deadline *row)
+{
+    const struct tb_profile *profile = sheet->load->profile;
+
+    row->closes = tb_sheet_word(sheet, D_LATE, late_words, 2, 0) == 1;
+    if (row->closes && row->step == TB_STEP_CASE) {
+        tb_sheet_error(sheet, D_LATE, "a case belongs to no round, expected none here");
+        row->closes = false;
+    }
+    for (size_t i = 0; row->closes && i < sheet->row; i++) {
+        const struct tb_deadline *other = &profile->deadlines[i];
+        if (!other->closes || other->step == row->step)
+            continue;
+        tb_sheet_error(sheet, D_LATE, "a round closes once, by step %s already on line %u",
+                       tb_step_code(other->step), (unsigned)other->line);
+        row->closes = false;
+    }
 }
 
 static void read_addressees(const struct tb_sheet *sheet, struct tb_deadline *row)
@@ -93,6 +126,7 @@ static void read_deadline(const struct tb_sheet *sheet, struct tb_subjects *seen
         *tb_sheet_cell(sheet, D_NAME_ZH) ? row->name_zh : tb_step_name(row->step, "en"));
     row->class_name = tb_sheet_text(sheet, D_CLASS);
     read_due(sheet, row);
+    read_late(sheet, row);
     read_addressees(sheet, row);
     if (row->step == TB_STEP_CASE) {
         read_case_row(sheet, seen, row);

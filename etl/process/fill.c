@@ -13,7 +13,7 @@
 
 enum { BLOCK = 4096 };
 
-static void put_value(struct tb_buf *out, int64_t units, int32_t scale, uint8_t status)
+void tb_work_put_value(struct tb_buf *out, int64_t units, int32_t scale, uint8_t status)
 {
     char text[TB_DECIMAL_TEXT] = "";
     const char code[2] = { tb_status_code(status), '\0' };
@@ -24,7 +24,7 @@ static void put_value(struct tb_buf *out, int64_t units, int32_t scale, uint8_t 
     tb_csv_put(out, (status & TB_STATUS_MASK) == TB_STATUS_NONE ? "" : code);
 }
 
-static void put_source(const struct tb_work *work, struct tb_buf *out, uint32_t origin)
+void tb_work_put_source(const struct tb_work *work, struct tb_buf *out, uint32_t origin)
 {
     const struct tb_source *source = tb_sources_find(&work->sources, origin);
 
@@ -46,10 +46,10 @@ void tb_work_revise(struct tb_work *work, const struct tb_plane *plane, size_t c
     tb_csv_put(out, tb_measure_name((enum tb_measure)row->measure));
     tb_csv_put(out, row->group == TB_NO_GROUP ? "" : profile->groups[row->group].code);
     tb_csv_put(out, period);
-    put_value(out, plane->value[cell], plane->scale, plane->status[cell]);
-    put_source(work, out, plane->origin[cell]);
-    put_value(out, units, plane->scale, row->status);
-    put_source(work, out, origin);
+    tb_work_put_value(out, plane->value[cell], plane->scale, plane->status[cell]);
+    tb_work_put_source(work, out, plane->origin[cell]);
+    tb_work_put_value(out, units, plane->scale, row->status);
+    tb_work_put_source(work, out, origin);
     tb_csv_end_row(out);
     work->n_revisions++;
 }
@@ -57,8 +57,8 @@ void tb_work_revise(struct tb_work *work, const struct tb_plane *plane, size_t c
 /* The first submission of a cell, by whatever measure, says how late it was; each
  * that replaces its main measure counts.  Where it goes to several, the first that
  * all of them have. */
-static void note_timeliness(struct tb_work *work, const struct tb_source *source,
-                            const struct tb_observation *row, size_t cell, bool replaced)
+void tb_work_time(struct tb_work *work, const struct tb_source *source,
+                  const struct tb_observation *row, size_t cell, bool replaced)
 {
     struct tb_plane *late = tb_work_plane(work, row->indicator, TB_MEASURE_LATE_DAYS, 0);
     struct tb_plane *again = tb_work_plane(work, row->indicator, TB_MEASURE_RESUBMITTED, 0);
@@ -122,7 +122,7 @@ void tb_work_place(struct tb_work *work, struct tb_source *source, uint32_t orig
     source->n_repeated += same;
     if (letter == TB_STATUS_E || letter == TB_STATUS_I || letter == TB_STATUS_F)
         account->estimated++;
-    note_timeliness(work, source, row, cell, there && !same);
+    tb_work_time(work, source, row, cell, there && !same);
     if (same)
         return;
     plane->value[cell] = value.units;
@@ -141,14 +141,17 @@ int tb_work_fill(struct tb_work *work, struct tb_error *err)
             tb_segment_read(source->segment, at, n, block);
             for (size_t i = 0; i < n; i++) {
                 uint32_t origin = source->first_origin + (uint32_t)(at + i);
-                if ((block[i].status & TB_STATUS_MASK) == TB_STATUS_NONE)
+                tb_day closed = tb_round_closed(&work->round, source, &block[i]);
+                if (closed != TB_DAY_NONE)
+                    tb_work_leave_out(work, source, origin, &block[i], closed);
+                else if ((block[i].status & TB_STATUS_MASK) == TB_STATUS_NONE)
                     tb_work_take_back(work, source, origin, &block[i]);
                 else
                     tb_work_place(work, source, origin, &block[i]);
             }
         }
     }
-    return tb_buf_ok(&work->revisions, err) ? 0 : -1;
+    return tb_buf_ok(&work->revisions, err) && tb_buf_ok(&work->left_out, err) ? 0 : -1;
 }
 
 /* Corrections are placed like a last submission: the original stays in its

@@ -97,7 +97,9 @@ static int survey_sources(struct tb_work *work, struct survey *survey, struct tb
                     return tb_error_set(err,
                                         "'%s' was collected with another profile: collect again",
                                         source->path);
-                note(work, survey, &block[i]);
+                if (tb_round_closed(&work->round, source, &block[i]) == TB_DAY_NONE ||
+                    !tb_round_is_ahead(&work->round, &block[i]))
+                    note(work, survey, &block[i]);
             }
         }
     }
@@ -282,7 +284,9 @@ void tb_work_release(struct tb_work *work)
 {
     tb_cube_close(work->cube);
     tb_sources_close(&work->sources);
+    tb_round_close(&work->round);
     tb_buf_release(&work->revisions);
+    tb_buf_release(&work->left_out);
     tb_buf_release(&work->checks);
     tb_buf_release(&work->outcomes);
     tb_buf_release(&work->worklist);

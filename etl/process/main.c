@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "process/work.h"
+#include "tongbao/deadline.h"
 #include "tongbao/error.h"
 #include "tongbao/options.h"
 #include "tongbao/profile.h"
@@ -12,11 +13,13 @@
 
 static const struct tb_program PROGRAM = {
     .name = "tongbao-process",
-    .usage = "-p PROFILE [options]",
+    .usage = "-p PROFILE [options] [PERIOD]",
     .purpose =
         "Turns collected observations into one cube: latest vintage of each value, single and\n"
         "cumulative periods, sums of indicators, checks. Reads RUN/collect, writes RUN/process.",
-    .notes = "Memory: about 13 bytes for each cell (unit x indicator x measure x period).\n",
+    .notes = "PERIOD, that of the run, must be named where rounds close (late = next in deadlines.csv):\n"
+             "what came after its round had closed is left out and listed in left_out.csv.\n"
+             "Memory: about 13 bytes for each cell (unit x indicator x measure x period).\n",
 };
 
 static int build(struct tb_work *work, struct tb_error *err)
@@ -54,11 +57,61 @@ static void warn_of_nothing_there(struct tb_stage *stage, const struct tb_work *
 static void report(const struct tb_work *work)
 {
     printf("process: sources %zu, observations %u, planes %zu, revisions %zu, late cells %zu; "
-           "checks %zu = passed %zu + failed %zu + not judged %zu; held %zu\n",
+           "checks %zu = passed %zu + failed %zu + not judged %zu; held %zu",
            work->sources.n, work->sources.n_origins, tb_cube_n_planes(work->cube),
            work->n_revisions, work->n_late, work->n_checked,
            work->n_checked - work->n_failed - work->n_unjudged, work->n_failed, work->n_unjudged,
            work->n_held);
+    if (work->round.closing)
+        printf("; left to the next round %zu", work->n_left_out);
+    putchar('\n');
+}
+
+/* The round that is run.  -1 to go on, else an exit code after a message. */
+static int open_round(struct tb_stage *stage, const char *period_text, struct tb_round *round)
+{
+    struct tb_error err = TB_ERROR_INIT;
+    struct tb_period period = { .freq = stage->profile->set.frequency };
+
+    if (period_text && !tb_stage_period(stage, period_text, &period))
+        return TB_EXIT_USAGE;
+    if (!period_text && tb_profile_closes_rounds(stage->profile)) {
+        tb_log_write(&stage->log, TB_LOG_ERROR,
+                     "deadlines.csv closes rounds (late = next): give the PERIOD of the run");
+        return TB_EXIT_USAGE;
+    }
+    if (tb_round_open(round, stage->profile, period, &err) == 0)
+        return -1;
+    tb_log_write(&stage->log, TB_LOG_ERROR, "%s", err.text);
+    return TB_EXIT_FAILED;
+}
+
+/* All of it: the exit code. */
+static int run(struct tb_stage *stage, const char *period_text)
+{
+    struct tb_work work = { .stage = stage, .profile = stage->profile };
+    struct tb_error err = TB_ERROR_INIT;
+    int rc = open_round(stage, period_text, &work.round);
+
+    if (rc >= 0) {
+        tb_work_release(&work);
+        return rc;
+    }
+    if (build(&work, &err) < 0) {
+        tb_log_write(&stage->log, TB_LOG_ERROR, "%s", err.text);
+        rc = TB_EXIT_FAILED;
+    } else {
+        if (work.n_misfits)
+            tb_log_write(&stage->log, TB_LOG_WARNING,
+                         "%zu values have more digits than fit beside"
+                         " the others and are held",
+                         work.n_misfits);
+        warn_of_nothing_there(stage, &work);
+        report(&work);
+        rc = tb_close_stdout();
+    }
+    tb_work_release(&work);
+    return rc;
 }
 
 int main(int argc, char **argv)
@@ -66,7 +119,6 @@ int main(int argc, char **argv)
     const char **operands = calloc((size_t)argc + 1, sizeof *operands);
     struct tb_common common;
     struct tb_stage stage = { 0 };
-    struct tb_error err = TB_ERROR_INIT;
     size_t n_operands;
 
     if (!operands) {
@@ -74,33 +126,19 @@ int main(int argc, char **argv)
         return TB_EXIT_FAILED;
     }
     int rc = tb_options_parse(&PROGRAM, argc, argv, &common, operands, &n_operands);
-    if (rc < 0 && n_operands > 0) {
-        fprintf(stderr, "%s: unexpected '%s'; see %s --help\n", PROGRAM.name, operands[0],
+    if (rc < 0 && n_operands > 1) {
+        fprintf(stderr, "%s: unexpected '%s'; see %s --help\n", PROGRAM.name, operands[1],
                 PROGRAM.name);
         rc = TB_EXIT_USAGE;
     }
+    const char *period = rc < 0 && n_operands ? operands[0] : NULL; /* of argv */
     free(operands);
     gsl_set_error_handler_off();
     if (rc >= 0)
         return rc;
     rc = tb_stage_open(&stage, "process", &common);
-    if (rc < 0) {
-        struct tb_work work = { .stage = &stage, .profile = stage.profile };
-        if (build(&work, &err) < 0) {
-            tb_log_write(&stage.log, TB_LOG_ERROR, "%s", err.text);
-            rc = TB_EXIT_FAILED;
-        } else {
-            if (work.n_misfits)
-                tb_log_write(&stage.log, TB_LOG_WARNING,
-                             "%zu values have more digits than fit beside"
-                             " the others and are held",
-                             work.n_misfits);
-            warn_of_nothing_there(&stage, &work);
-            report(&work);
-            rc = tb_close_stdout();
-        }
-        tb_work_release(&work);
-    }
+    if (rc < 0)
+        rc = run(&stage, period);
     tb_stage_close(&stage);
     return rc;
 }

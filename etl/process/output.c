@@ -42,7 +42,8 @@ static int write_cells(const struct tb_work *work, struct tb_error *err)
             tb_csv_put(&rows, profile->indicators[i].code);
             const uint32_t counts[] = { account->arrived,   account->repeated, account->replaced,
                                         account->corrected, account->held,     account->estimated,
-                                        account->derived,   account->deleted };
+                                        account->derived,   account->deleted,
+                                        account->left_out };
             for (size_t c = 0; c < sizeof counts / sizeof *counts; c++)
                 tb_csv_put_int(&rows, counts[c]);
             tb_csv_end_row(&rows);
@@ -52,7 +53,7 @@ static int write_cells(const struct tb_work *work, struct tb_error *err)
             ? write_rows(
                   work, "cells.csv",
                   "unit,indicator,arrived,repeated,replaced,corrected,held,estimated,derived,"
-                  "deleted\n",
+                  "deleted,left_out\n",
                   &rows, err)
             : -1;
     tb_buf_release(&rows);
@@ -67,6 +68,11 @@ int tb_work_write(struct tb_work *work, struct tb_error *err)
                    "unit,indicator,measure,group,period,old_value,old_status,old_received,old_name,"
                    "old_line,new_value,new_status,new_received,new_name,new_line\n",
                    &work->revisions, err) < 0)
+        return -1;
+    if (write_rows(work, "left_out.csv",
+                   "unit,indicator,measure,group,period,value,status,received,name,line,sender,"
+                   "closed,next_run,used_value,used_status,used_received,used_name,used_line\n",
+                   &work->left_out, err) < 0)
         return -1;
     if (write_rows(work, "checks.csv",
                    "check,severity,unit,indicator,measure,period,outcome,observed,expected,"

@@ -185,7 +185,7 @@ int tb_sources_write(const struct tb_stage *stage, const struct tb_sources *sour
     int rc = -1;
 
     tb_buf_puts(&out, "source,arrival,segment,first_origin,n_rows,received,name,sender,new,corrected,"
-                      "repeated,deleted,not_there\n");
+                      "repeated,deleted,not_there,left_out\n");
     for (size_t i = 0; i < sources->n; i++) {
         const struct tb_source *source = &sources->item[i];
         tb_csv_put_int(&out, (int64_t)i + 1);
@@ -201,6 +201,7 @@ int tb_sources_write(const struct tb_stage *stage, const struct tb_sources *sour
         tb_csv_put_int(&out, (int64_t)source->n_repeated);
         tb_csv_put_int(&out, (int64_t)source->n_deleted);
         tb_csv_put_int(&out, (int64_t)source->n_not_there);
+        tb_csv_put_int(&out, (int64_t)source->n_left_out);
         tb_csv_end_row(&out);
     }
     if (!path)

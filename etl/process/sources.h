@@ -32,6 +32,7 @@ struct tb_source {
                                               as they stood */
     size_t n_deleted, n_not_there;         /* rows that take back: a value that was in force,
                                               or what nobody has sent, or not any more */
+    size_t n_left_out;                     /* rows that came after their round had closed */
     uint32_t first_not_there;              /* origin of the first of the latter, or 0 */
 };
 

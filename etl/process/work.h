@@ -8,6 +8,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include "process/round.h"
 #include "process/sources.h"
 #include "tongbao/buf.h"
 #include "tongbao/cube.h"
@@ -25,11 +26,13 @@ struct tb_cell_account {
     uint32_t estimated; /* submitted with status E, I or F */
     uint32_t derived;   /* computed from other cells */
     uint32_t deleted;   /* values taken back by a later row */
+    uint32_t left_out;  /* observations that came after their round had closed */
 };
 
 struct tb_work {
     const struct tb_stage *stage;
     const struct tb_profile *profile;
+    struct tb_round round; /* that is run */
     struct tb_sources sources;
     struct tb_cube *cube;
     /* Writable planes by [indicator * n_slots + slot]; NULL where none.  Slots:
@@ -40,10 +43,12 @@ struct tb_work {
     uint8_t *main_measure;           /* [n_indicators]: the one that timeliness goes by */
     struct tb_cell_account *account; /* [n_units * n_indicators] */
     struct tb_buf revisions;         /* rows of revisions.csv, in order of vintage */
+    struct tb_buf left_out;          /* rows of left_out.csv, in order of vintage */
     struct tb_buf checks;            /* rows of checks.csv */
     struct tb_buf outcomes;          /* rows of outcomes.csv: each check over each indicator */
     struct tb_buf worklist;          /* rows of worklist.csv */
-    size_t n_checked, n_failed, n_unjudged, n_held, n_revisions, n_late, n_misfits, n_deleted;
+    size_t n_checked, n_failed, n_unjudged, n_held, n_revisions, n_late, n_misfits, n_deleted,
+        n_left_out;
 };
 
 /* Where a measure's plane stands; group only for TB_MEASURE_RANK. */
@@ -68,6 +73,15 @@ void tb_work_place(struct tb_work *work, struct tb_source *source, uint32_t orig
 /* Takes back what is in force in the cell of an observation without a status. */
 void tb_work_take_back(struct tb_work *work, struct tb_source *source, uint32_t origin,
                        const struct tb_observation *row);
+/* Writes down an observation that came after the round had closed, on that day. */
+void tb_work_leave_out(struct tb_work *work, struct tb_source *source, uint32_t origin,
+                       const struct tb_observation *row, tb_day closed);
+/* Notes when the cell of an observation was sent; `replaced`: it had another value. */
+void tb_work_time(struct tb_work *work, const struct tb_source *source,
+                  const struct tb_observation *row, size_t cell, bool replaced);
+/* Cells of a row of text: value and status; when it came, the file and the line. */
+void tb_work_put_value(struct tb_buf *out, int64_t units, int32_t scale, uint8_t status);
+void tb_work_put_source(const struct tb_work *work, struct tb_buf *out, uint32_t origin);
 /* One row of revisions.csv: what stood in the cell, and what takes its place. */
 void tb_work_revise(struct tb_work *work, const struct tb_plane *plane, size_t cell,
                     uint32_t origin, const struct tb_observation *row, int64_t units);

@@ -67,6 +67,7 @@ struct tb_deadline {
     const char *class_name; /* of cases: simple, complex ...; "" for none */
     const int32_t *to;      /* addressees: rows of departments */
     size_t n_to;
+    bool closes;            /* late = next: what comes after the due day is for the next round */
     uint32_t line;
 };
 
@@ -93,6 +94,26 @@ bool tb_profile_has_deadlines(const struct tb_profile *profile);
  * step has no due days (but for the cut-off). */
 bool tb_deadline_round(const struct tb_profile *profile, enum tb_step step, int32_t form,
                        int32_t indicator, enum tb_freq freq, tb_day day, struct tb_period *out);
+
+/* --- what comes too late for its round (late = next) --- */
+
+/* Whether any row closes rounds. */
+bool tb_profile_closes_rounds(const struct tb_profile *profile);
+/* The last day whose submissions the run of the period `run` takes for values of the
+ * form, the indicator (rows or TB_NONE) and the frequency; TB_DAY_NONE: whenever it
+ * comes.  It is the due day of the row that applies, for the last period of the
+ * frequency that has ended by the end of the run's; where that ended earlier (a
+ * quarter, in the run of a month that ends none), the run's own closing day if that
+ * is later. */
+tb_day tb_deadline_closing(const struct tb_profile *profile, int32_t form, int32_t indicator,
+                           enum tb_freq freq, struct tb_period run);
+/* Whether rows of the step that closes rounds name single indicators. */
+bool tb_deadline_closes_apart(const struct tb_profile *profile);
+/* The first run after `run` that takes what was received on that day.  False: none of
+ * the next 120 does. */
+bool tb_deadline_next_run(const struct tb_profile *profile, int32_t form, int32_t indicator,
+                          enum tb_freq freq, tb_day received, struct tb_period run,
+                          struct tb_period *out);
 
 /* One entry of the diary. */
 struct tb_due_date {

@@ -2,8 +2,8 @@
  * completeness and timeliness (methods note, section 12).
  *
  * A cell is a unit and an indicator.  What is expected, expected.h says; a waiver
- * takes it out.  A cell is in when something was submitted for it, or when who
- * usually sends it has sent a nil return of that form.  Who owes it is whoever
+ * takes it out.  A cell is in when something was submitted for it, be it too late for
+ * its round (left_out), or when who usually sends it has sent a nil return of that form.  Who owes it is whoever
  * sent it last: a sender and a form, here a party.
  *
  * Nothing here knows what day it is: a cell that is not in is missing once its
@@ -34,6 +34,7 @@ enum tb_due_state {
 struct tb_due_cell {
     uint8_t state;     /* enum tb_due_state */
     bool timed;        /* when it came is known, and there is a due day */
+    bool left_out;     /* it came after its round had closed: in, but in no figure of this run */
     bool waived;       /* nothing would have been expected, but it is in */
     int32_t days_late; /* working days; 0 in time */
     tb_day due;        /* the day until which it is in time, or TB_DAY_NONE */
