@@ -3,39 +3,10 @@
 # to the next one, and said so: dates on both sides, over holidays, resubmissions between
 # rounds, files of several periods, rows that take back, corrections by the bureau.
 # Prints TAP.
-set -u
-: "${TB_BIN:?TB_BIN is the folder of the programs}" "${TB_TOP:?TB_TOP is the folder of the tree}"
-LC_ALL=C TZ=UTC
-export LC_ALL TZ
-root=$(mktemp -d) || exit 1
-[ -n "${KEEP:-}" ] || trap 'rm -rf "$root"' EXIT
-n=0
-failed=0
+. "$(dirname "$0")/lib.sh"
 
-ok() { # ok NAME STATUS
-    n=$((n + 1))
-    if [ "$2" -eq 0 ]; then
-        echo "ok $n - cutoff: $1"
-    else
-        echo "not ok $n - cutoff: $1"
-        failed=1
-    fi
-}
-is() { # is NAME GOT EXPECTED
-    if [ "$2" = "$3" ]; then
-        ok "$1" 0
-    else
-        ok "$1" 1
-        printf '%s\n' "$2" | sed 's/^/# got:      /'
-        printf '%s\n' "$3" | sed 's/^/# expected: /'
-    fi
-}
-has() { # has NAME FILE TEXT
-    grep -qF -- "$3" "$2"
-    ok "$1" $?
-}
 t() { # t ARGUMENTS: exit code in rc
-    "$TB_BIN/tongbao" -C "$root" -p p "$@" >"$root/out" 2>"$root/err"
+    "$TB_BIN/tongbao" -C "$root" -p p "$@" >"$tmp/out" 2>"$tmp/err"
     rc=$?
 }
 
@@ -99,7 +70,7 @@ value() { # value INDICATOR PERIOD: S and D in the last run
     awk -F, -v i="$1" -v p="$2" 'NR == 1 { for (k = 1; k <= NF; k++) at[$k] = k; next }
         $at["INDICATOR"] == i && $at["TIME_PERIOD"] == p && $at["MEASURE"] == "value" {
             value[$at["REF_AREA"]] = $at["OBS_VALUE"] }
-        END { print (value["S"] == "" ? "-" : value["S"]), (value["D"] == "" ? "-" : value["D"]) }' "$root/out"
+        END { print (value["S"] == "" ? "-" : value["S"]), (value["D"] == "" ? "-" : value["D"]) }' "$tmp/out"
 }
 left() { # left TABLE COLUMN ...: of a table of process, a row a line
     file=$run/process/$1
@@ -118,7 +89,7 @@ deadlines 'a,submit,*,21,,sometimes' 'b,submit,Q,21,,next' 'c,cutoff,*,20,,next'
 t check
 is 'mistakes are refused' "$rc" 2
 while IFS= read -r line; do
-    has "$line" "$root/err" "$line"
+    has "$line" "$tmp/err" "$line"
 done <<'END'
 deadlines.csv:2:16: error: unknown late 'sometimes', expected one of: use, next
 deadlines.csv:4:16: error: a round closes once, by step submit already on line 3
@@ -141,7 +112,7 @@ is 'and process needs no period' "$rc" 0
 again
 deadlines 'monthly,submit,*,22,next workday,next' 'loose,submit,budget,22,,use' 'quarter,submit,Q,+1 month 10,,next'
 t check
-is 'the profile is sound' "$rc $(cat "$root/err")" '0 '
+is 'the profile is sound' "$rc $(cat "$tmp/err")" '0 '
 table com/retail_2023-04.csv '2023-04-20 09:00' retail 1 2
 table com/retail_2023-05.csv '2023-05-20 09:00' retail 10 20
 table com/retail_2023-05.csv '2023-05-22 23:59' retail 11 20
@@ -149,7 +120,7 @@ table com/retail_2023-05.csv '2023-05-23 00:10' retail 12 20
 table com/budget_2023-05.csv '2023-05-20 09:00' budget 5 6
 table com/budget_2023-05.csv '2023-05-25 09:00' budget 7 6
 run 2023-05
-is 'the night' "$rc $(cat "$root/err")" '0 '
+is 'the night' "$rc $(cat "$tmp/err")" '0 '
 is 'the last before the round closed is used' "$(value retail 2023-05)" '11 20'
 is 'a row without late = next takes what comes later' "$(value budget 2023-05)" '7 6'
 is 'what is left out is told with its file, day and next round' "$(left_out)" \
@@ -163,15 +134,15 @@ retail_2023-05.csv 2'
 is 'and per unit and indicator' "$(left cells.csv unit indicator left_out | grep retail)" 'S retail 1
 D retail 1'
 t --as-of 2023-05-24 status 2023-05
-has 'status counts them' "$root/out" 'values that came after the round had closed, left to the next: 1'
-has 'names the value, the file and the one in force' "$root/out" \
+has 'status counts them' "$tmp/out" 'values that came after the round had closed, left to the next: 1'
+has 'names the value, the file and the one in force' "$tmp/out" \
     '2023-05-23T00:10:00+08:00  com     retail_2023-05.csv  2023-05-22    2023-06         1  S retail value 2023-05 12 (used: 11)'
 t --lang zh status 2023-05
-has 'in Chinese too' "$root/out" '本轮截止后收到、留待下一轮的数据：1'
+has 'in Chinese too' "$tmp/out" '本轮截止后收到、留待下一轮的数据：1'
 t explain S retail 2023-05
-has 'explain names it' "$root/out" \
+has 'explain names it' "$tmp/out" \
     'retail  value  2023-05  12 (A)  came after the round closed on 2023-05-22: not used here, used from 2023-06'
-has 'with file and line' "$root/out" 'com/retail_2023-05.csv:2  received 2023-05-23T00:10:00+08:00'
+has 'with file and line' "$tmp/out" 'com/retail_2023-05.csv:2  received 2023-05-23T00:10:00+08:00'
 has 'the report on data quality lists it' "$root/reports/p/2023-05/data-quality.md" '## After the round had closed'
 has 'with what is used' "$root/reports/p/2023-05/data-quality.md" '1 values came too late for this round'
 receipt=$(grep -l '2023-05-23 00:10' "$run"/collect/receipts/*.md)
@@ -179,7 +150,7 @@ has 'the sender is told' "$receipt" 'closed on 2023-05-22; the figures count in 
 is 'and nobody who was in time' "$(grep -l 'closed on' "$run"/collect/receipts/*.md | wc -l)" 2
 t --run "$root/draft" collect
 t --run "$root/draft" process
-is 'process by hand asks for the period' "$rc $(grep -c 'give the PERIOD of the run' "$root/err")" '2 1'
+is 'process by hand asks for the period' "$rc $(grep -c 'give the PERIOD of the run' "$tmp/err")" '2 1'
 t --run "$root/draft" process 2023-05
 is 'and takes it' "$rc" 0
 t --run "$root/draft" process 2023-5x
@@ -282,5 +253,4 @@ D 222 2023-04-10 2023-06'
 run 2023-05
 is 'a month that ends none takes what came by its own closing day' \
     "$(value gdp 2023-Q1) $(left_out | cut -d' ' -f1,4,8-9)" '101 200 D 222 2023-05-22 2023-06'
-echo "1..$n"
-[ $failed -eq 0 ]
+done_testing
