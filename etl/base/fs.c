@@ -155,10 +155,12 @@ static int list_dir(DIR *dir, const char *path, struct tb_names *out, struct tb_
     if (out->n)
         qsort(out->name, out->n, sizeof *out->name, by_bytes);
     return 0;
-fail:
+fail:;
+    int why = errno;
     tb_error_errno(err, "cannot read folder '%s'", path);
     closedir(dir);
     tb_names_release(out);
+    errno = why;
     return -1;
 }
 
@@ -180,9 +182,11 @@ int tb_fs_list_open(int fd, const char *path, struct tb_names *out, struct tb_er
     *out = (struct tb_names){ 0 };
     if (dir)
         return list_dir(dir, path, out, err);
+    int why = errno;
     tb_error_errno(err, "cannot read folder '%s'", path);
     if (again >= 0)
         close(again);
+    errno = why;
     return -1;
 }
 

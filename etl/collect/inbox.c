@@ -125,7 +125,9 @@ static int open_sender(struct taking *t, const struct folder *in, const char *na
     int rc = 0;
 
     sender.fd = openat(in->fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    if (sender.fd < 0) {
+    if (sender.fd < 0 && errno == ENOMEM) {
+        rc = tb_error_errno(err, "cannot open folder '%s'", sender.path);
+    } else if (sender.fd < 0) {
         left(t, sender.path, errno == ELOOP || errno == ENOTDIR ? TB_LEFT_LINK : TB_LEFT_UNREADABLE,
              since);
     } else {
@@ -180,6 +182,8 @@ static int take_folder(struct taking *t, const struct folder *folder, struct tb_
     struct tb_names names = { 0 };
     int rc = tb_fs_list_open(folder->fd, folder->path, &names, err);
 
+    if (rc < 0 && errno == ENOMEM)
+        return -1;
     if (rc < 0 && folder->sender[0]) {
         left(t, folder->path, TB_LEFT_UNREADABLE, 0);
         return 0;

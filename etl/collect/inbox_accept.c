@@ -129,7 +129,8 @@ static bool is_beside(int folder, const char *before, const char *name, const ch
 {
     char *path = tb_path("%s%s%s", before, name, behind);
     struct stat st;
-    bool there = path && fstatat(folder, path, &st, AT_SYMLINK_NOFOLLOW) == 0;
+    /* Not known for want of memory: as if it were. */
+    bool there = !path || fstatat(folder, path, &st, AT_SYMLINK_NOFOLLOW) == 0;
 
     free(path);
     return there;
@@ -159,8 +160,8 @@ static bool has_zip_end(int fd, off_t size)
 {
     size_t n = size < ZIP_END ? (size_t)size : ZIP_END;
     char *tail = malloc(n);
-    bool found = !tail || (pread(fd, tail, n, size - (off_t)n) == (ssize_t)n &&
-                           memmem(tail, n, "PK\5\6", 4));
+    bool found = tail && pread(fd, tail, n, size - (off_t)n) == (ssize_t)n &&
+                 memmem(tail, n, "PK\5\6", 4);
 
     free(tail);
     return found;
@@ -175,7 +176,8 @@ static bool is_whole_gzip(int fd, off_t size)
     int rc = Z_OK;
     ssize_t n = 0;
 
-    bool begun = in && out && size <= GZIP_LOOKED_AT && inflateInit2(&z, 15 + 16) == Z_OK;
+    bool looked_at = size <= GZIP_LOOKED_AT;
+    bool begun = in && out && looked_at && inflateInit2(&z, 15 + 16) == Z_OK;
     while (begun && rc >= Z_OK && (n = pread(fd, in, BLOCK, at)) > 0) {
         at += n;
         z.next_in = in;
@@ -193,7 +195,8 @@ static bool is_whole_gzip(int fd, off_t size)
         inflateEnd(&z);
     free(in);
     free(out);
-    return rc != Z_OK || !begun; /* a damaged one is the reader's affair */
+    /* A damaged one is the reader's affair; one that memory is too short for waits. */
+    return begun ? rc != Z_OK : !looked_at;
 }
 
 static bool has_end(int fd, off_t size)

@@ -34,7 +34,8 @@ int tb_fs_copy_tree(const char *from, const char *to, struct tb_error *err);
 int tb_fs_remove_tree(const char *path, struct tb_error *err);
 /* Names in a folder, sorted by bytes, without "." and "..". */
 int tb_fs_list(const char *path, struct tb_names *out, struct tb_error *err);
-/* The same of a folder that is open; `path` is for messages. */
+/* The same of a folder that is open; `path` is for messages.  On failure errno says why,
+ * ENOMEM for memory. */
 int tb_fs_list_open(int fd, const char *path, struct tb_names *out, struct tb_error *err);
 void tb_names_release(struct tb_names *names);
 int tb_fs_rename(const char *from, const char *to, struct tb_error *err);
