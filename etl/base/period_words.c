@@ -32,7 +32,33 @@ static bool read_far_end(struct tb_scan *s, int year, int first, struct tb_perio
     return tb_period_set_span(out, TB_FREQ_MONTH, year, first, last);
 }
 
-/* After a month: 月, 月份, 月末, 月上旬, 月31日, or a span. */
+/* Behind a month and its first day: 1-10日, 11日至20日, 21日—5月31日: a third of the
+ * month, or all of it. */
+static bool read_days(struct tb_scan *s, int year, int month, int first,
+                      struct tb_period_read *out)
+{
+    struct tb_scan after;
+    int last, again;
+
+    after = *s;
+    if (tb_scan_numeral(&after, &again) && tb_scan_take(&after, "月")) {
+        if (again != month)
+            return false;
+        *s = after;
+    }
+    if (!tb_scan_small(s, &last) || !tb_scan_take(s, "日") ||
+        !tb_period_set(out, TB_FREQ_MONTH, year, month) || last > 31)
+        return false;
+    tb_day end = tb_day_from_civil(year, month, last);
+    bool whole = end != TB_DAY_NONE && end == tb_period_last_day(out->period);
+    if (first == 1 && whole)
+        return true;
+    int third = first == 1 && last == 10 ? 1 : first == 11 && last == 20 ? 2 : 3;
+    return (third < 3 || (first == 21 && whole)) &&
+           tb_period_set(out, TB_FREQ_DEKAD, year, (month - 1) * 3 + third);
+}
+
+/* After a month: 月, 月份, 月末, 月上旬, 月31日, 月1-10日, or a span. */
 static bool read_months(struct tb_scan *s, int year, int month, struct tb_period_read *out)
 {
     static const char *const thirds[] = { "上旬", "中旬", "下旬", NULL };
@@ -46,8 +72,12 @@ static bool read_months(struct tb_scan *s, int year, int month, struct tb_period
     int third = tb_scan_word(s, thirds);
     if (third >= 0)
         return tb_period_set(out, TB_FREQ_DEKAD, year, (month - 1) * 3 + third + 1);
-    if (tb_scan_small(s, &day))
-        return tb_scan_take(s, "日") && tb_period_set_day(out, year, month, day);
+    if (tb_scan_small(s, &day)) {
+        bool is_day = tb_scan_take(s, "日");
+        if (tb_scan_dash(s))
+            return read_days(s, year, month, day, out);
+        return is_day && tb_period_set_day(out, year, month, day);
+    }
     tb_scan_take(s, "份");
     take_end(s);
     return true;

@@ -70,7 +70,7 @@ static struct tb_uom said_uom(struct tb_coder *coder, const struct tb_cell *cell
     if (!*text)
         *text = said->row;
     if (!*text && level)
-        *text = said->form;
+        *text = said->form ? said->form : said->title;
     int64_t code = *text ? tb_code_uom(coder, *text, strlen(*text)) : TB_CODE_EMPTY;
     if (code < 0)
         return *kept;
@@ -92,6 +92,40 @@ static bool apply_mult(struct tb_cell *cell, const struct tb_uom *from, int32_t 
            tb_decimal_shift(cell->value, mult, &cell->value);
 }
 
+/* True for what is counted: 个, 户, 万人; not for money. */
+static bool is_counted(const struct tb_uom *uom)
+{
+    size_t len = strlen(uom->base), n = strlen("元");
+
+    return uom->kind == TB_UOM_AMOUNT &&
+           (len < n || strcmp(uom->base + len - n, "元") != 0);
+}
+
+/* True for a name that is not made of others and that no indicator is in: 家 where all are in 个. */
+static bool is_nobodys(const struct tb_profile *profile, const struct tb_uom *uom)
+{
+    bool used = !is_counted(uom) || uom->factor.num != 1 || uom->factor.den != 1;
+
+    for (size_t i = 0; i < profile->n_indicators && !used; i++)
+        used = tb_uom_same_dimension(uom, &profile->indicators[i].uom);
+    return !used;
+}
+
+/* Why `from`, which `text` says, does not become `kept`: who is to mend it differs. */
+static enum tb_reason why_not(const struct tb_profile *profile, const struct tb_said_uom *said,
+                              const char *text, const struct tb_uom *from,
+                              const struct tb_uom *kept)
+{
+    if (tb_uom_same_dimension(from, kept))
+        return TB_REASON_UOM_INEXACT;
+    if (text && text == said->form)
+        return TB_REASON_UOM_OF_FORM;
+    if (text && text == said->title && strstr(text, "、"))
+        return TB_REASON_UOM_AMBIGUOUS;
+    bool may_mean_it = is_counted(kept) && is_nobodys(profile, from);
+    return may_mean_it ? TB_REASON_UOM_UNKNOWN : TB_REASON_UOM_MISMATCH;
+}
+
 int tb_convert(struct tb_coder *coder, struct tb_cell *cell, int32_t indicator,
                enum tb_measure measure, const struct tb_said_uom *said, const char **text,
                const char **expected)
@@ -100,7 +134,7 @@ int tb_convert(struct tb_coder *coder, struct tb_cell *cell, int32_t indicator,
     bool level = is_level(measure);
     const struct tb_uom *kept = level ? &of->uom : &coder->percent;
 
-    if (!cell->suffix && !said->column && !said->row && said->mult == 0 && !(level && said->form))
+    if (!cell->suffix && !said->column && !said->row && said->mult == 0 && !(level && (said->form || said->title)))
         return NOT_REFUSED;
     *expected = level ? of->unit_measure : "%";
     const char *sign = cell->currency ? tb_cell_currency_sign(cell->currency) : NULL;
@@ -122,5 +156,5 @@ int tb_convert(struct tb_coder *coder, struct tb_cell *cell, int32_t indicator,
         from.kind = TB_UOM_NONE;
     if (tb_uom_convert(cell->value, &from, kept, &cell->value))
         return NOT_REFUSED;
-    return tb_uom_same_dimension(&from, kept) ? TB_REASON_UOM_INEXACT : TB_REASON_UOM_MISMATCH;
+    return (int)why_not(coder->profile, said, *text, &from, kept);
 }

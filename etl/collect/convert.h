@@ -13,6 +13,7 @@ struct tb_said_uom {
     const char *column; /* by the head; NULL if not */
     const char *row;    /* by the row's cell; NULL if not */
     const char *form;   /* by the form; NULL if not */
+    const char *title;  /* by a line above the table; NULL if not, or if the form does */
     int32_t mult;       /* the row's UNIT_MULT; 0: none */
 };
 

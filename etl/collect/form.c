@@ -156,6 +156,13 @@ static void describe_need(const struct tb_form *form, struct tb_buf *out)
         tb_buf_puts(out, needs[form->layout]);
 }
 
+/* The file names of the forms, for a message. */
+static void list_names(const struct tb_profile *profile, struct tb_buf *out)
+{
+    for (size_t i = 0; i < profile->n_forms; i++)
+        tb_buf_printf(out, "%s%s", i ? ", " : "", profile->forms[i].files);
+}
+
 static int try_any_long_table(const struct choosing *c, struct tb_error *err)
 {
     static const struct tb_captures none = { { 0 }, { 0 } };
@@ -197,6 +204,8 @@ int tb_form_choose(const struct tb_profile *profile, const char *name, const cha
         found = try_any_long_table(&c, err);
     if (found == 0 && *why != TB_REASON_HEADER_MISSING && *why != TB_REASON_HEAD_UNCLEAR)
         tb_buf_clear(expected);
+    if (found == 0 && *why == TB_REASON_FORM_UNKNOWN)
+        list_names(profile, expected);
     return found;
 }
 

@@ -112,6 +112,7 @@ static void copy_outcome(struct collecting *c, size_t i)
     summary->form = original->form;
     summary->has_period = original->has_period;
     summary->period = original->period;
+    summary->periods = original->periods;
     tb_summary_ignore_whole(summary, TB_IGNORED_DUPLICATE);
 }
 

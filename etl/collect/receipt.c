@@ -164,19 +164,30 @@ static const char *time_word(const struct words *w, const char *timeliness)
     return strcmp(timeliness, "late") == 0 ? w->late : w->on_time;
 }
 
+/* All periods that the file has figures of; that of a nil return. */
+static void put_periods(const struct tb_summary *summary, const struct words *w, bool in_chinese,
+                        struct tb_buf *out)
+{
+    struct tb_buf text = TB_BUF_INIT;
+    struct tb_periods periods = summary->periods;
+
+    if (summary->has_period && periods.n_met == 0 && !periods.more)
+        tb_periods_add(&periods, summary->period);
+    tb_periods_put(&periods, in_chinese, &text);
+    put_fact(out, w->period, tb_buf_text(&text));
+    out->failed |= text.failed;
+    tb_buf_release(&text);
+}
+
 static void put_facts(const struct tb_outcome *outcome, const struct tb_profile *profile,
                       const struct words *w, bool in_chinese, struct tb_buf *out)
 {
     const struct tb_arrival *arrival = outcome->arrival;
-    char moment[TB_MOMENT_TEXT], day[TB_DATE_TEXT] = "", period[48] = "";
+    char moment[TB_MOMENT_TEXT], day[TB_DATE_TEXT] = "";
     const char *timeliness = tb_outcome_timeliness(outcome, profile);
     struct tb_buf deadline = TB_BUF_INIT;
 
     tb_moment_format(arrival->received, profile->set.utc_offset, moment);
-    if (outcome->summary.has_period && in_chinese)
-        tb_period_format_zh(outcome->summary.period, period);
-    else if (outcome->summary.has_period)
-        tb_period_format_en(outcome->summary.period, period);
     put_fact(out, w->file, arrival->name);
     put_fact(out, w->sender, arrival->sender);
     /* As a clock shows it: the offset is that of the bureau. */
@@ -184,7 +195,7 @@ static void put_facts(const struct tb_outcome *outcome, const struct tb_profile 
     *strchrnul(moment, 'T') = ' ';
     put_fact(out, w->received, moment);
     put_fact(out, w->form, outcome->summary.form);
-    put_fact(out, w->period, period);
+    put_periods(&outcome->summary, w, in_chinese, out);
     if (timeliness[0]) {
         tb_day_format(tb_outcome_deadline(outcome, profile), day);
         const char *word = time_word(w, timeliness);

@@ -76,7 +76,9 @@ int tb_row_observe(struct tb_reading *r, const struct tb_observation *row, const
     }
     if (tb_segment_add(r->writer, row, comment, err) < 0)
         return -1;
-    r->first[freq] = row->period < r->first[freq] ? row->period : r->first[freq];
-    r->last[freq] = row->period > r->last[freq] ? row->period : r->last[freq];
+    if (row->period != r->latest.index || freq != r->latest.freq) {
+        r->latest = (struct tb_period){ freq, row->period };
+        tb_periods_add(&r->summary->periods, r->latest);
+    }
     return 1;
 }

@@ -117,7 +117,7 @@ static enum tb_row_step settle_unit(struct tb_row_cell *w, enum tb_freq freq,
     struct tb_buf *expected = &w->reading->message;
     tb_buf_clear(expected);
     tb_buf_printf(expected, "%s..%s → %s %s", from, to, unit->name_zh, unit->code);
-    return tb_buf_ok(expected, err) ? tb_row_cell_refuse(w, TB_REASON_UNIT_NOT_VALID, name->name,
+    return tb_buf_ok(expected, err) ? tb_row_cell_refuse(w, TB_REASON_UNIT_FORMER_NAME, name->name,
                                                          tb_buf_text(expected), err)
                                     : TB_STEP_FAILED;
 }

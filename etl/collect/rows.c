@@ -272,10 +272,8 @@ static int read_once(struct tb_reading *r, struct tb_source *source, char delimi
     r->beside.plan = NULL;
     tb_totals_release(&r->totals);
     tb_coder_set_year(&r->coder, r->plan->year);
-    for (int f = 0; f < TB_N_FREQS; f++) {
-        r->first[f] = INT32_MAX;
-        r->last[f] = INT32_MIN;
-    }
+    r->latest = (struct tb_period){ .index = INT32_MIN };
+    r->summary->periods = (struct tb_periods){ 0 };
     while (rc == 0 && (more = tb_csv_next(csv, &record, err)) > 0) {
         r->summary->account.rows_in++;
         rc = record.line <= r->plan->header_end ? take_head_row(r, &record, err)
@@ -298,23 +296,11 @@ static int read_once(struct tb_reading *r, struct tb_source *source, char delimi
     return rc < 0 || more < 0 ? -1 : 0;
 }
 
-/* The latest period of all frequencies. */
 static void set_period(struct tb_reading *r)
 {
     struct tb_summary *summary = r->summary;
-    tb_day latest = TB_DAY_NONE;
 
-    for (int f = 0; f < TB_N_FREQS; f++) {
-        struct tb_period period = { (enum tb_freq)f, r->last[f] };
-        if (r->first[f] > r->last[f])
-            continue;
-        tb_day day = tb_period_last_day(period);
-        /* Of two that end together the finer says more: June before the half-year. */
-        if (!summary->has_period || day >= latest)
-            summary->period = period;
-        latest = !summary->has_period || day > latest ? day : latest;
-        summary->has_period = true;
-    }
+    summary->has_period = tb_periods_latest(&summary->periods, &summary->period);
     /* A nil return speaks of no unit, but its name or title says of which period. */
     if (!summary->has_period && r->plan->has_period) {
         summary->period = r->plan->period.period;

@@ -44,7 +44,7 @@ struct tb_reading {
     struct tb_meaning *meanings;
     size_t n_meanings, meanings_capacity;
     struct tb_buf scratch, message;
-    int32_t first[TB_N_FREQS], last[TB_N_FREQS]; /* range of periods; first > last: none */
+    struct tb_period latest; /* of the observation before; at first of none */
     size_t n_marked;  /* numbers with a footnote mark behind them */
     size_t n_rounded; /* numbers that lost decimals behind the twelfth */
     size_t n_short;   /* accepted rows with fewer cells than the others */

@@ -4,6 +4,7 @@
 #include "collect/rowcell.h"
 
 #include "collect/convert.h"
+#include "collect/lookalike.h"
 #include "collect/title_uom.h"
 #include "tongbao/profile.h"
 
@@ -27,6 +28,14 @@ void tb_row_cell_read(struct tb_row_cell *w, const struct tb_csv_field *field)
     w->reading->coder.failed |= scratch->failed;
 }
 
+/* With the number that may be meant, which message holds. */
+static enum tb_row_step refuse_letter(struct tb_row_cell *w, const struct tb_csv_field *field,
+                                      struct tb_error *err)
+{
+    return tb_row_cell_refuse(w, TB_REASON_NUMBER_MALFORMED, field->text,
+                              tb_buf_text(&w->reading->message), err);
+}
+
 /* With the grades of the indicator, or with how a number is written. */
 enum tb_row_step tb_row_cell_refuse_bad(struct tb_row_cell *w, const struct tb_csv_field *field,
                                         struct tb_error *err)
@@ -39,6 +48,8 @@ enum tb_row_step tb_row_cell_refuse_bad(struct tb_row_cell *w, const struct tb_c
         tb_buf_printf(list, "%s%s", i ? ", " : "", grades->item[i]);
     if (w->cell.reason == TB_REASON_NUMBER_MARKS)
         tb_buf_puts(list, tb_plan_decimal_comma(w->reading->plan) ? "1234,5" : "1234.5");
+    if (w->cell.reason == TB_REASON_NUMBER_MALFORMED)
+        tb_lookalike_digits(field->text, list);
     return tb_row_cell_refuse(w, w->cell.reason, field->text, tb_buf_text(list), err);
 }
 
@@ -88,7 +99,8 @@ static enum tb_row_step convert(struct tb_row_cell *w, const struct tb_csv_field
     const char *of_form = r->plan->form->unit_measure, *text = NULL, *expected = NULL;
     const struct tb_said_uom said = {
         w->meaning->unit_measure, w->codes->unit_measure,
-        of_form ? of_form : tb_title_uom_for(r->plan, r->profile, (int32_t)w->row.indicator),
+        of_form,
+        of_form ? NULL : tb_title_uom_for(r->plan, r->profile, (int32_t)w->row.indicator),
         w->codes->mult
     };
     int reason = tb_convert(&w->reading->coder, &w->cell, (int32_t)w->row.indicator,
@@ -96,6 +108,8 @@ static enum tb_row_step convert(struct tb_row_cell *w, const struct tb_csv_field
 
     if (reason < 0)
         return TB_STEP_ADDED;
+    if (text && text == w->cell.suffix && tb_lookalike_digits(field->text, &w->reading->message))
+        return refuse_letter(w, field, err);
     return tb_row_cell_refuse(w, (enum tb_reason)reason,
                               reason == TB_REASON_UOM_INEXACT ? field->text : text, expected, err);
 }

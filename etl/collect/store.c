@@ -7,13 +7,14 @@
 #include "collect/kept.h"
 #include "collect/spool.h"
 #include "tongbao/arrivals.h"
+#include "tongbao/buf.h"
 #include "tongbao/error.h"
 #include "tongbao/fs.h"
 #include "tongbao/profile.h"
 #include "tongbao/segment.h"
 
 /* Raised whenever the same submission would be read otherwise than before. */
-static const char READING_VERSION[] = "collect 23";
+static const char READING_VERSION[] = "collect 24";
 
 int tb_store_key(const struct tb_profile *profile, const struct tb_arrival *arrival,
                  char key[TB_DIGEST_TEXT], struct tb_error *err)
@@ -44,6 +45,17 @@ char *tb_store_rows_path(const char *data, const char *key)
 
 /* --- writing --- */
 
+static int put_periods(struct tb_spool *spool, const struct tb_summary *summary,
+                       struct tb_error *err)
+{
+    struct tb_buf text = TB_BUF_INIT;
+
+    tb_periods_write(&summary->periods, &text);
+    int rc = tb_buf_ok(&text, err) ? tb_spool_fact(spool, "periods", tb_buf_text(&text), err) : -1;
+    tb_buf_release(&text);
+    return rc;
+}
+
 static int put_facts(struct tb_spool *spool, const struct tb_summary *summary,
                      struct tb_error *err)
 {
@@ -55,7 +67,7 @@ static int put_facts(struct tb_spool *spool, const struct tb_summary *summary,
     snprintf(text, sizeof text, "%d", (int)summary->period.index);
     if (summary->has_period &&
         (tb_spool_fact(spool, "freq", tb_freq_code(summary->period.freq), err) < 0 ||
-         tb_spool_fact(spool, "period", text, err) < 0))
+         tb_spool_fact(spool, "period", text, err) < 0 || put_periods(spool, summary, err) < 0))
         return -1;
     for (size_t i = 0; i < TB_ACCOUNT_FIELDS; i++) {
         snprintf(text, sizeof text, "%llu", (unsigned long long)*tb_account_entry(&account, i));
@@ -94,6 +106,8 @@ static bool take_fact(struct tb_summary *summary, const char *name, const char *
         summary->period.index = (int32_t)strtol(value, NULL, 10);
         return true;
     }
+    if (strcmp(name, "periods") == 0)
+        return tb_periods_read(value, &summary->periods);
     for (size_t i = 0; i < TB_ACCOUNT_FIELDS; i++) {
         if (strcmp(name, tb_account_name(i)) == 0) {
             *tb_account_entry(&summary->account, i) = strtoull(value, NULL, 10);

@@ -100,4 +100,5 @@ void tb_summary_restart(struct tb_summary *summary)
         tb_spool_restart(summary->spool);
     summary->account = (struct tb_account){ 0 };
     summary->has_period = false;
+    summary->periods = (struct tb_periods){ 0 };
 }

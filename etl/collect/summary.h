@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "collect/account.h"
+#include "collect/periods.h"
 #include "collect/reject.h"
 #include "collect/shown.h"
 #include "tongbao/period.h"
@@ -48,6 +49,7 @@ struct tb_summary {
     const char *form;          /* code, or "" */
     bool has_period;
     struct tb_period period;   /* the latest: last year's figures may stand beside it */
+    struct tb_periods periods; /* all of which there are figures */
     bool has_segment;
     const char *note;          /* of a withdrawal: its reason; or NULL */
 };

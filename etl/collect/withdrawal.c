@@ -222,6 +222,7 @@ int tb_withdrawal_collect(const char *data, struct tb_outcome *outcome, size_t i
         self->summary.form = of->form;
         self->summary.has_period = of->has_period;
         self->summary.period = of->period;
+        self->summary.periods = of->periods;
         return 0;
     }
     char *of = strndup(name, strlen(name) - (sizeof ENDING - 1));

@@ -4,7 +4,7 @@
  * index - 1.  Text forms: SDMX (2023, 2023-S1, 2023-Q2, 2023-05, 2023-M05,
  * 2023-05-11/P10D), and on reading also what people write: 2023年5月, 2023.5,
  * 202305, 2023/05, 2023-05-01 (with a monthly expectation), 2023年1-5月
- * (cumulative), 2023年二季度, 2023年上半年, May-23, 2023年5月上旬, 2023年, 23年5月,
+ * (cumulative), 2023年二季度, 2023年上半年, May-23, 2023年5月上旬, 2023年5月1-10日, 2023年, 23年5月,
  * 二〇二三年五月, 2023年5月末, 截至2023年5月, 2023年4-6月 (a quarter), Jan-Mar 2023, 1Q23.
  */
 #ifndef TONGBAO_PERIOD_H

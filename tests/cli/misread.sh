@@ -141,8 +141,8 @@ above '填报单位 is not' '填报单位：百色市,,' ' S.inv.value@2023-05=1
 above '单位 and its word in two cells' ',单位：,元' ' S.inv.value@2023-05=1 S.ret.value@2023-05=2'
 above 'the same without a colon' '计量单位,,元' ' S.inv.value@2023-05=1 S.ret.value@2023-05=2'
 above 'money of another kind is not taken for yuan' '单位：美元,,' '4:uom.mismatch 4:uom.mismatch '
-above 'of two sizes none is taken' '单位：亿元、万元,,' '4:uom.mismatch 4:uom.mismatch '
-above 'nor of two in brackets' '投资（亿元）零售（万元）,,' '4:uom.mismatch 4:uom.mismatch '
+above 'of two sizes none is taken' '单位：亿元、万元,,' '4:uom.ambiguous 4:uom.ambiguous '
+above 'nor of two in brackets' '投资（亿元）零售（万元）,,' '4:uom.ambiguous 4:uom.ambiguous '
 above 'one in brackets' '投资和零售（元）,,' ' S.inv.value@2023-05=1 S.ret.value@2023-05=2'
 above 'other words in brackets' '投资（不含农户）（千山区）,,' ' S.inv.value@2023-05=10000 S.ret.value@2023-05=20000'
 

@@ -155,7 +155,7 @@ unit,indicator,period,value
 石桥乡,inv,2016-01,1
 END
 is 'a name that holds no more' "$(sed -n 2p "$out/rejects.csv" | cut -d, -f3,6-8)" \
-    '2,石桥乡,unit.not_valid,2001-01-01..2009-12-31 → 古桥镇 A'
+    '2,石桥乡,unit.former_name,2001-01-01..2009-12-31 → 古桥镇 A'
 printf '\357\273\277unit,indicator,period,value\n双\342\200\213清\302\240区\357\273\277,i\357\275\216v,2023-05,1\n大　祥,inv,2023-05,1\n' >"$in"
 one long.csv <"$in"
 is 'no-break and zero width blanks, full width letters' "$(account)" '3,2,0,1,2,2,0,0,2'

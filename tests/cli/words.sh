@@ -1,0 +1,112 @@
+#!/bin/sh
+# words.sh - what a receipt says to who has to mend the submission: letters among digits, units
+# of measure that nobody knows, spans of days, the periods of a file, nil returns.
+. "$(dirname "$0")/lib.sh"
+config=$root/config/p
+inbox=$root/datasets/p/inbox
+mkdir -p "$config"
+cat >"$config/profile.ini" <<'END'
+[profile]
+name_zh = 试验
+name_en = Trial
+languages = zh;en
+frequency = M
+END
+cat >"$config/units.csv" <<'END'
+unit,name_zh,name_en
+S,双清区,Shuangqing
+D,大祥区,Daxiang
+END
+cat >"$config/indicators.csv" <<'END'
+indicator,name_zh,unit_measure,kind,direction,frequency
+inv,固定资产投资,万元,flow,higher,M
+firms,企业数,个,count,higher,M
+loans,贷款余额,亿元,stock,none,M
+sales,旬销售额,万元,flow,higher,M_3
+gdp,生产总值,万元,flow,higher,Q
+END
+cat >"$config/forms.csv" <<'END'
+form,files,layout,unit_measure,lang
+zh,zh*,long,,zh
+en,en*,long,,en
+wide,wide*,indicators-across,,zh
+money,money*,long,万元,zh
+END
+head=unit,indicator,period,value
+collected() { # collected: what lies in the inbox is collected; exit code in rc
+    touch -d 2023-06-20T00:00:00Z "$inbox"/*
+    "$TB_BIN/tongbao-collect" -q -C "$root" -p p --run "$root/run" >"$tmp/out" 2>"$tmp/err"
+    rc=$?
+}
+one() { # one NAME: the file on stdin alone in the inbox, collected; its receipt in $tmp/receipt
+    rm -rf "$root/datasets" "$root/run"
+    mkdir -p "$inbox"
+    cat >"$inbox/$1"
+    collected
+    cp "$root/run/collect/receipts/00001.md" "$tmp/receipt"
+}
+both() { # both NAME ROW ZH EN: a long table of one row, its receipt in both languages
+    printf '%s\n%s\n' "$head" "$2" | one zh.csv
+    has "$1, zh" "$tmp/receipt" "$3"
+    printf '%s\n%s\n' "$head" "$2" | one en.csv
+    has "$1, en" "$tmp/receipt" "$4"
+}
+
+# --- letters among digits, units of measure ---
+both 'O behind a number' 'S,inv,2023-05,12O' \
+    '“12O”不是数字：其中有形似数字的字母（O 像 0，l、I 像 1），如指 120 请改为数字 | number.malformed |' \
+    "'12O' is not a number, expected digits: it has letters that look like them (O like 0, l and I like 1); if 120 is meant"
+both 'l in front of it, O inside' 'S,inv,2023-05,"l,O23.5"' '如指 1,023.5 请改为数字' 'if 1,023.5 is meant'
+both 'letters that look like nothing' 'S,inv,2023-05,12X' '计量单位“X”不能换算为万元 | uom.mismatch' \
+    "'X' cannot be converted to 万元 | uom.mismatch"
+both 'words are not taken for digits' 'S,inv,2023-05,Oll' '“Oll”不是数字 |' "'Oll' is not a number, expected digits |"
+both 'a word for things that nobody declared' 'S,firms,2023-05,8家' \
+    '请按个填报；两者若同义，可由收表单位在 profile.ini 的 \[units\_of\_measure\] 中写明 家 = 1 个 | uom.unknown |' \
+    'if they mean the same, the bureau can say so under \[units\_of\_measure\] of profile.ini: 家 = 1 个 | uom.unknown |'
+both 'money is no thing that is counted' 'S,firms,2023-05,8万元' '计量单位“万元”不能换算为个 | uom.mismatch' \
+    "'万元' cannot be converted to 个 | uom.mismatch"
+cp "$config/profile.ini" "$tmp/profile.ini"
+printf '[units_of_measure]\n家 = 1 个\n' >>"$config/profile.ini"
+printf '%s\nS,firms,2023-05,8家\n' "$head" >"$tmp/in"
+one zh.csv <"$tmp/in"
+is 'declared, it is taken' "$rc" 0
+cp "$tmp/profile.ini" "$config/profile.ini"
+printf '%s\nS,firms,2023-05,8\n' "$head" | one money.csv
+has 'the unit of measure of the form is named as such' "$tmp/receipt" \
+    '报表登记的计量单位“万元”（forms.csv）不能换算为该指标的个；请收表单位更正登记，不必重新报送 | uom.of_form |'
+one wide.csv <<'END'
+2023年5月
+单位：万元、亿元、个
+地区,固定资产投资,企业数,贷款余额
+双清区,5,7,9
+END
+has 'two sizes above a table' "$tmp/receipt" '表上方写有“万元、亿元”几种计量单位，不能确定该数用哪一种（指标按亿元计）；请在表头写明，如 指标（亿元） | uom.ambiguous |'
+one wide.csv <<'END'
+2023年5月
+单位：万元、亿元、个
+地区,固定资产投资（万元）,企业数,贷款余额（亿元）
+双清区,5,7,9
+END
+is 'and as the receipt says they are mended' "$rc" 0
+printf 'a,b\n1,2\n' | one other.txt
+has 'a name of no form: which names there are' "$tmp/receipt" '文件名“other.txt”不属于任何已登记的报表（文件名应如：zh\*, en\*, wide\*, money\*）'
+
+# --- periods ---
+printf '%s\nS,sales,2023年5月1-10日,1\nS,sales,2023年5月11日至20日,2\nS,sales,2023年5月21-31日,3\n' "$head" >"$tmp/in"
+one zh.csv <"$tmp/in"
+is 'ten days by their dates' "$rc" 0
+has 'and the receipt names each' "$tmp/receipt" '报告期      2023年5月上旬、2023年5月中旬、2023年5月下旬'
+both 'ten days of a monthly indicator' 'S,inv,2023年5月1-10日,1' '报告期“2023-05-01/P10D”与指标的频率不符' \
+    "period '2023-05-01/P10D' is not of the indicator's frequency"
+both 'days that are no third of a month' 'S,sales,2023年5月1-11日,1' '“2023年5月1-11日”不是报告期' \
+    "'2023年5月1-11日' is no period"
+printf '%s\nS,inv,2023-05,1\nS,inv,2023-03,1\nD,inv,2023-05,1\nS,gdp,2023-Q1,7\n' "$head" | one zh.csv
+has 'a receipt names all periods of a file' "$tmp/receipt" '报告期      2023年一季度、2023年3月、2023年5月'
+for month in 01 02 03 04 05 06; do echo "S,inv,2022-$month,1"; done >"$tmp/rows"
+{ echo "$head"; cat "$tmp/rows"; } | one en.csv
+has 'many as a span' "$tmp/receipt" 'Period      January 2022 to June 2022'
+collected
+cmp -s "$root/run/collect/receipts/00001.md" "$tmp/receipt"
+ok 'and the same when the reading is taken from the store' $?
+
+done_testing
