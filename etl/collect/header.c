@@ -6,8 +6,10 @@
 #include <string.h>
 
 #include "collect/beside.h"
+#include "collect/bilingual.h"
 #include "collect/heads_rows.h"
 #include "collect/roles.h"
+#include "tongbao/buf.h"
 #include "tongbao/error.h"
 
 enum { ROWS_MAX = 3 }; /* of a header that is found; a form may declare more */
@@ -209,11 +211,14 @@ static int search_from(struct search *search, size_t top, bool first, struct tb_
 {
     const struct tb_sample *sample = search->planner->sample;
     int fits = consider(search, top, top, first, err);
+    size_t n_rows = 1, column;
 
-    for (size_t row = top + 1; fits >= 0 && row < top + ROWS_MAX && row < sample->n; row++) {
+    for (size_t row = top + 1; fits >= 0 && row < top + TB_HEAD_ROWS_MAX && row < sample->n; row++) {
         int unit = search->found ? search->best.role[TB_ROLE_UNIT] : -1;
-        if (!tb_heads_can_lead(search->planner, row - 1) ||
-            !tb_heads_can_follow(search->planner, row, unit))
+        bool again = tb_bilingual_rows(search->planner, row - 1, row, &column) == TB_BILINGUAL_SAME;
+        n_rows += !again;
+        if (n_rows > ROWS_MAX || !tb_heads_can_lead(search->planner, row - 1) ||
+            (!again && !tb_heads_can_follow(search->planner, row, unit)))
             break;
         fits = consider(search, top, row, first, err);
     }
@@ -273,10 +278,42 @@ static int search_declared(struct search *search, struct tb_error *err)
     return fits < 0 ? -1 : 0;
 }
 
+/* The row below the header, where it says the same in another language, is of it too (the
+ * form may have declared the line above); where it says something else the heads are unclear. */
+static int take_translation(struct search *search, struct tb_error *err)
+{
+    struct tb_planner *planner = search->planner;
+    struct tb_plan *plan = &search->best;
+    size_t top = row_of_line(planner->sample, plan->header_line);
+    size_t row = row_of_line(planner->sample, plan->header_end), column = 0;
+
+    switch (tb_bilingual_rows(planner, row, row + 1, &column)) {
+    case TB_BILINGUAL_NOT:
+        break;
+    case TB_BILINGUAL_SAME:
+        if (row + 1 - top < TB_HEAD_ROWS_MAX && consider(search, top, row + 1, true, err) < 0)
+            return -1;
+        break;
+    case TB_BILINGUAL_OTHERWISE: {
+        struct tb_buf text = TB_BUF_INIT;
+        tb_buf_printf(&text, "%s / %s", tb_sample_cell(planner->sample, row, column),
+                      tb_sample_cell(planner->sample, row + 1, column));
+        plan->unclear = tb_arena_strdup(&plan->arena, tb_buf_text(&text));
+        tb_buf_release(&text);
+        if (!plan->unclear)
+            return tb_error_set(err, "out of memory for the header");
+        break;
+    }
+    }
+    return 0;
+}
+
 /* What was found, as one table or several. */
 static int finish(struct search *search, int rc, struct tb_plan *plan, struct tb_error *err)
 {
     if (rc == 0 && search->found)
+        rc = take_translation(search, err);
+    if (rc == 0 && search->found && !search->best.unclear)
         rc = tb_beside_split(search->planner, &search->best, err);
     if (rc < 0 && search->found)
         tb_plan_release(&search->best);

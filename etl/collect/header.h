@@ -34,6 +34,8 @@ struct tb_planner {
     const struct tb_form *form;
     const struct tb_sample *sample;
     struct tb_plan *plan; /* heads and roles are set when a layout is asked */
+    bool again[TB_HEAD_ROWS_MAX]; /* rows of the header that say in another language what the
+                                   * row above says */
     size_t top, row;      /* of the sample: first and last row of the header */
     struct tb_heads *heads; /* of each column; in the plan's arena */
     size_t from, to;      /* columns that are looked at: the first, and behind the last */

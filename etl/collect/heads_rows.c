@@ -3,15 +3,53 @@
 
 #include <string.h>
 
+#include "collect/bilingual.h"
 #include "collect/cell.h"
 #include "collect/header.h"
 #include "collect/roles.h"
 #include "collect/unclear.h"
 #include "tongbao/buf.h"
 
+static bool is_again(const struct tb_planner *planner, size_t level)
+{
+    return level <= planner->row - planner->top && level < TB_HEAD_ROWS_MAX &&
+           planner->again[level];
+}
+
+/* Of two rows in two languages the upper says it, where it says anything. */
 static const char *own_cell(const struct tb_planner *planner, size_t level, size_t column)
 {
-    return tb_sample_cell(planner->sample, planner->top + level, column);
+    const char *cell = tb_sample_cell(planner->sample, planner->top + level, column);
+
+    if (is_again(planner, level))
+        return "";
+    if (!is_again(planner, level + 1))
+        return cell;
+    return tb_bilingual_pick(planner, cell,
+                             tb_sample_cell(planner->sample, planner->top + level + 1, column));
+}
+
+/* The last row that is no translation of the one above. */
+static size_t last_level(const struct tb_planner *planner)
+{
+    size_t level = planner->row - planner->top;
+
+    while (level > 0 && is_again(planner, level))
+        level--;
+    return level;
+}
+
+/* Which rows of the header are in another language. */
+static void set_again(struct tb_planner *planner)
+{
+    size_t column;
+
+    planner->again[0] = false;
+    for (size_t level = 1; level < TB_HEAD_ROWS_MAX; level++)
+        planner->again[level] =
+            planner->top + level <= planner->row && !planner->again[level - 1] &&
+            tb_bilingual_rows(planner, planner->top + level - 1, planner->top + level, &column) ==
+                TB_BILINGUAL_SAME;
 }
 
 /* True when the column has a head of its own at `level` or below. */
@@ -27,7 +65,7 @@ static bool has_below(const struct tb_planner *planner, size_t level, size_t col
 /* The cell that counts for this column: its own, or the merged one to its left. */
 static const char *merged_cell(const struct tb_planner *planner, size_t level, size_t column)
 {
-    size_t last = planner->row - planner->top;
+    size_t last = last_level(planner);
 
     if (own_cell(planner, level, column)[0] || level == last || !has_below(planner, level, column))
         return own_cell(planner, level, column);
@@ -73,6 +111,7 @@ bool tb_heads_join(struct tb_planner *planner)
     struct tb_plan *plan = planner->plan;
     size_t n = 0;
 
+    set_again(planner);
     for (size_t row = planner->top; row <= planner->row; row++)
         n = sample->row[row].n > n ? sample->row[row].n : n;
     plan->head = tb_arena_alloc(&plan->arena, n + 1, sizeof *plan->head);
@@ -133,6 +172,23 @@ static bool is_repeated(const struct tb_planner *planner, size_t row)
         tb_heads_compare(planner->facts->profile, tb_sample_cell(planner->sample, row - 1, c),
                          tb_sample_cell(planner->sample, row, c), &alike);
     return tb_heads_alike(&alike);
+}
+
+bool tb_heads_are_words(const struct tb_planner *planner, size_t row)
+{
+    const struct tb_sample *sample = planner->sample;
+    bool some = false;
+
+    for (size_t c = 0; c < sample->row[row].n; c++) {
+        const char *cell = tb_sample_cell(sample, row, c);
+        bool names_unit =
+            planner->form->layout != TB_LAYOUT_UNITS_ACROSS && cell[0] && !tb_role_is_usual(cell) &&
+            tb_profile_unit(planner->facts->profile, cell, strlen(cell)) != TB_NONE;
+        if (names_unit || is_of_values(planner, cell))
+            return false;
+        some |= cell[0] != '\0';
+    }
+    return some;
 }
 
 bool tb_heads_can_follow(const struct tb_planner *planner, size_t row, int unit_column)

@@ -12,6 +12,9 @@ struct tb_planner;
  * upper cell counts for the empty ones beside it, as far as no head above begins
  * anew.  False when memory is out. */
 bool tb_heads_join(struct tb_planner *planner);
+/* True when no cell of the row is a number or a word for a missing one, none names a unit
+ * where rows do so (first column, or that of the units), and some say something. */
+bool tb_heads_are_words(const struct tb_planner *planner, size_t row);
 /* True when a row above the last can belong to the header: not a title that
  * stands alone in its first column, nor lines such as `单位：万元`. */
 bool tb_heads_can_lead(const struct tb_planner *planner, size_t row);

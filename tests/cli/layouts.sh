@@ -252,4 +252,66 @@ one units5.csv <<'END'
 END
 is 'indicators side by side' "$(observed)" 'S.inv.value@2023-05=1 S.firms.value@2023-05=2'
 
+# --- heads in two languages ---
+one wide10.csv <<'END'
+2023年5月,,,
+地区,固定资产投资,社零总额（万元）,企业数
+Region,Fixed asset investment,Retail sales,Firms
+双清区,1,20000,3
+地区,固定资产投资,社零总额（万元）,企业数
+Region,Fixed asset investment,Retail sales,Firms
+大祥区,2,30000,4
+END
+is 'the second row says it in another language' "$(account) $(observed) $(ignored)" \
+    '7,2,0,5,6 S.inv.value@2023-05=1 S.retail.value@2023-05=2 S.firms.value@2023-05=3 D.inv.value@2023-05=2 D.retail.value@2023-05=3 D.firms.value@2023-05=4 1:title 2:header 3:header 5:header 6:header'
+one wide11.csv <<'END'
+2023年5月,,,
+District,Fixed asset investment,Retail sales,FDI
+地区,固定资产投资,社零总额,实际使用外资
+双清区,1,2,3
+END
+is 'the other way round' "$(account) $(observed)" \
+    '4,1,0,3,3 S.inv.value@2023-05=1 S.retail.value@2023-05=2 S.fdi.value@2023-05=3'
+one wide12.csv <<'END'
+2023年5月,,,,
+地区,投资,,社零总额,
+Area,Investment,,Retail sales,
+,累计,同比（%）,累计,同比（%）
+,YTD,y/y (%),YTD,y/y (%)
+双清区,1,2,3,4
+END
+is 'two levels, each in two languages' "$(account) $(observed)" \
+    '6,1,0,5,4 S.inv.ytd@2023-05=1 S.inv.growth@2023-05=2 S.retail.ytd@2023-05=3 S.retail.growth@2023-05=4'
+one wide13.csv <<'END'
+2023年5月,,
+地区,投资,社零总额
+Region,Retail sales,Investment
+双清区,1,2
+END
+is 'one that names another indicator: nothing is taken' "$(rejected) $(grep -o '投资 / Retail sales' "$out/rejects.csv" | head -n 1)" \
+    '0:head.unclear 投资 / Retail sales'
+one wide14.csv <<'END'
+2023年5月,,
+地区,投资,社零总额
+县市区,本月,累计
+双清区,1,2
+END
+is 'two levels of heads are still that' "$(observed)" 'S.inv.value@2023-05=1 S.retail.ytd@2023-05=2'
+one wide15.csv <<'END'
+2023年5月,,
+地区,投资,社零总额
+Shuangqing,n/a,not reported
+Nowhere,none,unknown
+大祥区,1,2
+END
+is 'a row of words for missing is data, and one that is not known no head' "$(account) $(rejected)" \
+    '5,2,1,2,4 4:unit.unknown'
+one units6.csv <<'END'
+2023年5月,,
+指标,双清区,大祥区
+Indicator,Shuangqing,Daxiang
+固定资产投资,1,2
+END
+is 'units in two languages' "$(account) $(observed)" '4,1,0,3,2 S.inv.value@2023-05=1 D.inv.value@2023-05=2'
+
 done_testing
