@@ -130,7 +130,9 @@ static int try_form(const struct choosing *c, const struct tb_form *form,
         struct tb_sample sample;
         if (tb_sample_take(&sample, c->text, c->len, c->converted ? NULL : form, delimiters[i], rows, err) < 0)
             return -1;
-        found = tb_header_find(&facts, form, &sample, &c->out->plan, err);
+        found = form->headless ? tb_sample_put_heads(&sample, form, err) : 0;
+        if (found == 0)
+            found = tb_header_find(&facts, form, &sample, &c->out->plan, err);
         if (found > 0)
             found = complete(&facts, &sample, &c->out->plan, c->why, c->expected, err);
         if (found > 0)
@@ -220,6 +222,8 @@ int tb_form_next_table(const struct tb_profile *profile, const struct tb_plan *f
 
     for (size_t i = 0; i < (by_heads ? 1 : profile->n_forms) && found == 0; i++) {
         const struct tb_form *form = by_heads ? &any_long_table : &profile->forms[i];
+        if (form->headless)
+            continue;
         if (!by_heads && !tb_form_glob(profile, form->files, first->file_name, &captures))
             continue;
         const struct tb_file_facts facts = {

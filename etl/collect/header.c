@@ -311,7 +311,7 @@ static int take_translation(struct search *search, struct tb_error *err)
 /* What was found, as one table or several. */
 static int finish(struct search *search, int rc, struct tb_plan *plan, struct tb_error *err)
 {
-    if (rc == 0 && search->found)
+    if (rc == 0 && search->found && !search->best.form->headless)
         rc = take_translation(search, err);
     if (rc == 0 && search->found && !search->best.unclear)
         rc = tb_beside_split(search->planner, &search->best, err);
@@ -328,7 +328,11 @@ int tb_header_find(const struct tb_file_facts *facts, const struct tb_form *form
 {
     struct tb_planner planner = { .facts = facts, .form = form, .sample = sample, .to = SIZE_MAX };
     struct search search = { .planner = &planner };
-    int rc = form->header > 0 ? search_declared(&search, err) : search_all(&search, err);
+    int rc = form->headless     ? consider(&search, 0, 0, true, err)
+             : form->header > 0 ? search_declared(&search, err)
+                                : search_all(&search, err);
+
+    rc = rc < 0 ? -1 : 0;
 
     return finish(&search, rc, plan, err);
 }

@@ -65,6 +65,20 @@ done:
     return rc;
 }
 
+int tb_sample_put_heads(struct tb_sample *sample, const struct tb_form *form, struct tb_error *err)
+{
+    struct tb_sample_row *row = tb_arena_alloc(&sample->arena, sample->n + 1, sizeof *row);
+
+    if (!row)
+        return tb_error_set(err, "out of memory for the heads of the form");
+    row[0] = (struct tb_sample_row){ .cell = form->heads, .n = form->n_heads };
+    if (sample->n > 0)
+        memcpy(row + 1, sample->row, sample->n * sizeof *row);
+    sample->row = row;
+    sample->n++;
+    return 0;
+}
+
 void tb_sample_release(struct tb_sample *sample)
 {
     tb_arena_release(&sample->arena);

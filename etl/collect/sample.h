@@ -24,6 +24,8 @@ struct tb_sample {
 /* Reads at most `n_max` records, with the quotes of the form (NULL: the usual ones). */
 int tb_sample_take(struct tb_sample *sample, const char *bytes, size_t len,
                    const struct tb_form *form, char delimiter, size_t n_max, struct tb_error *err);
+/* Puts the heads of a form without a header before the rows, as line 0. */
+int tb_sample_put_heads(struct tb_sample *sample, const struct tb_form *form, struct tb_error *err);
 void tb_sample_release(struct tb_sample *sample);
 /* The cell, or "" outside. */
 const char *tb_sample_cell(const struct tb_sample *sample, size_t row, size_t column);

@@ -68,7 +68,8 @@ void tb_tables_sheet(struct tb_reading *r, const struct tb_csv_record *record)
 {
     tb_tables_rows(r);
     tb_tables_title(r, record);
-    r->tables.titled = r->tables.apart = r->tables.lost = true;
+    if (!r->plan->form->headless)
+        r->tables.titled = r->tables.apart = r->tables.lost = true;
 }
 
 /* True when the row names a unit or a period where such stand: it is of this table. */
@@ -246,7 +247,7 @@ int tb_tables_again(struct tb_reading *r, const struct tb_csv_record *record, st
     struct tb_tables *tables = &r->tables;
     struct tb_plan *plan;
 
-    if (!tables->titled)
+    if (!tables->titled || r->plan->form->headless)
         return 0;
     int found = plan_here(r, record, &plan, err);
     if (found <= 0)
@@ -267,7 +268,7 @@ int tb_tables_look(struct tb_reading *r, const struct tb_csv_record *record, str
     struct tb_tables *tables = &r->tables;
     struct tb_plan *plan;
 
-    if (names_some(r, record) || !looks_like_heads(r, record) || repeats_heads(r, record))
+    if (r->plan->form->headless || names_some(r, record) || !looks_like_heads(r, record) || repeats_heads(r, record))
         return 0;
     if (tables->n_misses >= MISSES_MAX)
         return 2;

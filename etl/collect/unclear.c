@@ -81,6 +81,13 @@ bool tb_heads_unclear(const struct tb_profile *profile, const struct tb_sample *
     }
     if (plan->unclear)
         return true;
+    /* No row of the file can be rejected for a head that only the form has. */
+    if (plan->form->headless && plan->problems.n > 0 && expected) {
+        tb_buf_clear(expected);
+        tb_buf_printf(expected, "%s -> ?", plan->problems.item[0].text);
+    }
+    if (plan->form->headless && plan->problems.n > 0)
+        return true;
     if (plan->form->layout != TB_LAYOUT_LONG)
         return false;
     for (size_t c = 0; c < plan->n_heads; c++) {

@@ -80,7 +80,8 @@ static void read_header(const struct tb_sheet *sheet, struct tb_form *form)
     struct tb_decimal first = { 0, 0 }, last;
     size_t len = strlen(cell), cut = dash ? (size_t)(dash - cell) : 0;
 
-    if (!*cell)
+    form->headless = strcmp(cell, "none") == 0;
+    if (!*cell || form->headless)
         return;
     bool read = tb_decimal_parse(dash ? dash + 1 : cell, dash ? len - cut - 1 : len, &last) &&
                 (!dash || tb_decimal_parse(cell, cut, &first));
@@ -88,8 +89,8 @@ static void read_header(const struct tb_sheet *sheet, struct tb_form *form)
         (dash && (first.units < 1 || first.units > last.units ||
                   last.units - first.units >= HEADER_ROWS_MAX))) {
         tb_sheet_error(sheet, F_HEADER,
-                       "'%s' is no header, expected a line such as 3 or lines such as 4-6 "
-                       "(up to 1000, at most %d of them)",
+                       "'%s' is no header, expected a line such as 3, lines such as 4-6 "
+                       "(up to 1000, at most %d of them) or none",
                        cell, HEADER_ROWS_MAX);
         return;
     }
@@ -236,14 +237,42 @@ static void read_column(const struct tb_sheet *sheet, struct tb_item item,
     }
 }
 
+/* Of a form without a header: the head of the next column, as it would stand there. */
+static void add_head(const struct tb_sheet *sheet, struct tb_form *form, struct tb_item item)
+{
+    const char *equals = memrchr(item.text, '=', item.len);
+    struct tb_item head = cut(item, 0, equals ? (size_t)(equals - item.text) : item.len);
+    const char *text = tb_load_text(sheet->load, head.text, head.len);
+    bool unread = strcmp(text, "-") == 0;
+    struct tb_place place = tb_sheet_item_place(sheet, F_COLUMNS, &item);
+
+    for (size_t i = 0; i < form->n_heads && !unread; i++) {
+        if (strcmp(form->heads[i], text) == 0)
+            tb_diag_at(sheet->load->diag, TB_ERROR, &place,
+                       "'%s' heads an earlier column too, expected each head once", text);
+    }
+    /* Nothing is a name of no column. */
+    form->heads[form->n_heads++] = unread ? "" : text;
+}
+
 static void read_columns(const struct tb_sheet *sheet, struct tb_form *form)
 {
     size_t n = tb_sheet_list(sheet, F_COLUMNS).n, at = 0;
     struct tb_item item;
 
     form->columns = tb_load_alloc(sheet->load, n, sizeof *form->columns);
-    while (form->columns && form->n_columns < n && tb_sheet_next_item(sheet, F_COLUMNS, &at, &item))
-        read_column(sheet, item, &form->columns[form->n_columns++]);
+    if (form->headless)
+        form->heads = tb_load_alloc(sheet->load, n, sizeof *form->heads);
+    while (form->columns && tb_sheet_next_item(sheet, F_COLUMNS, &at, &item)) {
+        bool listed = !form->heads || memchr(item.text, '=', item.len) != NULL;
+        if (form->heads)
+            add_head(sheet, form, item);
+        if (listed)
+            read_column(sheet, item, &form->columns[form->n_columns++]);
+    }
+    if (form->headless && form->n_heads == 0)
+        tb_sheet_error(sheet, F_COLUMNS,
+                       "no columns, expected with header none a head for each column of the file");
 }
 
 static void read_encoding(const struct tb_sheet *sheet, struct tb_form *form)

@@ -211,6 +211,9 @@ struct tb_form {
     enum tb_layout layout;
     uint32_t header;           /* line of the (last) header row; 0: found by its heads */
     uint32_t header_first;     /* and of the first; 0: found */
+    bool headless;             /* files have no header: `heads` stand for it */
+    const char **heads;        /* of a headless form, one for each column */
+    size_t n_heads;
     char delimiter;            /* 0: found */
     char quote;                /* around cells; 0: " */
     char escape;               /* inside quotes, before a character that is text; 0: none */

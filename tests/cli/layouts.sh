@@ -42,6 +42,9 @@ wide,wide*,indicators-across,,,,,
 single,single*,long,,,single,backslash,
 units,units*,units-across,,,,,北塔区=-
 of,of*,units-across,,title,,,
+bare,bare*,long,none,,,,地区;-;指标;报告期;数值;备注
+few,few*,indicators-across,none,,,,县市区;月份;甲=inv:ytd:亿元;社零总额;-;乙=firms
+odd,odd*,indicators-across,none,,,,地区;月份;投资;粮食
 rates,rates*,indicators-across,,,,,居民消费价格=cpi:value;投资=inv:value
 END
 data=$root/datasets/p
@@ -313,5 +316,36 @@ Indicator,Shuangqing,Daxiang
 固定资产投资,1,2
 END
 is 'units in two languages' "$(account) $(observed)" '4,1,0,3,2 S.inv.value@2023-05=1 D.inv.value@2023-05=2'
+
+# --- no header ---
+one bare1.csv <<'END'
+双清区,1,投资,2023-05,7,"a, b"
+大祥区,2,零售,2023-05,8,
+合计,3,投资,2023-05,9,
+地区,4,指标,报告期,数值,备注
+
+无此区,5,投资,2023-05,9,
+北塔区,6,投资
+END
+is 'no header: the form has the heads' "$(account) $(observed) $(rejected) $(ignored)" \
+    '7,2,2,3,2 S.inv.value@2023-05=7 D.retail.value@2023-05=8 6:unit.unknown 7:row.too_short 3:total 4:header 5:blank'
+one few1.csv <<'END'
+双清区;2023-05;0.5;2;x;3
+注：初步数
+大祥区;2023-04;1;3;;4;
+大祥区;2023-03;1;3;;4;5
+END
+is 'meanings of its own, columns that are left out, another delimiter' "$(observed) $(rejected)" \
+    'S.inv.ytd@2023-05=5000 S.retail.value@2023-05=2 S.firms.value@2023-05=3 D.inv.ytd@2023-04=10000 D.retail.value@2023-04=3 D.firms.value@2023-04=4 4:row.too_long'
+one odd1.csv <<'END'
+双清区,2023-05,1,2
+END
+is 'a head of the form that means nothing: nothing is taken' "$(rejected)" 0:head.unclear
+
+cp "$config/forms.csv" "$tmp/forms.csv"
+printf 'a,a*,long,none,,,,\nb,b*,long,none,,,,地区;指标;地区;-;-\nc,c*,long,one,,,,\n' >>"$config/forms.csv"
+"$TB_BIN/tongbao" -C "$root" -p p check >"$tmp/out" 2>&1
+is 'forms that say no columns, or one twice' "$(grep -c 'no columns, expected with header none\|.地区. heads an earlier column\|or none$' "$tmp/out")" 3
+mv "$tmp/forms.csv" "$config/forms.csv"
 
 done_testing
