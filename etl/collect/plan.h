@@ -64,6 +64,11 @@ struct tb_title_uom {
     bool aside; /* not said of this table as a whole: it counts for its dimension only */
 };
 
+struct tb_title_uoms {
+    struct tb_title_uom item[TB_TITLE_UOMS_MAX];
+    size_t n;
+};
+
 struct tb_plan {
     struct tb_arena arena;
     const struct tb_form *form;
@@ -89,8 +94,7 @@ struct tb_plan {
     struct tb_period_read period; /* of the whole file */
     bool by_section[TB_N_ROLES];  /* only section rows say it */
     int year;                     /* that titles or name speak of, or 0: for `5月` */
-    struct tb_title_uom title_uom[TB_TITLE_UOMS_MAX]; /* `单位：万元、%` above the header */
-    size_t n_title_uoms;
+    struct tb_title_uoms title_uoms; /* `单位：万元、%` above the header */
     bool converted;            /* a converter wrote the text */
     struct tb_rejects problems;/* columns that were not taken */
 };

@@ -6,6 +6,7 @@
 #include "collect/cell.h"
 #include "collect/head.h"
 #include "collect/plain_name.h"
+#include "collect/title_uom.h"
 #include "tongbao/text.h"
 
 enum { NAME_CHARS_MAX = 60 };
@@ -148,13 +149,17 @@ static int kind_of_lone(struct tb_reading *r, const struct tb_csv_field *field, 
 
     if (tb_section_names(r, field->text, field->len))
         return TB_IGNORED_SECTION;
+    if (tb_title_uom_is_statement(field->text))
+        return TB_IGNORED_FOOTNOTE;
     if (value_column)
         return -1;
     /* Nothing of that length is the name of a part. */
     if (tb_text_chars(field->text, field->len) > NAME_CHARS_MAX)
         return TB_IGNORED_FOOTNOTE;
-    return in_force || tb_is_numbered(field->text, field->len) ? TB_IGNORED_SECTION
-                                                               : TB_IGNORED_FOOTNOTE;
+    return in_force || tb_is_numbered(field->text, field->len) ||
+                   tb_section_may_be_indicator(r, field->text, field->len)
+               ? TB_IGNORED_SECTION
+               : TB_IGNORED_FOOTNOTE;
 }
 
 /* Folded, without the number of a list: `一、合计`. */
@@ -204,14 +209,15 @@ bool tb_row_is_title(struct tb_reading *reading, const struct tb_csv_record *rec
 {
     size_t first;
 
-    if (count_filled(reading, record, &first) == 0)
+    size_t n_filled = count_filled(reading, record, &first);
+    if (n_filled == 0)
         return false;
     const struct tb_csv_field *field = &record->field[first];
     tb_buf_clear(&reading->scratch);
     tb_text_fold(field->text, field->len, &reading->scratch);
     const char *folded = tb_buf_text(&reading->scratch);
     return !is_footnote(folded) && !is_page_mark(folded) &&
-           !tb_section_names(reading, field->text, field->len);
+           (n_filled > 1 || !tb_section_names(reading, field->text, field->len));
 }
 
 int tb_row_kind(struct tb_reading *reading, const struct tb_csv_record *record)
@@ -231,6 +237,8 @@ int tb_row_kind(struct tb_reading *reading, const struct tb_csv_record *record)
         return TB_IGNORED_FOOTNOTE;
     if (tb_row_total_kind(reading, record) != TB_TOTAL_NONE)
         return TB_IGNORED_TOTAL;
+    if (tb_row_is_caption(reading, record))
+        return TB_IGNORED_FOOTNOTE;
     bool value_column = is_value_column(plan, first);
     if (n_filled == 1 && !(value_column && is_value(reading, &record->field[first])))
         return kind_of_lone(reading, &record->field[first], value_column);

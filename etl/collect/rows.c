@@ -44,36 +44,6 @@ static int ignore_row(struct tb_reading *r, const struct tb_csv_record *record,
     return tb_summary_ignore(r->summary, record->line, kind, err);
 }
 
-/* Cells behind the last head that are not blank, or more of them than in other rows:
- * a delimiter too many moves every cell behind it, also where the last are blank. */
-static bool is_too_long(struct tb_reading *r, const struct tb_csv_record *record)
-{
-    if (record->n_fields > r->plan->wide)
-        return true;
-    for (size_t c = r->plan->n_heads; c < record->n_fields; c++) {
-        if (!tb_row_is_blank(r, &record->field[c]))
-            return true;
-    }
-    return false;
-}
-
-/* What is wrong with the row's shape: enum tb_reason, or -1. */
-static int shape_of(struct tb_reading *r, const struct tb_csv_record *record)
-{
-    if (record->flaws == TB_CSV_FINE && record->n_fields > r->plan->last_column &&
-        record->n_fields <= r->plan->n_heads)
-        return -1;
-    if (record->flaws & TB_CSV_UNCLOSED)
-        return TB_REASON_ROW_UNCLOSED;
-    if (record->flaws & TB_CSV_NUL)
-        return TB_REASON_ROW_NUL;
-    if (record->flaws & TB_CSV_STRAY_QUOTE)
-        return TB_REASON_ROW_QUOTE;
-    if (is_too_long(r, record))
-        return TB_REASON_ROW_LONG;
-    return record->n_fields <= r->plan->last_column ? (int)TB_REASON_ROW_SHORT : -1;
-}
-
 static int reject_shape(struct tb_reading *r, const struct tb_csv_record *record,
                         enum tb_reason reason, struct tb_error *err)
 {
@@ -107,6 +77,8 @@ static int take_cells(struct tb_reading *r, const struct tb_csv_record *record,
     struct tb_account *account = &r->summary->account;
 
     tb_tables_rows(r);
+    if (tb_between_rows(r, err) < 0)
+        return -1;
     if (tb_row_cells(r, record, codes, &tally, err) < 0)
         return -1;
     if (tally.repeated > 0 && tally.repeated + tally.empty == tally.in)
@@ -198,7 +170,8 @@ static int take_row(struct tb_reading *r, const struct tb_csv_record *record, st
     }
     if (names_nothing(r->plan) && tb_row_kind(r, record) == TB_IGNORED_HEADER)
         return ignore_row(r, record, TB_IGNORED_HEADER, err);
-    if ((shape = shape_of(r, record)) < 0 && tb_row_code(r, record, &codes)) {
+    if ((shape = tb_row_shape(r, record)) < 0 && !tb_row_may_be_caption(r, record) &&
+        tb_row_code(r, record, &codes)) {
         return tb_row_is_parent(r, record) ? ignore_row(r, record, TB_IGNORED_SECTION, err)
                                            : take_cells(r, record, &codes, err);
     }
@@ -220,8 +193,11 @@ static int take_row(struct tb_reading *r, const struct tb_csv_record *record, st
         return -1;
     if (kind >= 0 && ignore_row(r, record, (enum tb_ignored_kind)kind, err) < 0)
         return -1;
-    if (kind == TB_IGNORED_FOOTNOTE || kind == TB_IGNORED_SECTION)
+    if (kind == TB_IGNORED_FOOTNOTE || kind == TB_IGNORED_SECTION) {
         tb_tables_title(r, record);
+        if (tb_between_line(r, record, err) < 0)
+            return -1;
+    }
     if (kind == TB_IGNORED_TITLE)
         tb_tables_sheet(r, record);
     if (kind >= 0)
@@ -229,6 +205,9 @@ static int take_row(struct tb_reading *r, const struct tb_csv_record *record, st
     if (shape >= 0)
         return reject_shape(r, record, (enum tb_reason)shape, err);
     reject_row(r, record);
+    /* It may be a title all the same, of heads that come next. */
+    if (!tb_row_holds_a_number(r, record))
+        tb_tables_title(r, record);
     r->totals.off = true; /* the sums lack this row */
     return tb_row_reject_codes(r, record, &codes, err);
 }
@@ -270,6 +249,7 @@ static int read_once(struct tb_reading *r, struct tb_source *source, char delimi
         tb_csv_set_quotes(csv, r->plan->form->quote, r->plan->form->escape);
     tb_section_start(&r->section);
     r->beside.plan = NULL;
+    tb_between_release(&r->between);
     tb_totals_release(&r->totals);
     tb_coder_set_year(&r->coder, r->plan->year);
     r->latest = (struct tb_period){ .index = INT32_MIN };
@@ -292,7 +272,7 @@ static int read_once(struct tb_reading *r, struct tb_source *source, char delimi
         source->state = TB_SOURCE_TOO_LARGE;
     tb_csv_free(csv);
     if (rc == 0 && more == 0)
-        rc = tb_totals_end_table(r, err);
+        rc = tb_between_end(r, err) < 0 ? -1 : tb_totals_end_table(r, err);
     return rc < 0 || more < 0 ? -1 : 0;
 }
 
@@ -323,6 +303,7 @@ static void close_reading(struct tb_reading *r)
     tb_seen_release(&r->seen);
     tb_totals_release(&r->totals);
     tb_tables_release(&r->tables);
+    tb_between_release(&r->between);
     tb_map_free(r->repeat_of);
     tb_map_free(r->qualified);
     free(r->repeats);

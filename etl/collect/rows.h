@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "collect/beside.h"
+#include "collect/between.h"
 #include "collect/coder.h"
 #include "collect/plan.h"
 #include "collect/sections.h"
@@ -53,6 +54,7 @@ struct tb_reading {
     struct tb_totals totals;
     struct tb_tables tables;
     struct tb_beside beside;
+    struct tb_between between;
     struct tb_section section; /* what the section row above says */
     struct tb_segment_writer *writer;
     struct tb_summary *summary;
@@ -84,6 +86,8 @@ int tb_rows_read(const struct tb_profile *profile, struct tb_plan *plan,
 /* The line `-------- 2 - NAME` that tongbao-xlsx and xlsx2csv put above each sheet: a title, and
  * what follows is another table. */
 bool tb_row_is_sheet_mark(const struct tb_csv_record *record);
+/* What is wrong with the row's shape: enum tb_reason, or -1. */
+int tb_row_shape(struct tb_reading *reading, const struct tb_csv_record *record);
 /* What a row is that is no data row: enum tb_ignored_kind, or -1 if it looks
  * like data.  Asked only of rows that do not read as data. */
 int tb_row_kind(struct tb_reading *reading, const struct tb_csv_record *record);

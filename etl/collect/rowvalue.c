@@ -3,6 +3,7 @@
  */
 #include "collect/rowcell.h"
 
+#include "collect/between.h"
 #include "collect/convert.h"
 #include "collect/lookalike.h"
 #include "collect/title_uom.h"
@@ -100,7 +101,7 @@ static enum tb_row_step convert(struct tb_row_cell *w, const struct tb_csv_field
     const struct tb_said_uom said = {
         w->meaning->unit_measure, w->codes->unit_measure,
         of_form,
-        of_form ? NULL : tb_title_uom_for(r->plan, r->profile, (int32_t)w->row.indicator),
+        of_form ? NULL : tb_title_uom_for(tb_between_uoms(r), r->profile, (int32_t)w->row.indicator),
         w->codes->mult
     };
     int reason = tb_convert(&w->reading->coder, &w->cell, (int32_t)w->row.indicator,
@@ -120,7 +121,8 @@ static bool says_uom(const struct tb_row_cell *w)
     const struct tb_plan *plan = w->reading->plan;
 
     return w->cell.suffix || w->meaning->unit_measure || w->codes->unit_measure ||
-           w->codes->mult != 0 || plan->form->unit_measure || plan->n_title_uoms > 0;
+           w->codes->mult != 0 || plan->form->unit_measure ||
+           tb_between_uoms(w->reading)->n > 0;
 }
 
 enum tb_row_step tb_row_cell_settle_value(struct tb_row_cell *w, const struct tb_csv_field *field,

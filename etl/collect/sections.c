@@ -129,6 +129,48 @@ bool tb_section_names(struct tb_reading *r, const char *text, size_t len)
     return resolve(r, text, len, &named);
 }
 
+static bool ends_with(const char *text, size_t len, const char *word)
+{
+    size_t n = strlen(word);
+
+    return len > n && memcmp(text + len - n, word, n) == 0;
+}
+
+/* What names of indicators end with. */
+static bool ends_as_indicator(const char *text, size_t len)
+{
+    static const char *const words[] = {
+        "额",   "总量", "产量", "销量", "数量", "产值",   "增加值", "价值",   "率",   "增速", "增幅",
+        "指数", "价格", "投资", "收入", "支出", "利润",   "税收",   "贷款",   "存款", "余额", "面积",
+        "户数", "人数", "家数", "个数", "用电", "用电量", "比重",   "零售",   "消费", "生产总值",
+    };
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (ends_with(text, len, words[i]))
+            return true;
+    }
+    return false;
+}
+
+bool tb_section_may_be_indicator(struct tb_reading *r, const char *text, size_t len)
+{
+    struct tb_buf plain = TB_BUF_INIT;
+    const char *inner;
+
+    if (r->plan->indicator == TB_NONE || r->plan->form->section == TB_SECTION_IGNORE ||
+        !is_open(r->plan, TB_ROLE_INDICATOR))
+        return false;
+    if (!tb_plain_name(text, len, &plain))
+        tb_text_normalise(text, len, &plain);
+    const char *name = tb_buf_text(&plain);
+    size_t bare = tb_head_brackets(name, &r->plan->arena, &inner);
+    bool looks = ends_as_indicator(name, bare) ||
+                 tb_profile_near_indicator(r->profile, name, strlen(name)) != NULL;
+    r->scratch.failed |= plain.failed;
+    tb_buf_release(&plain);
+    return looks;
+}
+
 static void keep_text(struct tb_section *section, const char *text, size_t len)
 {
     len = len < TB_SECTION_TEXT ? len : TB_SECTION_TEXT - 1;
@@ -155,8 +197,10 @@ bool tb_section_begin(struct tb_reading *r, const char *text, size_t len)
     section->block = !known && section->parent != TB_NONE;
     memcpy(section->said, before.said, sizeof section->said);
     keep_text(section, text, len);
-    if (!known)
+    if (!known) {
+        section->said[TB_ROLE_INDICATOR] |= tb_section_may_be_indicator(r, text, len);
         return false;
+    }
     section->said[named.role] = true;
     section->outer = section->outer < 0 ? (int)named.role : section->outer;
     if (named.role == TB_ROLE_UNIT)

@@ -35,6 +35,9 @@ void tb_section_start(struct tb_section *section); /* of a table */
 /* True when the lone text names something that the columns leave open, as far as
  * the form lets sections do so. */
 bool tb_section_names(struct tb_reading *reading, const char *text, size_t len);
+/* True when only the title says the indicator and the text, which names none that is known,
+ * looks like the name of one: `粮食产量（吨）`, `房地产投资增速`.  Rows below it are not read as of the title's. */
+bool tb_section_may_be_indicator(struct tb_reading *reading, const char *text, size_t len);
 /* Takes what a lone text says for the rows below; a text that says nothing known
  * ends what the one before said. */
 bool tb_section_begin(struct tb_reading *reading, const char *text, size_t len);

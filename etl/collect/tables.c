@@ -9,6 +9,7 @@
 #include "collect/roles.h"
 #include "collect/rows.h"
 #include "collect/sample.h"
+#include "collect/title_uom.h"
 #include "collect/unclear.h"
 #include "tongbao/csv.h"
 #include "tongbao/error.h"
@@ -101,7 +102,7 @@ static bool looks_like_heads(struct tb_reading *r, const struct tb_csv_record *r
         if (cell.kind != TB_CELL_BAD && !tb_period_parse(field->text, field->len, &period))
             return false;
         n_filled++;
-        n_usual += tb_role_is_usual(field->text);
+        n_usual += tb_role_is_usual(field->text) || tb_title_uom_is_statement(field->text);
         n_indicators += tb_profile_indicator(r->profile, field->text, field->len) >= 0;
     }
     return n_filled > 1 && (n_usual > 0 || n_indicators > 1);
@@ -119,9 +120,10 @@ static bool repeats_heads(struct tb_reading *r, const struct tb_csv_record *reco
     return tb_heads_alike(&alike);
 }
 
-/* The titles, then the rows from the header on, with their lines in the file. */
+/* The titles, then the rows from the header on, with their lines in the file; *header is
+ * the place of its first row. */
 static int take_sample(struct tb_reading *r, const struct tb_csv_record *record,
-                       struct tb_sample *sample, struct tb_error *err)
+                       struct tb_sample *sample, size_t *header, struct tb_error *err)
 {
     const struct tb_tables *tables = &r->tables;
     const char *text;
@@ -131,30 +133,31 @@ static int take_sample(struct tb_reading *r, const struct tb_csv_record *record,
     if (tb_sample_take(sample, text, len, tables->first->converted ? NULL : tables->first->form,
                        tables->delimiter, SAMPLE_ROWS, err) < 0)
         return -1;
+    size_t n_titles = 0;
     struct tb_sample_row *row =
         tb_arena_alloc(&sample->arena, sample->n + tables->n_titles, sizeof *row);
-    for (size_t i = 0; row && i < tables->n_titles; i++) {
-        row[i] = (struct tb_sample_row){ .n = 1,
-                                         .line = tables->title[i].line,
-                                         .end = tables->title[i].line };
-        row[i].cell = tb_arena_alloc(&sample->arena, 1, sizeof *row[i].cell);
-        if (!row[i].cell) {
-            row = NULL;
-            break;
-        }
-        row[i].cell[0] = tables->title[i].text;
+    const char **cell = tb_arena_alloc(&sample->arena, tables->n_titles + 1, sizeof *cell);
+    for (size_t i = 0; row && cell && i < tables->n_titles; i++) {
+        uint32_t line = tables->title[i].line;
+        cell[i] = tables->title[i].text;
+        /* Cells of one line stay beside each other. */
+        if (n_titles > 0 && row[n_titles - 1].line == line)
+            row[n_titles - 1].n++;
+        else
+            row[n_titles++] = (struct tb_sample_row){ &cell[i], 1, line, line };
     }
-    if (!row) {
+    if (!row || !cell) {
         tb_sample_release(sample);
         return tb_error_set(err, "out of memory for another table");
     }
     for (size_t i = 0; i < sample->n; i++) {
-        row[tables->n_titles + i] = sample->row[i];
-        row[tables->n_titles + i].line += record->line - 1;
-        row[tables->n_titles + i].end += record->line - 1;
+        row[n_titles + i] = sample->row[i];
+        row[n_titles + i].line += record->line - 1;
+        row[n_titles + i].end += record->line - 1;
     }
+    *header = n_titles;
     sample->row = row;
-    sample->n += tables->n_titles;
+    sample->n += n_titles;
     return 0;
 }
 
@@ -176,12 +179,14 @@ static int go_on(struct tb_reading *r, struct tb_plan *plan, struct tb_error *er
         tb_grow(tables->more, tables->n_more, &tables->more_capacity, sizeof *grown);
 
     tables->more = grown ? grown : tables->more;
-    if (!grown || !qualified || tb_totals_end_table(r, err) < 0 || mark_titles(r, err) < 0) {
+    if (!grown || !qualified || tb_totals_end_table(r, err) < 0 ||
+        mark_titles(r, err) < 0) {
         tb_map_free(qualified);
         return tb_error_set(err, "out of memory for another table");
     }
     grown[tables->n_more++] = plan;
     tb_tables_rows(r);
+    tb_between_release(&r->between); /* its titles say it */
     tables->lost = tables->apart = false;
     tb_map_free(r->qualified);
     r->qualified = qualified;
@@ -198,13 +203,14 @@ static int plan_here(struct tb_reading *r, const struct tb_csv_record *record,
 {
     const struct tb_tables *tables = &r->tables;
     struct tb_sample sample;
+    size_t header = 0;
 
     *plan = calloc(1, sizeof **plan);
     if (!*plan)
         return tb_error_set(err, "out of memory for another table");
-    int found = take_sample(r, record, &sample, err);
+    int found = take_sample(r, record, &sample, &header, err);
     if (found == 0) {
-        found = tb_form_next_table(r->profile, tables->first, &sample, tables->n_titles,
+        found = tb_form_next_table(r->profile, tables->first, &sample, header,
                                    tables->apart, *plan, err);
         tb_sample_release(&sample);
     }
@@ -235,11 +241,9 @@ static bool same_period(const struct tb_plan *a, const struct tb_plan *b)
 static bool says_the_same(const struct tb_plan *a, const struct tb_plan *b)
 {
     bool same = a->form == b->form && a->unit == b->unit && a->indicator == b->indicator &&
-                a->year == b->year && same_period(a, b) && a->n_title_uoms == b->n_title_uoms;
+                a->year == b->year && same_period(a, b);
 
-    for (size_t i = 0; same && i < a->n_title_uoms; i++)
-        same = strcmp(a->title_uom[i].text, b->title_uom[i].text) == 0;
-    return same;
+    return same && tb_title_uoms_same(&a->title_uoms, &b->title_uoms);
 }
 
 int tb_tables_again(struct tb_reading *r, const struct tb_csv_record *record, struct tb_error *err)

@@ -79,10 +79,11 @@ static bool is_known(const struct tb_profile *profile, const char *name, const s
 }
 
 /* One that is stated already in another size leaves open which was meant. */
-static bool mix(struct tb_plan *plan, const struct tb_title_uom *stated, bool *known)
+static bool mix(struct tb_title_uoms *uoms, struct tb_arena *arena,
+                const struct tb_title_uom *stated, bool *known)
 {
-    for (size_t i = 0; i < plan->n_title_uoms; i++) {
-        struct tb_title_uom *before = &plan->title_uom[i];
+    for (size_t i = 0; i < uoms->n; i++) {
+        struct tb_title_uom *before = &uoms->item[i];
         struct tb_buf both = TB_BUF_INIT;
         if (!tb_uom_same_dimension(&before->uom, &stated->uom))
             continue;
@@ -92,16 +93,24 @@ static bool mix(struct tb_plan *plan, const struct tb_title_uom *stated, bool *k
             before->uom.factor.den == stated->uom.factor.den)
             return true;
         tb_buf_printf(&both, "%s、%s", before->text, stated->text);
-        before->text = both.failed ? NULL : tb_arena_strdup(&plan->arena, tb_buf_text(&both));
+        before->text = both.failed ? NULL : tb_arena_strdup(arena, tb_buf_text(&both));
         tb_buf_release(&both);
         return before->text != NULL;
     }
     return true;
 }
 
-static bool add(struct tb_plan *plan, const struct tb_profile *profile, const char *text,
-                size_t len, bool aside)
+/* Where what is read goes. */
+struct stating {
+    struct tb_title_uoms *uoms;
+    struct tb_arena *arena;
+    const struct tb_profile *profile;
+};
+
+static bool add(const struct stating *to, const char *text, size_t len, bool aside)
 {
+    const struct tb_profile *profile = to->profile;
+    struct tb_title_uoms *uoms = to->uoms;
     struct tb_title_uom stated = { .aside = aside };
     bool there = false;
 
@@ -111,9 +120,9 @@ static bool add(struct tb_plan *plan, const struct tb_profile *profile, const ch
     }
     while (len > 0 && text[len - 1] == ' ')
         len--;
-    if (len == 0 || plan->n_title_uoms == TB_TITLE_UOMS_MAX)
+    if (len == 0 || uoms->n == TB_TITLE_UOMS_MAX)
         return true;
-    stated.text = tb_arena_memdup(&plan->arena, text, len);
+    stated.text = tb_arena_memdup(to->arena, text, len);
     if (!stated.text)
         return false;
     tb_uom_read(stated.text, profile->uoms, profile->n_uoms, &stated.uom);
@@ -121,16 +130,16 @@ static bool add(struct tb_plan *plan, const struct tb_profile *profile, const ch
                        : is_known(profile, stated.text, &stated.uom);
     if (!known)
         return true;
-    if (!mix(plan, &stated, &there))
+    if (!mix(uoms, to->arena, &stated, &there))
         return false;
     if (!there)
-        plan->title_uom[plan->n_title_uoms++] = stated;
+        uoms->item[uoms->n++] = stated;
     return true;
 }
 
 /* 10,000 yuan is one; 万元、个、% are three. */
-static bool add_list(struct tb_plan *plan, const struct tb_profile *profile, const char *at,
-                     const char *end, bool chinese, bool aside)
+static bool add_list(const struct stating *to, const char *at, const char *end, bool chinese,
+                     bool aside)
 {
     bool ok = true;
 
@@ -140,14 +149,14 @@ static bool add_list(struct tb_plan *plan, const struct tb_profile *profile, con
             if (*s == ',' || *s == ';' || strncmp(s, "、", strlen("、")) == 0)
                 stop = s;
         }
-        ok = add(plan, profile, at, (size_t)(stop - at), aside);
+        ok = add(to, at, (size_t)(stop - at), aside);
         at = stop == end ? end : stop + (*stop == ',' || *stop == ';' ? 1 : strlen("、"));
     }
     return ok;
 }
 
 /* 固定资产投资(亿元) as a title. */
-static bool read_brackets(struct tb_plan *plan, const struct tb_profile *profile, const char *text)
+static bool read_brackets(const struct stating *to, const char *text)
 {
     bool ok = true;
 
@@ -155,25 +164,25 @@ static bool read_brackets(struct tb_plan *plan, const struct tb_profile *profile
         const char *end = strchr(at, ')');
         if (!end)
             break;
-        ok = add_list(plan, profile, at + 1, end, true, true);
+        ok = add_list(to, at + 1, end, true, true);
     }
     return ok;
 }
 
-static bool read_cell(struct tb_plan *plan, const struct tb_profile *profile, const char *text)
+static bool read_cell(const struct stating *to, const char *text)
 {
     bool chinese;
     const char *at = behind_word(text, &chinese);
 
     if (!at)
-        return read_brackets(plan, profile, text);
+        return read_brackets(to, text);
     at += *at == ' ';
-    return add_list(plan, profile, at, at + strcspn(at, chinese ? ") " : ")"), chinese, false);
+    return add_list(to, at, at + strcspn(at, chinese ? ") " : ")"), chinese, false);
 }
 
 /* `单位：` in one cell, `万元` in the next one that is filled. */
-static bool read_next(struct tb_plan *plan, const struct tb_profile *profile,
-                      const struct tb_sample *sample, size_t row, size_t column)
+static bool read_next(const struct stating *to, const struct tb_sample *sample, size_t row,
+                      size_t column)
 {
     const char *next = "";
     struct tb_buf text = TB_BUF_INIT;
@@ -181,40 +190,94 @@ static bool read_next(struct tb_plan *plan, const struct tb_profile *profile,
     for (size_t c = column + 1; c < sample->row[row].n && !next[0]; c++)
         next = tb_sample_cell(sample, row, c);
     tb_buf_printf(&text, "单位:%s", next);
-    bool ok = !text.failed && read_cell(plan, profile, tb_buf_text(&text));
+    bool ok = !text.failed && read_cell(to, tb_buf_text(&text));
     tb_buf_release(&text);
     return ok;
+}
+
+bool tb_title_uom_is_statement(const char *text)
+{
+    struct tb_buf normal = TB_BUF_INIT;
+    bool chinese;
+
+    tb_text_normalise(text, strlen(text), &normal);
+    const char *cell = tb_buf_text(&normal);
+    cell += strspn(cell, "( ");
+    const char *behind = behind_word(cell, &chinese);
+    /* No more before the word than 计量 or 金额: a head such as 投资(单位:万元) is none. */
+    bool stated = behind && !memchr(cell, '(', (size_t)(behind - cell));
+    tb_buf_release(&normal);
+    return stated;
+}
+
+/* A statement with its unit of measure, in one cell. */
+static bool in_corner(const char *cell)
+{
+    return tb_title_uom_is_statement(cell) && !is_open(cell);
 }
 
 bool tb_title_uoms_read(struct tb_plan *plan, const struct tb_file_facts *facts,
                         const struct tb_sample *sample)
 {
+    const struct stating to = { &plan->title_uoms, &plan->arena, facts->profile };
+    struct tb_title_uoms *uoms = &plan->title_uoms;
     const struct tb_plan *first = facts->first;
     bool ok = true;
 
-    for (size_t r = 0; r < sample->n && sample->row[r].line < plan->header_line; r++) {
+    for (size_t r = 0; r < sample->n && sample->row[r].line <= plan->header_end; r++) {
         for (size_t c = 0; c < sample->row[r].n && ok; c++) {
             const char *cell = tb_sample_cell(sample, r, c);
-            ok = is_open(cell) ? read_next(plan, facts->profile, sample, r, c)
-                               : read_cell(plan, facts->profile, cell);
+            /* In the corner of the heads it may stand, too. */
+            if (sample->row[r].line >= plan->header_line && !in_corner(cell))
+                continue;
+            ok = is_open(cell) ? read_next(&to, sample, r, c) : read_cell(&to, cell);
         }
     }
-    bool silent = plan->n_title_uoms == 0;
-    for (size_t i = 0; first && silent && i < first->n_title_uoms; i++) {
-        plan->title_uom[plan->n_title_uoms] = first->title_uom[i];
-        plan->title_uom[plan->n_title_uoms++].aside = true;
+    bool silent = uoms->n == 0;
+    for (size_t i = 0; first && silent && i < first->title_uoms.n; i++) {
+        uoms->item[uoms->n] = first->title_uoms.item[i];
+        uoms->item[uoms->n++].aside = true;
     }
     return ok;
 }
 
-const char *tb_title_uom_for(const struct tb_plan *plan, const struct tb_profile *profile,
+bool tb_title_uoms_add(struct tb_title_uoms *uoms, struct tb_arena *arena,
+                       const struct tb_profile *profile, const char *text, const char *next)
+{
+    const struct stating to = { uoms, arena, profile };
+    struct tb_buf both = TB_BUF_INIT;
+    bool ok;
+
+    tb_text_normalise(text, strlen(text), &both);
+    if (!is_open(tb_buf_text(&both))) {
+        ok = !both.failed && read_cell(&to, tb_buf_text(&both));
+    } else {
+        tb_buf_clear(&both);
+        tb_buf_puts(&both, "单位:");
+        tb_text_normalise(next, strlen(next), &both);
+        ok = !both.failed && read_cell(&to, tb_buf_text(&both));
+    }
+    tb_buf_release(&both);
+    return ok;
+}
+
+bool tb_title_uoms_same(const struct tb_title_uoms *a, const struct tb_title_uoms *b)
+{
+    bool same = a->n == b->n;
+
+    for (size_t i = 0; same && i < a->n; i++)
+        same = strcmp(a->item[i].text, b->item[i].text) == 0;
+    return same;
+}
+
+const char *tb_title_uom_for(const struct tb_title_uoms *uoms, const struct tb_profile *profile,
                              int32_t indicator)
 {
     const struct tb_uom *own = &profile->indicators[indicator].uom;
     const struct tb_title_uom *other = NULL;
 
-    for (size_t i = 0; i < plan->n_title_uoms; i++) {
-        const struct tb_title_uom *stated = &plan->title_uom[i];
+    for (size_t i = 0; i < uoms->n; i++) {
+        const struct tb_title_uom *stated = &uoms->item[i];
         if (tb_uom_same_dimension(&stated->uom, own))
             return stated->text;
         if (!other && !stated->aside)
