@@ -80,7 +80,7 @@ one wide.csv <<'END'
 单位：亿元、万元,,
 大祥区,3,4
 END
-is 'one of two sizes refuses them' "$(rejected)" '5:uom.mismatch 5:uom.mismatch'
+is 'one of two sizes refuses them' "$(rejected)" '5:uom.ambiguous 5:uom.ambiguous'
 one wide.csv <<'END'
 2023年5月主要指标,,
 地区,投资,零售
