@@ -9,6 +9,7 @@
 #include "command/command.h"
 #include "tongbao/arrivals.h"
 #include "tongbao/calendar.h"
+#include "tongbao/edit.h"
 #include "tongbao/error.h"
 #include "tongbao/fs.h"
 #include "tongbao/profile.h"
@@ -62,12 +63,28 @@ int tb_command_calendar(const struct tb_command *command, const struct tb_profil
     return rc;
 }
 
+int tb_command_edit_dates(const struct tb_command *command, const struct tb_profile *profile,
+                          struct tb_diag *diag, struct tb_error *err)
+{
+    const char *root = command->common.root;
+    bool here = root[0] == '.' && root[1] == '\0';
+    char *file = here ? tb_path("config/%s/edits.csv", profile->code)
+                      : tb_path("%s/config/%s/edits.csv", root, profile->code);
+
+    if (!file)
+        return tb_error_set(err, "out of memory");
+    tb_edits_check_dates(profile, (int64_t)time(NULL), file, diag);
+    free(file);
+    return 0;
+}
+
 static int judge_calendar(const struct tb_command *command, const struct tb_profile *profile)
 {
     struct tb_diag diag = { .sink = tb_diag_to_stream, .user = stderr };
     struct tb_error err = TB_ERROR_INIT;
 
-    if (tb_command_calendar(command, profile, &diag, &err) < 0) {
+    if (tb_command_calendar(command, profile, &diag, &err) < 0 ||
+        tb_command_edit_dates(command, profile, &diag, &err) < 0) {
         fprintf(stderr, "tongbao check: %s\n", err.text);
         return TB_EXIT_FAILED;
     }

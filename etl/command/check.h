@@ -16,5 +16,8 @@ tb_day tb_command_today(const struct tb_command *command, const struct tb_profil
  * cannot be read. */
 int tb_command_calendar(const struct tb_command *command, const struct tb_profile *profile,
                         struct tb_diag *diag, struct tb_error *err);
+/* Rows of edits.csv dated in the future, by the clock: each is an error in diag. */
+int tb_command_edit_dates(const struct tb_command *command, const struct tb_profile *profile,
+                          struct tb_diag *diag, struct tb_error *err);
 
 #endif

@@ -160,10 +160,15 @@ static void put_number(const struct tb_question *question, const struct cell *ce
     const struct tb_indicator *indicator = &profile->indicators[cell->plane->key.indicator];
     const struct tb_edit *edit = place->is_edit ? &profile->edits[place->edit] : NULL;
     struct tb_decimal value = { place->row.value, place->row.scale };
-    uint8_t status = edit ? TB_STATUS_A : place->row.status;
+    uint8_t status = place->row.status;
 
-    if (edit && edit->has_value)
-        value = edit->value;
+    if (edit) { /* what it left of the cell: a status alone keeps the number */
+        size_t at = tb_plane_cell(cell->plane, cell->period, question->unit);
+        value = edit->has_value
+                    ? edit->value
+                    : (struct tb_decimal){ cell->plane->value[at], cell->plane->scale };
+        status = edit->status != TB_STATUS_NONE ? edit->status : TB_STATUS_A;
+    }
     tb_explain_number(question, indicator, cell->plane->key.measure, value, status, out);
     tb_buf_printf(out, " (%c)", tb_status_code(status));
     if (cell->held)

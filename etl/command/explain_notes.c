@@ -3,10 +3,13 @@
 #include "command/explain.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
+#include "command/command.h"
 #include "command/view.h"
 #include "tongbao/buf.h"
+#include "tongbao/edit.h"
 #include "tongbao/profile.h"
 #include "tongbao/table.h"
 #include "tongbao/text.h"
@@ -24,17 +27,20 @@ bool tb_explain_is_about(const struct tb_question *question, const struct tb_tab
            strcmp(tb_table_get(table, row, "period"), period) == 0;
 }
 
-/* The row of edits.csv that settled it, or NULL. */
+/* The last row of edits.csv that settled it, or NULL. */
 static const struct tb_edit *find_edit(const struct tb_question *question)
 {
     const struct tb_profile *profile = question->view->profile;
+    const struct tb_common *common = &question->view->command->common;
+    int64_t as_of = common->has_as_of ? common->as_of - (int64_t)profile->set.utc_offset * 60
+                                      : INT64_MAX;
 
-    for (size_t i = 0; i < profile->n_edits; i++) {
+    for (size_t i = profile->n_edits; i-- > 0;) {
         const struct tb_edit *edit = &profile->edits[i];
         if ((size_t)edit->unit == question->unit &&
             (size_t)edit->indicator == question->indicator &&
             edit->period.freq == question->period.freq &&
-            edit->period.index == question->period.index)
+            edit->period.index == question->period.index && tb_edit_stands(profile, i, as_of))
             return edit;
     }
     return NULL;
@@ -48,8 +54,9 @@ static const char *outcome_text(const struct tb_view *view, const struct tb_tabl
     if (strcmp(tb_table_get(table, row, "severity"), "error") != 0)
         return tb_view_say(view, "提示", "warning");
     if (edit)
-        return edit->has_value ? tb_view_say(view, "不通过，已更正", "failed, corrected since")
-                               : tb_view_say(view, "不通过，已核实采用", "failed, approved");
+        return edit->action == TB_EDIT_CORRECT
+                   ? tb_view_say(view, "不通过，已更正", "failed, corrected since")
+                   : tb_view_say(view, "不通过，已核实采用", "failed, approved");
     return tb_view_say(view, "不通过，数据暂缓", "failed, the figure is held");
 }
 
@@ -109,6 +116,34 @@ static void put_revision(const struct tb_question *question, const struct tb_tab
     tb_buf_release(&text);
 }
 
+/* "  ytd  corrected 84.1 -> 48.1  edits.csv:3 WHO: WHY  (MOMENT) used". */
+static void put_edit(const struct tb_question *question, const struct tb_table *table, size_t row,
+                     struct tb_buf *out)
+{
+    const char *value = tb_table_get(table, row, "value");
+    const char *status = tb_table_get(table, row, "status");
+    const char *action = tb_table_get(table, row, "action");
+    struct tb_buf text = TB_BUF_INIT;
+
+    tb_buf_printf(&text, "%s  %s", tb_table_get(table, row, "measure"),
+                  strcmp(action, "approve") == 0    ? tb_view_say(question->view, "认可", "approve")
+                  : strcmp(action, "withdraw") == 0 ? tb_view_say(question->view, "撤销", "withdraw")
+                                                    : tb_view_say(question->view, "更正", "correct"));
+    if (tb_table_get(table, row, "old_status")[0])
+        tb_buf_printf(&text, "  %s (%s) %s:%s", tb_table_get(table, row, "old_value"),
+                      tb_table_get(table, row, "old_status"), tb_table_get(table, row, "old_name"),
+                      tb_table_get(table, row, "old_line"));
+    if (value[0] || status[0])
+        tb_buf_printf(&text, "  ->  %s (%s)", value, status);
+    tb_buf_printf(&text, "  edits.csv:%s %s %s: %s  [%s]", tb_table_get(table, row, "line"),
+                  tb_table_get(table, row, "when"), tb_table_get(table, row, "who"),
+                  tb_table_get(table, row, "reason"), tb_table_get(table, row, "outcome"));
+    tb_buf_puts(out, "  ");
+    tb_escape_terminal(out, tb_buf_text(&text), text.len);
+    tb_buf_putc(out, '\n');
+    tb_buf_release(&text);
+}
+
 typedef void put_row(const struct tb_question *question, const struct tb_table *table, size_t row,
                      struct tb_buf *out);
 
@@ -139,6 +174,10 @@ int tb_explain_notes(const struct tb_question *question, struct tb_buf *out, str
 
     if (put_rows(question, "process/checks.csv", tb_view_say(view, "审核", "checks"), put_check,
                  out, err) < 0)
+        return -1;
+    if (put_rows(question, "process/edits.csv",
+                 tb_view_say(view, "更正和认可", "corrections and approvals"), put_edit, out,
+                 err) < 0)
         return -1;
     return put_rows(question, "process/revisions.csv", tb_view_say(view, "修订", "revisions"),
                     put_revision, out, err);

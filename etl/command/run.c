@@ -249,6 +249,8 @@ static int warn_of_calendar(struct tb_run *run, struct tb_error *err)
 {
     struct tb_diag diag = { .sink = log_finding, .user = &run->log };
 
+    if (tb_command_edit_dates(run->command, run->profile, &diag, err) < 0)
+        return -1;
     return tb_command_calendar(run->command, run->profile, &diag, err);
 }
 

@@ -50,5 +50,8 @@ void tb_put_left_out(const struct tb_writer *w, struct tb_view *view);
 /* The fields of this period that failed checks point at (worklist.csv): {{&review}},
  * {{n_review}}, {{n_review_shown}}. */
 void tb_put_review(const struct tb_writer *w, struct tb_view *view);
+/* Corrections and approvals of edits.csv, with what came of each: list "edits", count
+ * "n_edits_odd" of those that are not used as meant. */
+void tb_put_edits(const struct tb_writer *w, struct tb_view *view);
 
 #endif

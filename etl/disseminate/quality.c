@@ -314,39 +314,6 @@ static void put_checks(const struct tb_writer *w, struct tb_view *view)
     tb_buf_release(&text);
 }
 
-static void put_edits(const struct tb_writer *w, struct tb_view *view)
-{
-    const struct tb_profile *p = w->report->profile;
-    struct tb_mdtable table = TB_MDTABLE_INIT;
-    struct tb_buf text = TB_BUF_INIT;
-
-    tb_mdtable_column(&table, tb_say(w, "时间", "When"), false);
-    tb_mdtable_column(&table, tb_say(w, "经手人", "Who"), false);
-    tb_mdtable_column(&table, tb_say(w, "单位", "Unit"), false);
-    tb_mdtable_column(&table, tb_say(w, "指标", "Indicator"), false);
-    tb_mdtable_column(&table, tb_say(w, "时期", "Period"), false);
-    tb_mdtable_column(&table, tb_say(w, "数值", "Value"), true);
-    tb_mdtable_column(&table, tb_say(w, "理由", "Reason"), false);
-    for (size_t i = 0; i < p->n_edits; i++) {
-        const struct tb_edit *e = &p->edits[i];
-        char when[TB_MOMENT_TEXT], value[TB_DECIMAL_TEXT] = "";
-        tb_moment_format(e->when, p->set.utc_offset, when);
-        tb_mdtable_cell(&table, when);
-        tb_mdtable_cell(&table, e->who);
-        tb_mdtable_cell(&table, tb_name_of_unit(w, e->unit));
-        tb_mdtable_cell(&table, tb_name_of_indicator(w, e->indicator));
-        tb_put_period(w, &text, e->period);
-        tb_mdtable_buf(&table, &text);
-        if (e->has_value)
-            tb_decimal_format(e->value, value);
-        tb_mdtable_cell(&table, e->has_value ? value : tb_say(w, "认可原数", "approved as sent"));
-        tb_mdtable_cell(&table, e->reason);
-    }
-    tb_mdtable_finish(&table, &text);
-    tb_view_markup_buf(view, "edits", &text);
-    tb_buf_release(&text);
-}
-
 void tb_quality_write(struct tb_writer *w)
 {
     struct tb_views views = tb_writer_views(w);
@@ -366,7 +333,7 @@ void tb_quality_write(struct tb_writer *w)
     tb_put_revisions(w, REVISIONS_LISTED, &total, &text);
     tb_view_markup_buf(view, "revisions", &text);
     tb_view_int(view, "n_revisions", (long long)total);
-    put_edits(w, view);
+    tb_put_edits(w, view);
     tb_buf_puts(&text, tb_say(w, "数据质量 ", "Data quality, "));
     tb_put_period(w, &text, w->report->period);
     tb_view_check(view, &text);

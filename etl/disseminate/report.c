@@ -45,6 +45,7 @@ static int load_tables(struct tb_report *report, struct tb_error *err)
         { "process/sources.csv", &t->sources },         { "process/revisions.csv", &t->revisions },
         { "process/checks.csv", &t->checks },           { "process/cells.csv", &t->cells },
         { "process/worklist.csv", &t->worklist },       { "process/left_out.csv", &t->left_out },
+        { "process/edits.csv", &t->edits },
     };
 
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
@@ -164,7 +165,8 @@ void tb_report_release(struct tb_report *report)
     struct tb_report_tables *t = &report->table;
     struct tb_table *all[] = { t->verdicts,    t->history, t->knife_edges, t->settings,
                                t->submissions, t->rejects, t->sources,     t->revisions,
-                               t->checks,      t->cells,   t->worklist,    t->left_out };
+                               t->checks,      t->cells,   t->worklist,    t->left_out,
+                               t->edits };
 
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         tb_table_free(all[i]);

@@ -15,7 +15,7 @@
 
 #include "model/ini.h"
 
-enum value_kind { TEXT, WHOLE, DECIMAL, FLAG, WORD, LANGUAGES, OWNERS, OFFSET };
+enum value_kind { TEXT, WHOLE, DECIMAL, FLAG, WORD, LANGUAGES, TEXTS, OWNERS, OFFSET };
 
 enum { MAX_WORDS = 6, DAY_MINUTES = 24 * 60 };
 
@@ -69,6 +69,7 @@ static const struct key keys[] = {
     { "methods", "bulletin_months", WHOLE, AT(bulletin_months), 2, 240, { 0 } },
     { "inbox", "grace", WHOLE, AT(inbox_grace), 0, 86400, { 0 } },
     { "inbox", "addressees", FLAG, AT(inbox_addressees), 0, 0, { "no", "yes" } },
+    { "edits", "offices", TEXTS, AT(edit_offices), 0, 0, { 0 } },
     { "inbox", "owners", OWNERS, AT(owners), 0, 0, { 0 } },
     { "converters", "timeout", WHOLE, AT(converter_timeout), 1, 3600, { 0 } },
     { "converters", "max_mib", WHOLE, AT(converter_max_mib), 1, 1024, { 0 } },
@@ -78,7 +79,8 @@ static const struct key keys[] = {
 /* clang-format on */
 
 static const char *const sections[] = { "profile", "calendar", "methods", "units_of_measure",
-                                        "missing", "flags", "receipts", "inbox", "converters" };
+                                        "missing", "flags", "receipts", "inbox", "converters",
+                                        "edits" };
 
 enum { N_KEYS = sizeof keys / sizeof *keys, N_SECTIONS = sizeof sections / sizeof *sections };
 
@@ -202,6 +204,18 @@ static void read_languages(struct settings_reader *r, const struct tb_ini_line *
         *out = (struct tb_strings){ .item = list, .n = n };
 }
 
+static void read_texts(struct settings_reader *r, const struct tb_ini_line *line,
+                       struct tb_strings *out)
+{
+    struct tb_item item;
+    size_t n = 0, at = 0;
+    const char **list = tb_load_alloc(r->load, strlen(line->value) + 1, sizeof *list);
+
+    while (list && tb_cell_next_item(line->value, &at, &item))
+        list[n++] = tb_load_text(r->load, item.text, item.len);
+    *out = (struct tb_strings){ .item = list, .n = n };
+}
+
 /* `any`, or user names and `self`. */
 static void read_owners(struct settings_reader *r, const struct tb_ini_line *line,
                         struct tb_strings *out)
@@ -247,6 +261,9 @@ static void read_key(struct settings_reader *r, const struct key *key,
         break;
     case OWNERS:
         read_owners(r, line, member);
+        break;
+    case TEXTS:
+        read_texts(r, line, member);
         break;
     case OFFSET:
         if (!parse_offset(line->value, member))

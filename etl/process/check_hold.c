@@ -4,16 +4,23 @@
 #include "process/work.h"
 #include "tongbao/profile.h"
 
-bool tb_check_approved(const struct tb_work *work, const struct tb_plane *plane, size_t cell)
+/* The row of edits.csv that approves the value of the cell as it stands; SIZE_MAX: none. */
+static size_t find_approval(const struct tb_work *work, const struct tb_plane *plane, size_t cell)
 {
     for (size_t i = 0; i < work->profile->n_edits; i++) {
         const struct tb_edit *edit = &work->profile->edits[i];
-        if (!edit->has_value && edit->indicator == plane->key.indicator &&
+        if (edit->action == TB_EDIT_APPROVE && edit->indicator == plane->key.indicator &&
             edit->measure == plane->key.measure && edit->period.freq == plane->freq &&
-            tb_plane_cell(plane, edit->period, (size_t)edit->unit) == cell)
-            return true;
+            tb_plane_cell(plane, edit->period, (size_t)edit->unit) == cell &&
+            tb_work_approves(work, i, plane, cell))
+            return i;
     }
-    return false;
+    return SIZE_MAX;
+}
+
+bool tb_check_approved(const struct tb_work *work, const struct tb_plane *plane, size_t cell)
+{
+    return find_approval(work, plane, cell) != SIZE_MAX;
 }
 
 static void hold_or_flag(struct tb_work *work, const struct tb_check *check, struct tb_plane *plane,
@@ -21,7 +28,11 @@ static void hold_or_flag(struct tb_work *work, const struct tb_check *check, str
 {
     if (!tb_status_has_value(plane->status[cell]))
         return; /* held already by a check before this one */
-    if (check->severity == TB_CHECK_WARNING || tb_check_approved(work, plane, cell)) {
+    size_t approval =
+        check->severity == TB_CHECK_WARNING ? SIZE_MAX : find_approval(work, plane, cell);
+    if (approval != SIZE_MAX)
+        tb_work_note_approval(work, approval);
+    if (check->severity == TB_CHECK_WARNING || approval != SIZE_MAX) {
         plane->status[cell] |= TB_FLAG_CHECK;
         return;
     }

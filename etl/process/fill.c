@@ -153,28 +153,3 @@ int tb_work_fill(struct tb_work *work, struct tb_error *err)
     }
     return tb_buf_ok(&work->revisions, err) && tb_buf_ok(&work->left_out, err) ? 0 : -1;
 }
-
-/* Corrections are placed like a last submission: the original stays in its
- * segment and in revisions.csv. */
-int tb_work_edit(struct tb_work *work, struct tb_error *err)
-{
-    struct tb_source *source = &work->sources.item[work->sources.n - 1];
-
-    for (size_t i = 0; i < work->profile->n_edits; i++) {
-        const struct tb_edit *edit = &work->profile->edits[i];
-        if (!edit->has_value)
-            continue; /* an approval: see check.c */
-        tb_work_place(work, source, source->first_origin + (uint32_t)i,
-                      &(struct tb_observation){ .value = edit->value.units,
-                                                .scale = (int8_t)edit->value.scale,
-                                                .unit = (uint32_t)edit->unit,
-                                                .period = edit->period.index,
-                                                .indicator = (uint16_t)edit->indicator,
-                                                .measure = (uint8_t)edit->measure,
-                                                .group = TB_NO_GROUP,
-                                                .line = edit->line,
-                                                .status = TB_STATUS_A });
-        tb_work_account(work, (size_t)edit->unit, (size_t)edit->indicator)->corrected++;
-    }
-    return tb_buf_ok(&work->revisions, err) ? 0 : -1;
-}

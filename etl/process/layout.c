@@ -74,6 +74,18 @@ static void note(struct tb_work *work, struct survey *survey, const struct tb_ob
     span->used = true;
 }
 
+/* A correction may have more digits than what it corrects; for what nobody submitted
+ * it makes no plane. */
+static void note_correction(struct tb_work *work, struct survey *survey,
+                            const struct tb_edit *edit)
+{
+    struct span *span = &survey->span[(size_t)edit->indicator * work->n_slots +
+                                      tb_work_slot(work, edit->measure, TB_NO_GROUP)];
+
+    if (edit->has_value && span->used && edit->value.scale > span->scale)
+        span->scale = edit->value.scale;
+}
+
 /* Rows of a segment are numbers of the profile's rows: they name nothing, or
  * something else, once the profile has changed since collect. */
 static bool is_known(const struct tb_profile *profile, const struct tb_observation *row)
@@ -103,17 +115,8 @@ static int survey_sources(struct tb_work *work, struct survey *survey, struct tb
             }
         }
     }
-    for (size_t i = 0; i < work->profile->n_edits; i++) {
-        const struct tb_edit *edit = &work->profile->edits[i];
-        if (edit->has_value)
-            note(work, survey,
-                 &(struct tb_observation){ .indicator = (uint16_t)edit->indicator,
-                                           .measure = (uint8_t)edit->measure,
-                                           .group = TB_NO_GROUP,
-                                           .period = edit->period.index,
-                                           .scale = (int8_t)edit->value.scale,
-                                           .status = TB_STATUS_A });
-    }
+    for (size_t i = 0; i < work->profile->n_edits; i++)
+        note_correction(work, survey, &work->profile->edits[i]);
     return 0;
 }
 
@@ -256,7 +259,9 @@ int tb_work_layout(struct tb_work *work, struct tb_error *err)
     work->plane = calloc(cells ? cells : 1, sizeof *work->plane);
     work->main_measure = calloc(n_indicators ? n_indicators : 1, 1);
     work->account = calloc(accounts ? accounts : 1, sizeof *work->account);
-    if (!survey.span || !survey.range || !work->plane || !work->main_measure || !work->account) {
+    work->edit_use = calloc(work->profile->n_edits + 1, sizeof *work->edit_use);
+    if (!survey.span || !survey.range || !work->plane || !work->main_measure || !work->account ||
+        !work->edit_use) {
         tb_error_set(err, "out of memory for %zu indicators", n_indicators);
         goto out;
     }
@@ -293,5 +298,6 @@ void tb_work_release(struct tb_work *work)
     free(work->plane);
     free(work->main_measure);
     free(work->account);
+    free(work->edit_use);
     *work = (struct tb_work){ 0 };
 }

@@ -89,7 +89,7 @@ static int open_round(struct tb_stage *stage, const char *period_text, struct tb
 /* All of it: the exit code. */
 static int run(struct tb_stage *stage, const char *period_text)
 {
-    struct tb_work work = { .stage = stage, .profile = stage->profile };
+    struct tb_work work = { .stage = stage, .log = &stage->log, .profile = stage->profile };
     struct tb_error err = TB_ERROR_INIT;
     int rc = open_round(stage, period_text, &work.round);
 

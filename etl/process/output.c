@@ -10,8 +10,8 @@
 #include "tongbao/profile.h"
 #include "tongbao/stage.h"
 
-static int write_rows(const struct tb_work *work, const char *name, const char *head,
-                      const struct tb_buf *rows, struct tb_error *err)
+int tb_work_write_rows(const struct tb_work *work, const char *name, const char *head,
+                       const struct tb_buf *rows, struct tb_error *err)
 {
     char *path = tb_path("%s/%s", work->stage->out, name);
     struct tb_buf out = TB_BUF_INIT;
@@ -50,7 +50,7 @@ static int write_cells(const struct tb_work *work, struct tb_error *err)
         }
     int rc =
         tb_buf_ok(&rows, err)
-            ? write_rows(
+            ? tb_work_write_rows(
                   work, "cells.csv",
                   "unit,indicator,arrived,repeated,replaced,corrected,held,estimated,derived,"
                   "deleted,left_out\n",
@@ -64,30 +64,32 @@ int tb_work_write(struct tb_work *work, struct tb_error *err)
 {
     if (tb_sources_write(work->stage, &work->sources, err) < 0)
         return -1;
-    if (write_rows(work, "revisions.csv",
+    if (tb_work_write_rows(work, "revisions.csv",
                    "unit,indicator,measure,group,period,old_value,old_status,old_received,old_name,"
                    "old_line,new_value,new_status,new_received,new_name,new_line\n",
                    &work->revisions, err) < 0)
         return -1;
-    if (write_rows(work, "left_out.csv",
+    if (tb_work_write_rows(work, "left_out.csv",
                    "unit,indicator,measure,group,period,value,status,received,name,line,sender,"
                    "closed,next_run,used_value,used_status,used_received,used_name,used_line\n",
                    &work->left_out, err) < 0)
         return -1;
-    if (write_rows(work, "checks.csv",
+    if (tb_work_write_rows(work, "checks.csv",
                    "check,severity,unit,indicator,measure,period,outcome,observed,expected,"
                    "message_zh,message_en,origin\n",
                    &work->checks, err) < 0)
         return -1;
-    if (write_rows(work, "outcomes.csv",
+    if (tb_work_write_rows(work, "outcomes.csv",
                    "check,severity,indicator,judged_of,passed,failed,no_data,not_computable,"
                    "not_applicable\n",
                    &work->outcomes, err) < 0)
         return -1;
-    if (write_rows(work, "worklist.csv",
+    if (tb_work_write_rows(work, "worklist.csv",
                    "place,unit,indicator,measure,period,value,expected,influence_pct,cause,"
                    "hint_zh,hint_en,severity,checks,failures,origin\n",
                    &work->worklist, err) < 0)
+        return -1;
+    if (tb_work_write_edits(work, err) < 0)
         return -1;
     return write_cells(work, err);
 }

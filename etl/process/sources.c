@@ -83,6 +83,7 @@ static int read_source(const struct tb_stage *stage, const struct tb_table *tabl
         return tb_error_set(err, "%s:%u: '%s' is not a moment", tb_table_file(table),
                             tb_table_line(table, row), source->received);
     source->form = find_form(stage->profile, tb_table_get(table, row, "form"));
+    source->received_at = moment;
     source->received_day = tb_moment_day(moment, stage->profile->set.utc_offset);
     if (read_copies(stage, table, row, source, err) < 0 || open_segment(stage, source, err) < 0)
         return -1;

@@ -23,6 +23,7 @@ struct tb_source {
     uint32_t arrival;           /* number in the ledger; 0 for edits */
     uint32_t first_origin;
     size_t n_rows;
+    int64_t received_at;        /* seconds since the epoch */
     tb_day received_day;        /* in the profile's offset */
     tb_day complete_day;        /* the same of its last addressee; TB_DAY_NONE while one lacks it */
     bool is_copied;             /* it goes to several, or to one who is named */

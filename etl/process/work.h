@@ -1,11 +1,12 @@
 /* work.h - the cube in the making: what the steps of process share.
  *
  * The order of the steps is the order of the files: sources, layout, fill,
- * edits, derive, checks; then the cube is committed.  GSBPM 5.1, 5.3 to 5.5.
+ * edit, derive, checks; then the cube is committed.  GSBPM 5.1, 5.3 to 5.5.
  */
 #ifndef TONGBAO_PROCESS_WORK_H
 #define TONGBAO_PROCESS_WORK_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include "process/round.h"
@@ -14,6 +15,7 @@
 #include "tongbao/cube.h"
 
 struct tb_error;
+struct tb_log;
 struct tb_stage;
 
 /* What became of the cells of one unit and indicator. */
@@ -29,8 +31,33 @@ struct tb_cell_account {
     uint32_t left_out;  /* observations that came after their round had closed */
 };
 
+/* What came of a row of edits.csv. */
+enum tb_edit_outcome {
+    TB_EDIT_UNSEEN,      /* dated after --as-of */
+    TB_EDIT_USED,
+    TB_EDIT_USED_OLDER,  /* used, but made before what it corrects was submitted */
+    TB_EDIT_NO_CELL,     /* nothing was submitted there */
+    TB_EDIT_SAME,        /* the value that stands there anyway */
+    TB_EDIT_OLD_VALUE,   /* an approval of another value than the one that stands there */
+    TB_EDIT_NOT_HELD,    /* an approval of what no check holds */
+    TB_EDIT_WITHDRAWN,
+    TB_EDIT_WITHDRAWS,
+    TB_EDIT_NO_ROOM,     /* more digits than fit beside the others of its plane */
+    TB_N_EDIT_OUTCOMES,
+};
+
+/* A row of edits.csv: what it found, and what came of it. */
+struct tb_edit_use {
+    enum tb_edit_outcome outcome;
+    int64_t old_value;
+    int32_t scale;
+    uint8_t old_status;
+    uint32_t old_origin;
+};
+
 struct tb_work {
     const struct tb_stage *stage;
+    struct tb_log *log; /* of the stage */
     const struct tb_profile *profile;
     struct tb_round round; /* that is run */
     struct tb_sources sources;
@@ -42,13 +69,14 @@ struct tb_work {
     size_t n_slots;
     uint8_t *main_measure;           /* [n_indicators]: the one that timeliness goes by */
     struct tb_cell_account *account; /* [n_units * n_indicators] */
+    struct tb_edit_use *edit_use;    /* [profile->n_edits] */
     struct tb_buf revisions;         /* rows of revisions.csv, in order of vintage */
     struct tb_buf left_out;          /* rows of left_out.csv, in order of vintage */
     struct tb_buf checks;            /* rows of checks.csv */
     struct tb_buf outcomes;          /* rows of outcomes.csv: each check over each indicator */
     struct tb_buf worklist;          /* rows of worklist.csv */
     size_t n_checked, n_failed, n_unjudged, n_held, n_revisions, n_late, n_misfits, n_deleted,
-        n_left_out;
+        n_left_out, n_odd_edits;
 };
 
 /* Where a measure's plane stands; group only for TB_MEASURE_RANK. */
@@ -82,6 +110,18 @@ void tb_work_time(struct tb_work *work, const struct tb_source *source,
 /* Cells of a row of text: value and status; when it came, the file and the line. */
 void tb_work_put_value(struct tb_buf *out, int64_t units, int32_t scale, uint8_t status);
 void tb_work_put_source(const struct tb_work *work, struct tb_buf *out, uint32_t origin);
+/* Whether an approval of edits.csv (row `edit`) is one of what stands in the cell:
+ * of that value where it names one, and not made before that was submitted. */
+bool tb_work_approves(const struct tb_work *work, size_t edit, const struct tb_plane *plane,
+                      size_t cell);
+/* Notes that the approval released the cell. */
+void tb_work_note_approval(struct tb_work *work, size_t edit);
+/* The rows of edits.csv of the run, once checks are made; warns of those that are
+ * not used, or not as meant. */
+int tb_work_write_edits(struct tb_work *work, struct tb_error *err);
+/* A CSV file of the stage: its head line, its rows. */
+int tb_work_write_rows(const struct tb_work *work, const char *name, const char *head,
+                       const struct tb_buf *rows, struct tb_error *err);
 /* One row of revisions.csv: what stood in the cell, and what takes its place. */
 void tb_work_revise(struct tb_work *work, const struct tb_plane *plane, size_t cell,
                     uint32_t origin, const struct tb_observation *row, int64_t units);

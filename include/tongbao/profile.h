@@ -161,14 +161,24 @@ struct tb_check {
     uint32_t line, rule_column;
 };
 
+/* What a row of edits.csv does to its cell (edit.h). */
+enum tb_edit_action {
+    TB_EDIT_CORRECT,  /* another value, another status, or both */
+    TB_EDIT_APPROVE,  /* what stands there is right, whatever checks say */
+    TB_EDIT_WITHDRAW, /* what was edited before is not */
+};
+
 struct tb_edit {
     const char *who, *reason;
     int64_t when;              /* seconds since the epoch */
     int32_t unit, indicator;
     enum tb_measure measure;
     struct tb_period period;
-    bool has_value;            /* false: an approval of what was held */
+    enum tb_edit_action action;
+    bool has_value;            /* of an approval: it is one of that value alone */
     struct tb_decimal value;
+    uint8_t status;            /* enum tb_status; TB_STATUS_NONE: not named */
+    int32_t withdrawn_by;      /* row of edits, or TB_NONE */
     uint32_t line;
 };
 
@@ -298,6 +308,7 @@ struct tb_settings {
     int converter_max_mib;     /* of text that a converter may make: 256 */
     int converter_memory_mib;  /* address space of a converter: 4096; 0: no limit */
     int inbox_grace;           /* seconds in which a text without a last newline may still grow: 60 */
+    struct tb_strings edit_offices; /* who may edit; n 0: anybody */
     bool inbox_addressees; /* every addressee of a step gets its own copy, see addressee.h: false */
     struct tb_strings owners;  /* whose files are taken: user names, "self"; n 0: anybody's */
 };
