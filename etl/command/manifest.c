@@ -59,6 +59,11 @@ int tb_run_identify(struct tb_run *run, struct tb_error *err)
     tb_digest_add_text(digest, run->profile->digest);
     tb_digest_add_text(digest, run->period_text);
     tb_digest_add_text(digest, common->lang);
+    if (common->has_as_of) { /* edits, quotas and findings count from their day on */
+        char as_of[TB_DATE_TEXT];
+        tb_day_format((tb_day)(common->as_of / 86400), as_of);
+        tb_digest_add_text(digest, as_of);
+    }
     if (digest_templates(digest, common->root, err) < 0 ||
         digest_file(digest, run->building, "collect/submissions.csv", err) < 0)
         goto out;

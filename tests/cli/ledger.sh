@@ -200,10 +200,11 @@ is 'the evening of the new submission' "$(evening 2023-06-25)" \
 
 # --- the bulletin: late, missing, false and withheld apart; verified values ---
 cat >"$config/edits.csv" <<'END'
-when,who,unit,indicator,measure,period,value,reason
-2023-06-28,统计局,S,retail,value,2023-05,9.5,多报
-2023-06-29,统计局,S,retail,value,2023-05,9,多报，以台账为准
-2023-06-29,统计局,B,retail,value,2023-05,31,与上报一致
+when,who,unit,indicator,measure,period,value,reason,action
+2023-06-28,统计局,S,retail,value,2023-05,9.5,多报,
+2023-06-28,统计局,S,retail,value,2023-05,,台账另有一册,withdraw
+2023-06-29,统计局,S,retail,value,2023-05,9,多报，以台账为准,
+2023-06-29,统计局,B,retail,value,2023-05,31,与上报一致,
 END
 cat >"$config/faults.csv" <<'END'
 when,who,unit,indicator,period,fault,note

@@ -139,9 +139,9 @@ sed -i "s/^\(T4,.*sales,\).*/\1$b/; s/^\(T11,.*sales,\).*/\1$a/; s/^\(T3,2023-09
 process=$(night "$root/swap")
 is "two towns swapped" "$(cause T4 2023-09) $(cause T11 2023-09)" "swapped_units swapped_units"
 is "an approval releases what was held" "$(
-    cat >"$root/dirty/config/county/edits.csv" <<'END'
+    cat >"$root/dirty/config/county/edits.csv" <<END
 when,who,reason,unit,indicator,measure,period,value
-2023-06-25,zhang,true,T2,sales,value,2023-04,
+$(date -u +%FT%TZ),zhang,true,T2,sales,value,2023-04,
 END
     rm -rf "$root/dirty/datasets/county/runs"
     process=$(night "$root/dirty")
