@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "collect/header.h"
+#include "collect/need.h"
 #include "collect/sample.h"
 #include "collect/title_uom.h"
 #include "collect/unclear.h"
@@ -55,6 +56,7 @@ struct choosing {
     struct tb_choice *out;
     enum tb_reason *why;
     struct tb_buf *expected;
+    struct tb_need *need;
 };
 
 /* A row with more cells than the header and than the rows usually have is one that
@@ -128,11 +130,14 @@ static int try_form(const struct choosing *c, const struct tb_form *form,
     rows = rows < SAMPLE_ROWS_MAX ? rows : SAMPLE_ROWS_MAX;
     for (size_t i = 0; i < n && found == 0; i++) {
         struct tb_sample sample;
-        if (tb_sample_take(&sample, c->text, c->len, c->converted ? NULL : form, delimiters[i], rows, err) < 0)
+        if (tb_sample_take(&sample, c->text, c->len, c->converted ? NULL : form,
+                           delimiters[i], rows, err) < 0)
             return -1;
         found = form->headless ? tb_sample_put_heads(&sample, form, err) : 0;
         if (found == 0)
             found = tb_header_find(&facts, form, &sample, &c->out->plan, err);
+        if (found == 0)
+            tb_need_look(c->need, c->profile, form, &sample);
         if (found > 0)
             found = complete(&facts, &sample, &c->out->plan, c->why, c->expected, err);
         if (found > 0)
@@ -142,20 +147,6 @@ static int try_form(const struct choosing *c, const struct tb_form *form,
         tb_sample_release(&sample);
     }
     return found;
-}
-
-/* The heads that a form's layout needs, for the receipt. */
-static void describe_need(const struct tb_form *form, struct tb_buf *out)
-{
-    static const char *const needs[] = {
-        [TB_LAYOUT_LONG] = "单位 REF_AREA, 指标 INDICATOR, 报告期 TIME_PERIOD, 数值 OBS_VALUE",
-        [TB_LAYOUT_INDICATORS_ACROSS] = "单位 REF_AREA, 至少一个指标名 an indicator",
-        [TB_LAYOUT_PERIODS_ACROSS] = "单位 REF_AREA, 至少一个时期 a period, 2023-05",
-        [TB_LAYOUT_UNITS_ACROSS] = "指标 INDICATOR, 至少一个单位名 a unit",
-    };
-
-    if (out->len == 0)
-        tb_buf_puts(out, needs[form->layout]);
 }
 
 /* The file names of the forms, for a message. */
@@ -186,7 +177,8 @@ int tb_form_choose(const struct tb_profile *profile, const char *name, const cha
                    const char *text, size_t len, bool converted, struct tb_choice *out,
                    enum tb_reason *why, struct tb_buf *expected, struct tb_error *err)
 {
-    const struct choosing c = { profile, name, sender, text, len, converted, out, why, expected };
+    struct tb_need need = { .known = false };
+    const struct choosing c = { profile, name, sender, text, len, converted, out, why, expected, &need };
     size_t n_matching = 0;
     struct tb_captures captures;
     int found = 0;
@@ -199,8 +191,6 @@ int tb_form_choose(const struct tb_profile *profile, const char *name, const cha
             continue;
         n_matching++;
         found = try_form(&c, form, &captures, err);
-        if (found == 0)
-            describe_need(form, expected);
     }
     if (n_matching == 0)
         found = try_any_long_table(&c, err);
@@ -208,6 +198,11 @@ int tb_form_choose(const struct tb_profile *profile, const char *name, const cha
         tb_buf_clear(expected);
     if (found == 0 && *why == TB_REASON_FORM_UNKNOWN)
         list_names(profile, expected);
+    if (found == 0 && *why == TB_REASON_HEADER_MISSING) {
+        tb_buf_puts(expected, tb_buf_text(&need.text));
+        expected->failed |= need.text.failed;
+    }
+    tb_need_release(&need);
     return found;
 }
 

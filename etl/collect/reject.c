@@ -58,8 +58,8 @@ static const struct row table[TB_N_REASONS] = {
         "the file name '%t' belongs to no known form{ (expected a name such as %e)}, and the heads are not"
         " those of a long table" },
     [TB_REASON_HEADER_MISSING] = { "header.missing", "",
-        "未找到表头行{，应含：%e}",
-        "no header row was found{, expected one with: %e}" },
+        "未找到表头行{，最接近的报表及所缺表头：%e}",
+        "no header row was found{; the nearest form and what its heads lack: %e}" },
     [TB_REASON_UNIT_UNSTATED] = { "unit.unstated", "a unit column, file name, title or folder",
         "文件未说明填报单位：没有名为“单位”“地区”等的列，文件名、标题和文件夹也未写明",
         "the file does not say for which unit it is: no column headed 单位, 地区, unit ..., and "

@@ -348,4 +348,33 @@ printf 'a,a*,long,none,,,,\nb,b*,long,none,,,,地区;指标;地区;-;-\nc,c*,lon
 is 'forms that say no columns, or one twice' "$(grep -c 'no columns, expected with header none\|.地区. heads an earlier column\|or none$' "$tmp/out")" 3
 mv "$tmp/forms.csv" "$config/forms.csv"
 
+# --- which form, and what it lacks ---
+lacks() { tail -n +2 "$out/rejects.csv" | grep -o 'and what its heads lack: [^"]*' | sed 's/.*lack: //'; }
+cp "$config/forms.csv" "$tmp/forms.csv"
+cat >"$config/forms.csv" <<'END'
+form,files,layout,header,unit_from,period_from,qualifier
+one,*.csv,long,,column:企业所在地,,
+two,*.csv,periods-across,,,,类别
+three,*.csv,long,,,file,
+END
+one a2023-05.csv <<'END'
+某表,,
+地区,指标,说明
+双清区,投资,1
+END
+is 'of several forms the nearest' "$(rejected) $(lacks)" '0:header.missing three, 第 2 行 line 2: 数值 OBS_VALUE'
+one b2023-05.csv <<'END'
+企业所在地,指标,报告期,数字
+双清区,投资,2023-05,1
+END
+is 'by the head that a form names' "$(lacks)" 'one, 第 1 行 line 1: 数值 OBS_VALUE'
+sed -i 1,2!d "$config/forms.csv"
+printf 'four,*.csv,indicators-across,7,,,\n' >>"$config/forms.csv"
+one c.csv <<'END'
+甲,乙,丙
+1,2,3
+END
+is 'a line that is not there' "$(lacks)" 'four, 第 7 行 line 7: 单位 REF_AREA, 至少一个指标名 an indicator'
+mv "$tmp/forms.csv" "$config/forms.csv"
+
 done_testing
