@@ -131,9 +131,9 @@ static void mark_small_base(const struct tb_indicator *indicator, const struct t
 {
     struct tb_rational least;
 
-    rate->unranked = indicator->has_min_base && base->known == TB_KNOWN &&
-                     tb_rational_from_decimal(indicator->min_base, &least) &&
-                     tb_rational_cmp(base->number, least) < 0;
+    rate->unranked |= indicator->has_min_base && base->known == TB_KNOWN &&
+                      tb_rational_from_decimal(indicator->min_base, &least) &&
+                      tb_rational_cmp(base->number, least) < 0;
 }
 
 /* The rate from two levels, or why there is none. */
@@ -150,6 +150,7 @@ static struct tb_measured rate_of(const struct tb_indicator *indicator, struct t
         !tb_growth_of(x.number, b->number, &x.number))
         return tb_measured_unknown(TB_UNKNOWN_NOT_COMPUTABLE, x.status);
     x.provisional |= b->provisional;
+    x.unranked |= b->unranked;
     x.status |= method;
     return x;
 }
@@ -277,5 +278,6 @@ struct tb_measured tb_growth_change(const struct tb_measures *ms, size_t indicat
     if (!tb_rational_sub(x.number, b.number, &x.number))
         return tb_measured_unknown(TB_UNKNOWN_NOT_COMPUTABLE, x.status);
     x.provisional |= b.provisional;
+    x.unranked |= b.unranked;
     return x;
 }

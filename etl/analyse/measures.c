@@ -102,11 +102,13 @@ struct tb_measured tb_measured_unknown(enum tb_known why, uint8_t status)
 }
 
 /* A cell of a plane as a number, or the reason why it holds none. */
-static struct tb_measured read_cell(const struct tb_plane *plane, struct tb_period period,
-                                    size_t unit)
+static struct tb_measured read_cell(const struct tb_measures *ms, const struct tb_plane *plane,
+                                    struct tb_period period, size_t unit)
 {
-    struct tb_decimal value = { 0, 0 };
-    uint8_t status = tb_plane_get(plane, period, unit, &value);
+    size_t cell = tb_plane_cell(plane, period, unit);
+    uint8_t status = cell == SIZE_MAX ? TB_STATUS_NONE : plane->status[cell];
+    struct tb_decimal value = { cell == SIZE_MAX ? 0 : plane->value[cell],
+                                cell == SIZE_MAX ? 0 : plane->scale };
     uint8_t letter = status & TB_STATUS_MASK;
 
     if (!tb_status_has_value(status))
@@ -119,6 +121,8 @@ static struct tb_measured read_cell(const struct tb_plane *plane, struct tb_peri
         .known = TB_KNOWN,
         .status = letter,
         .provisional = tb_status_is_provisional(status),
+        .unranked = letter == TB_STATUS_I && !ms->profile->set.rank_imputed &&
+                    tb_plane_is_imputed(plane, cell),
     };
 }
 
@@ -127,7 +131,7 @@ struct tb_measured tb_measures_cell(const struct tb_measures *ms, enum tb_measur
 {
     if (period.freq != ms->profile->indicators[indicator].frequency)
         return tb_measured_unknown(TB_UNKNOWN_NOT_APPLICABLE, TB_STATUS_NONE);
-    return read_cell(ms->planes[indicator].measure[measure], period, unit);
+    return read_cell(ms, ms->planes[indicator].measure[measure], period, unit);
 }
 
 struct tb_measured tb_measures_given_rank(const struct tb_measures *ms, size_t indicator,
@@ -136,7 +140,7 @@ struct tb_measured tb_measures_given_rank(const struct tb_measures *ms, size_t i
     if (group >= ms->profile->n_groups)
         return tb_measured_unknown(TB_UNKNOWN_NO_DATA, TB_STATUS_NONE);
     const struct tb_plane *plane = ms->planes[indicator].given[group];
-    struct tb_measured rank = read_cell(plane, period, unit);
+    struct tb_measured rank = read_cell(ms, plane, period, unit);
     /* A place is a whole number, whatever the scale it came with. */
     if (rank.known == TB_KNOWN &&
         (rank.number.num < rank.number.den || rank.number.num / rank.number.den > INT32_MAX ||
@@ -156,7 +160,7 @@ struct tb_measured tb_measures_finding(const struct tb_measures *ms, enum tb_mea
 
     if (!ms->findings)
         return tb_measured_unknown(TB_UNKNOWN_NO_DATA, TB_STATUS_NONE);
-    return read_cell(tb_cube_find(ms->findings, key),
+    return read_cell(ms, tb_cube_find(ms->findings, key),
                      tb_period_within(period, ms->profile->set.frequency), unit);
 }
 
@@ -199,6 +203,7 @@ static struct tb_measured share(const struct tb_measures *ms, size_t indicator, 
     if (whole.known != TB_KNOWN)
         return tb_measured_unknown((enum tb_known)whole.known, own.status);
     own.provisional |= whole.provisional;
+    own.unranked |= whole.unranked;
     if (whole.number.num <= 0 || !tb_rational_div(own.number, whole.number, &own.number) ||
         !tb_rational_mul(own.number, tb_rational_int(100), &own.number))
         return tb_measured_unknown(TB_UNKNOWN_NOT_COMPUTABLE, own.status);

@@ -46,7 +46,7 @@ struct tb_measured {
     uint8_t known;             /* enum tb_known */
     uint8_t status;            /* letter of the current value, and of growth the method bits */
     bool provisional;          /* it, or what it was computed from, may still change */
-    bool unranked;             /* its base is below min_base: printed, not ranked */
+    bool unranked;             /* its base is below min_base, or it was imputed: printed, not ranked */
 };
 
 /* Indexes the planes of `cube`, which must outlive *ms.  -1 when memory is out. */

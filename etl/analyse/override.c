@@ -22,6 +22,7 @@ static const struct setting {
     { "limit_basis", FLAG, offsetof(struct tb_settings, limit_on_published), "full", "published", 0, 0 },
     { "tie_rule", FLAG, offsetof(struct tb_settings, dense_ranks), "competition", "dense", 0, 0 },
     { "missing_rank", FLAG, offsetof(struct tb_settings, missing_ranks_last), "none", "last", 0, 0 },
+    { "rank_imputed", FLAG, offsetof(struct tb_settings, rank_imputed), "no", "yes", 0, 0 },
     { "first_keeps_ok", FLAG, offsetof(struct tb_settings, first_keeps_ok), "no", "yes", 0, 0 },
     { "no_tie", FLAG, offsetof(struct tb_settings, no_tie_boundary), "any", "boundary", 0, 0 },
     { "about", FLAG, offsetof(struct tb_settings, about_both), "lower", "both", 0, 0 },

@@ -24,6 +24,7 @@ static void join_status(struct tb_measured *all, const struct tb_measured *part)
     if (all->status == TB_STATUS_NONE || part->provisional)
         all->status = part->status;
     all->provisional |= part->provisional;
+    all->unranked |= part->unranked;
 }
 
 static uint8_t sum_side(const struct tb_measures *ms, const struct tb_formula_side *side,

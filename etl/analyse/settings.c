@@ -44,6 +44,7 @@ void tb_settings_print(const struct tb_settings *set, struct tb_buf *out)
     put(out, "limit_basis", basis(set->limit_on_published));
     put(out, "tie_rule", set->dense_ranks ? "dense" : "competition");
     put(out, "missing_rank", set->missing_ranks_last ? "last" : "none");
+    put(out, "rank_imputed", set->rank_imputed ? "yes" : "no");
     put(out, "no_tie", set->no_tie_boundary ? "boundary" : "any");
     put(out, "first_keeps_ok", set->first_keeps_ok ? "yes" : "no");
     put(out, "about", set->about_both ? "both" : "lower");

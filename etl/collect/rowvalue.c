@@ -137,6 +137,8 @@ enum tb_row_step tb_row_cell_settle_value(struct tb_row_cell *w, const struct tb
         return step;
     w->reading->n_rounded += w->cell.rounded;
     w->reading->n_marked += w->cell.marked;
+    if (w->cell.value.units != w->as_sent.units || w->cell.value.scale != w->as_sent.scale)
+        w->row.status |= TB_FLAG_CONVERTED;
     w->row.value = w->cell.value.units;
     w->row.scale = (int8_t)w->cell.value.scale;
     return TB_STEP_ADDED;

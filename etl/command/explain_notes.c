@@ -10,6 +10,7 @@
 #include "command/view.h"
 #include "tongbao/buf.h"
 #include "tongbao/edit.h"
+#include "tongbao/estimate.h"
 #include "tongbao/profile.h"
 #include "tongbao/table.h"
 #include "tongbao/text.h"
@@ -144,6 +145,29 @@ static void put_edit(const struct tb_question *question, const struct tb_table *
     tb_buf_release(&text);
 }
 
+static void put_estimate(const struct tb_question *question, const struct tb_table *table,
+                         size_t row, struct tb_buf *out)
+{
+    const struct tb_profile *profile = question->view->profile;
+    const char *code = tb_table_get(table, row, "group");
+    int32_t group = tb_profile_group(profile, code, strlen(code));
+    struct tb_buf text = TB_BUF_INIT;
+
+    tb_buf_printf(&text, "%s  %s (I)  ", tb_table_get(table, row, "measure"),
+                  tb_table_get(table, row, "value"));
+    tb_estimate_words(table, row,
+                      group < 0 ? code
+                                : tb_view_say(question->view, profile->groups[group].name_zh,
+                                              profile->groups[group].name_en),
+                      tb_view_say(question->view, "zh", "en"), &text);
+    tb_buf_printf(&text, "  estimates.csv:%s %s: %s", tb_table_get(table, row, "line"),
+                  tb_table_get(table, row, "who"), tb_table_get(table, row, "reason"));
+    tb_buf_puts(out, "  ");
+    tb_escape_terminal(out, tb_buf_text(&text), text.len);
+    tb_buf_putc(out, '\n');
+    tb_buf_release(&text);
+}
+
 typedef void put_row(const struct tb_question *question, const struct tb_table *table, size_t row,
                      struct tb_buf *out);
 
@@ -178,6 +202,9 @@ int tb_explain_notes(const struct tb_question *question, struct tb_buf *out, str
     if (put_rows(question, "process/edits.csv",
                  tb_view_say(view, "更正和认可", "corrections and approvals"), put_edit, out,
                  err) < 0)
+        return -1;
+    if (put_rows(question, "process/estimates.csv", tb_view_say(view, "推算", "estimates"),
+                 put_estimate, out, err) < 0)
         return -1;
     return put_rows(question, "process/revisions.csv", tb_view_say(view, "修订", "revisions"),
                     put_revision, out, err);

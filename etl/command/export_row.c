@@ -151,7 +151,7 @@ void tb_export_put_observation(struct tb_buf *out, const struct tb_profile *prof
     tb_buf_printf(&text, "%s:%u", file, row->line);
     tb_csv_put(out, tb_buf_text(&text));
     tb_buf_clear(&text);
-    if (row->status & TB_FLAG_TIED)
+    if (row->measure == TB_MEASURE_RANK && row->status & TB_FLAG_TIED)
         tb_buf_printf(&text, "tied%s", comment[0] ? "; " : "");
     tb_buf_puts(&text, comment);
     tb_csv_put(out, tb_buf_text(&text));

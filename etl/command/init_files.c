@@ -163,6 +163,9 @@ static const char CASES[] =
     "case,class,unit,opened,closed,note\n"
     "2023-001,简易,A01,2023-03-01,2023-03-03,\n";
 
+static const char ESTIMATES[] =
+    "when,who,units,indicators,method,group,from,to,most,reason\n";
+
 static const char WAIVERS[] =
     "units,indicators,forms,from,to,who,reason\n"
     "A03,retail,,2023-02,2023-03,统计局,受灾停报\n";
@@ -186,6 +189,7 @@ const struct tb_init_file tb_init_files[] = {
     { "quotas.csv", QUOTAS },
     { "checks.csv", CHECKS },
     { "edits.csv", EDITS },
+    { "estimates.csv", ESTIMATES },
     { "forms.csv", FORMS },
     { "calendar.csv", CALENDAR },
     { "deadlines.csv", DEADLINES },

@@ -53,5 +53,8 @@ void tb_put_review(const struct tb_writer *w, struct tb_view *view);
 /* Corrections and approvals of edits.csv, with what came of each: list "edits", count
  * "n_edits_odd" of those that are not used as meant. */
 void tb_put_edits(const struct tb_writer *w, struct tb_view *view);
+/* The account of cells, and what was estimated (quality_cells.c); -1: out of memory. */
+int tb_put_cells(const struct tb_writer *w, struct tb_view *view);
+void tb_put_estimates(const struct tb_writer *w, struct tb_view *view);
 
 #endif

@@ -97,6 +97,7 @@ static const struct {
     { "limit_basis", "限值判定所用数值", "basis of limits" },
     { "tie_rule", "并列规则", "rule for ties" },
     { "missing_rank", "缺数据单位的排名", "place of units without data" },
+    { "rank_imputed", "推算数参加排名", "imputed figures are ranked" },
     { "no_tie", "“不得并列”的含义", "meaning of \"no tie\"" },
     { "first_keeps_ok", "第一名保持视为进位", "first place kept counts as a rise" },
     { "about", "“左右”的方向", "sides of \"about\"" },

@@ -330,6 +330,8 @@ void tb_quality_write(struct tb_writer *w)
     put_checks(w, view);
     tb_put_left_out(w, view);
     tb_put_review(w, view);
+    tb_put_estimates(w, view);
+    rc |= tb_put_cells(w, view);
     tb_put_revisions(w, REVISIONS_LISTED, &total, &text);
     tb_view_markup_buf(view, "revisions", &text);
     tb_view_int(view, "n_revisions", (long long)total);

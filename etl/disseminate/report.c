@@ -45,7 +45,7 @@ static int load_tables(struct tb_report *report, struct tb_error *err)
         { "process/sources.csv", &t->sources },         { "process/revisions.csv", &t->revisions },
         { "process/checks.csv", &t->checks },           { "process/cells.csv", &t->cells },
         { "process/worklist.csv", &t->worklist },       { "process/left_out.csv", &t->left_out },
-        { "process/edits.csv", &t->edits },
+        { "process/edits.csv", &t->edits },             { "process/estimates.csv", &t->estimates },
     };
 
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)

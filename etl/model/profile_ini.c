@@ -56,6 +56,7 @@ static const struct key keys[] = {
     { "methods", "tie_rule", FLAG, AT(dense_ranks), 0, 0, { "competition", "dense" } },
     { "methods", "round_mode", WORD, AT(round_mode), 0, 0, { "half_up", "half_even", "down" } },
     { "methods", "missing_rank", FLAG, AT(missing_ranks_last), 0, 0, { "none", "last" } },
+    { "methods", "rank_imputed", FLAG, AT(rank_imputed), 0, 0, { "no", "yes" } },
     { "methods", "first_keeps_ok", FLAG, AT(first_keeps_ok), 0, 0, { "no", "yes" } },
     { "methods", "no_tie", FLAG, AT(no_tie_boundary), 0, 0, { "any", "boundary" } },
     { "methods", "about", FLAG, AT(about_both), 0, 0, { "lower", "both" } },

@@ -135,6 +135,8 @@ void tb_names_enter(struct tb_sheet *sheet, struct tb_map *map, const size_t nam
                     size_t n_names, size_t aliases);
 /* Sets applies[n_units] from a cell of units, groups and `*`; empty is `*`. */
 uint8_t *tb_sheet_units(const struct tb_sheet *sheet, size_t c);
+/* The same of indicators and `*`; an empty cell names none. */
+uint8_t *tb_sheet_indicators(const struct tb_sheet *sheet, size_t c);
 
 /* --- the tables; each returns -1 with *err filled when a file cannot be read --- */
 
@@ -156,6 +158,7 @@ int tb_load_indicators(struct tb_load *load, struct tb_error *err);
 int tb_load_targets(struct tb_load *load, struct tb_error *err); /* and quotas.csv */
 int tb_load_checks(struct tb_load *load, struct tb_error *err);
 int tb_load_edits(struct tb_load *load, struct tb_error *err);
+int tb_load_estimates(struct tb_load *load, struct tb_error *err);
 int tb_load_forms(struct tb_load *load, struct tb_error *err);
 int tb_load_calendar(struct tb_load *load, struct tb_error *err);
 int tb_load_deadlines(struct tb_load *load, struct tb_error *err);

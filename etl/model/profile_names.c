@@ -260,3 +260,22 @@ uint8_t *tb_sheet_units(const struct tb_sheet *sheet, size_t c)
         memset(applies, 1, profile->n_units);
     return applies;
 }
+
+uint8_t *tb_sheet_indicators(const struct tb_sheet *sheet, size_t c)
+{
+    size_t n = sheet->load->profile->n_indicators, at = 0;
+    uint8_t *named = tb_load_alloc(sheet->load, n, 1);
+    struct tb_item item;
+
+    while (named && tb_sheet_next_item(sheet, c, &at, &item)) {
+        struct tb_place place = tb_sheet_item_place(sheet, c, &item);
+        if (item.len == 1 && *item.text == '*') {
+            memset(named, 1, n);
+            continue;
+        }
+        int32_t row = tb_load_find(sheet->load, TB_REF_INDICATOR, item.text, item.len, &place);
+        if (row >= 0)
+            named[row] = 1;
+    }
+    return named;
+}

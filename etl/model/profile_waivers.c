@@ -16,25 +16,6 @@ static const char *const fault_heads[F_N] = { "when*",   "who*",   "unit*", "ind
                                               "period*", "fault*", "note" };
 static const char *const fault_words[] = { "false", "withheld", "cleared" };
 
-static void read_indicators(const struct tb_sheet *sheet, struct tb_waiver *waiver)
-{
-    const struct tb_profile *profile = sheet->load->profile;
-    struct tb_item item;
-    size_t at = 0;
-
-    waiver->indicators = tb_load_alloc(sheet->load, profile->n_indicators, 1);
-    while (waiver->indicators && tb_sheet_next_item(sheet, W_INDICATORS, &at, &item)) {
-        struct tb_place place = tb_sheet_item_place(sheet, W_INDICATORS, &item);
-        if (item.len == 1 && *item.text == '*') {
-            memset(waiver->indicators, 1, profile->n_indicators);
-            continue;
-        }
-        int32_t row = tb_load_find(sheet->load, TB_REF_INDICATOR, item.text, item.len, &place);
-        if (row >= 0)
-            waiver->indicators[row] = 1;
-    }
-}
-
 /* A form of that code, or TB_NONE. */
 static int32_t find_form(const struct tb_profile *profile, const struct tb_item *item)
 {
@@ -96,7 +77,7 @@ static void read_waiver(const struct tb_sheet *sheet, struct tb_waiver *waiver)
     waiver->units = tb_sheet_units(sheet, W_UNITS);
     waiver->who = tb_sheet_text(sheet, W_WHO);
     waiver->reason = tb_sheet_text(sheet, W_REASON);
-    read_indicators(sheet, waiver);
+    waiver->indicators = tb_sheet_indicators(sheet, W_INDICATORS);
     read_forms(sheet, waiver);
     if (!*tb_sheet_cell(sheet, W_INDICATORS) && !*tb_sheet_cell(sheet, W_FORMS))
         tb_sheet_error(sheet, W_INDICATORS, "neither indicators nor forms, expected codes or *");

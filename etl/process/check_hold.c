@@ -38,7 +38,6 @@ static void hold_or_flag(struct tb_work *work, const struct tb_check *check, str
     }
     plane->value[cell] = 0;
     plane->status[cell] = TB_STATUS_O | TB_FLAG_CHECK;
-    tb_work_account(work, cell % plane->n_columns, plane->key.indicator)->held++;
     work->n_held++;
 }
 

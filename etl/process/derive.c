@@ -10,12 +10,19 @@
 #include "tongbao/profile.h"
 #include "tongbao/stage.h"
 
-/* Letters that make a derived value less than normal, the more telling first. */
+/* What a cell gives to one that is made from it: its letter, and whether it rests on an
+ * estimate made here. */
+static unsigned letter_of(const struct tb_plane *plane, size_t cell)
+{
+    return (plane->status[cell] & TB_STATUS_MASK) |
+           (tb_plane_is_imputed(plane, cell) ? TB_FLAG_IMPUTED : 0);
+}
+
+/* Letters that make a derived value less than normal, the more telling first; an
+ * estimate tells most. */
 static unsigned worse(unsigned a, unsigned b)
 {
-    a &= TB_STATUS_MASK;
-    b &= TB_STATUS_MASK;
-    return a == TB_STATUS_A ? b : a;
+    return b & TB_FLAG_IMPUTED || a == TB_STATUS_A ? b : a;
 }
 
 static bool is_held(const struct tb_plane *plane, size_t cell)
@@ -63,9 +70,11 @@ static bool begins_now(const struct tb_work *work, const struct tb_plane *plane,
 static void set_derived(struct tb_work *work, struct tb_plane *plane, size_t cell, int64_t units,
                         unsigned letter)
 {
+    bool is_new = plane->status[cell] == TB_STATUS_NONE;
+
     plane->value[cell] = units;
     plane->status[cell] = (uint8_t)letter;
-    tb_work_account(work, cell % plane->n_columns, plane->key.indicator)->derived++;
+    tb_work_account(work, cell % plane->n_columns, plane->key.indicator)->derived += is_new;
 }
 
 /* value = ytd - ytd before; ytd = ytd before + value.  In order of periods, so
@@ -83,16 +92,16 @@ static void derive_single(struct tb_work *work, size_t indicator)
             size_t past = before < 0 ? 0 : (size_t)before * value->n_columns + unit;
             bool first = before < 0 || begins_now(work, value, row, unit);
             int64_t gone = first ? 0 : ytd->value[past];
-            unsigned past_letter = first ? TB_STATUS_A : ytd->status[past];
+            unsigned past_letter = first ? TB_STATUS_A : letter_of(ytd, past);
             if (!first && !tb_status_has_value(ytd->status[past]))
                 continue;
             if (value->status[cell] == TB_STATUS_NONE && tb_status_has_value(ytd->status[cell]) &&
                 !__builtin_sub_overflow(ytd->value[cell], gone, &result))
-                set_derived(work, value, cell, result, worse(ytd->status[cell], past_letter));
+                set_derived(work, value, cell, result, worse(letter_of(ytd, cell), past_letter));
             else if (ytd->status[cell] == TB_STATUS_NONE &&
                      tb_status_has_value(value->status[cell]) &&
                      !__builtin_add_overflow(gone, value->value[cell], &result))
-                set_derived(work, ytd, cell, result, worse(value->status[cell], past_letter));
+                set_derived(work, ytd, cell, result, worse(letter_of(value, cell), past_letter));
         }
     }
 }
@@ -107,19 +116,19 @@ static size_t sum_parts(const struct tb_work *work, const struct tb_formula_side
     *units = 0;
     *letter = TB_STATUS_A;
     for (size_t p = 0; p < side->n; p++) {
-        struct tb_decimal part;
-        uint8_t status =
-            tb_plane_get(tb_work_plane(work, side->indicator[p], measure, 0), period, unit, &part);
-        if (!tb_status_has_value(status)) {
+        const struct tb_plane *from = tb_work_plane(work, side->indicator[p], measure, 0);
+        size_t cell = tb_plane_cell(from, period, unit);
+        if (cell == SIZE_MAX || !tb_status_has_value(from->status[cell])) {
             if (side->of_present)
                 continue;
             return 0;
         }
+        struct tb_decimal part = { from->value[cell], from->scale };
         if (!tb_decimal_rescale(part, out->scale, &part) ||
             (side->sign[p] > 0 ? __builtin_add_overflow(*units, part.units, units)
                                : __builtin_sub_overflow(*units, part.units, units)))
             return 0;
-        *letter = worse(*letter, status);
+        *letter = worse(*letter, letter_of(from, cell));
         present++;
     }
     return present;
@@ -143,7 +152,7 @@ static bool carry_on(const struct tb_work *work, size_t indicator, const struct 
         __builtin_add_overflow(ytd->value[past], value->value[cell], &sum))
         return false;
     *units = sum;
-    *letter = worse(value->status[cell], ytd->status[past]);
+    *letter = worse(letter_of(value, cell), letter_of(ytd, past));
     return true;
 }
 
@@ -174,31 +183,40 @@ static void derive_formula(struct tb_work *work, size_t indicator)
     }
 }
 
+/* A flow or count that was submitted by one of value and ytd gets the other. */
 static int derive_submitted(void *user, size_t indicator, struct tb_error *err)
 {
     struct tb_work *work = user;
     const struct tb_indicator *about = &work->profile->indicators[indicator];
+
+    (void)err;
+    if (!about->formula && tb_work_plane(work, indicator, TB_MEASURE_VALUE, 0) &&
+        tb_work_plane(work, indicator, TB_MEASURE_YTD, 0) &&
+        (about->kind == TB_KIND_FLOW || about->kind == TB_KIND_COUNT))
+        derive_single(work, indicator);
+    return 0;
+}
+
+static int derive_anew(void *user, size_t indicator, struct tb_error *err)
+{
+    struct tb_work *work = user;
     struct tb_plane *value = tb_work_plane(work, indicator, TB_MEASURE_VALUE, 0);
     struct tb_plane *ytd = tb_work_plane(work, indicator, TB_MEASURE_YTD, 0);
 
-    (void)err;
     for (size_t unit = 0; unit < work->profile->n_units; unit++)
         tb_work_account(work, unit, indicator)->derived = 0;
     if (value)
         clear_derived(value);
     if (ytd)
         clear_derived(ytd);
-    if (!about->formula && value && ytd &&
-        (about->kind == TB_KIND_FLOW || about->kind == TB_KIND_COUNT))
-        derive_single(work, indicator);
-    return 0;
+    return derive_submitted(user, indicator, err);
 }
 
-int tb_work_derive(struct tb_work *work, struct tb_error *err)
+static int derive_with(struct tb_work *work, tb_work *each, struct tb_error *err)
 {
     size_t n = work->profile->n_indicators;
 
-    if (tb_parallel(work->stage->common->threads, n, derive_submitted, work, err) < 0)
+    if (tb_parallel(work->stage->common->threads, n, each, work, err) < 0)
         return -1;
     /* In file order: a formula may rest on formulas above it. */
     for (size_t i = 0; i < n; i++) {
@@ -207,4 +225,14 @@ int tb_work_derive(struct tb_work *work, struct tb_error *err)
             derive_formula(work, i);
     }
     return 0;
+}
+
+int tb_work_derive(struct tb_work *work, struct tb_error *err)
+{
+    return derive_with(work, derive_anew, err);
+}
+
+int tb_work_derive_more(struct tb_work *work, struct tb_error *err)
+{
+    return derive_with(work, derive_submitted, err);
 }

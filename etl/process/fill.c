@@ -85,6 +85,16 @@ void tb_work_time(struct tb_work *work, const struct tb_source *source,
         work->n_late++;
 }
 
+/* The same status, whatever became of the number before: how it was converted makes
+ * no other number. */
+static bool is_same(const struct tb_plane *plane, uint8_t was, uint8_t is)
+{
+    uint8_t beside = TB_FLAG_REVISED | (plane->key.measure == TB_MEASURE_RANK ? 0
+                                                                              : TB_FLAG_CONVERTED);
+
+    return (was & ~beside) == (is & ~beside);
+}
+
 void tb_work_place(struct tb_work *work, struct tb_source *source, uint32_t origin,
                    const struct tb_observation *row)
 {
@@ -96,22 +106,23 @@ void tb_work_place(struct tb_work *work, struct tb_source *source, uint32_t orig
     uint8_t status = row->status;
     unsigned letter = status & TB_STATUS_MASK;
 
-    account->arrived++;
+    bool is_sent = source->segment != NULL; /* not an edit: that is counted at the end */
+
+    account->arrived += is_sent;
     if (!tb_decimal_rescale(value, plane->scale, &value)) {
         /* Too many digits beside the others of its plane: kept by its origin, never cut. */
         value.units = 0;
-        status = TB_STATUS_O;
+        status = TB_STATUS_O | TB_FLAG_CHECK;
         work->n_misfits++;
     }
     bool there = plane->status[cell] != TB_STATUS_NONE;
     bool same = there && plane->value[cell] == value.units &&
-                (plane->status[cell] & ~TB_FLAG_REVISED) == status;
+                is_same(plane, plane->status[cell], status);
     if (same) {
-        account->repeated++;
+        account->repeated += is_sent;
     } else if (there) {
         tb_work_revise(work, plane, cell, origin, row, value.units);
-        if (source->segment)
-            account->replaced++;
+        account->replaced += is_sent;
         status |= TB_FLAG_REVISED;
     } else if (plane->origin[cell] != 0) { /* taken back before, and sent again */
         tb_work_revise(work, plane, cell, origin, row, value.units);

@@ -5,6 +5,7 @@
 
 #include "process/work.h"
 #include "tongbao/error.h"
+#include "tongbao/estimate.h"
 #include "tongbao/fs.h"
 #include "tongbao/deadline.h"
 #include "tongbao/profile.h"
@@ -132,6 +133,22 @@ static void plan_single_and_cumulative(struct tb_work *work, struct survey *surv
         return;
     int32_t scale = value->scale > ytd->scale ? value->scale : ytd->scale;
     *value = *ytd = (struct span){ true, scale };
+}
+
+/* What is estimated has the digits that its indicator is published with, whatever
+ * those of the figures that arrived. */
+static void plan_estimates(const struct tb_work *work, struct survey *survey)
+{
+    const struct tb_profile *profile = work->profile;
+    const enum tb_measure levels[] = { TB_MEASURE_VALUE, TB_MEASURE_YTD };
+
+    for (size_t r = 0; r < profile->n_estimates; r++)
+        for (size_t i = 0; i < profile->n_indicators; i++)
+            for (int m = 0; m < 2 && profile->estimates[r].indicators[i]; m++) {
+                struct span *span = &survey->span[i * work->n_slots + levels[m]];
+                if (span->used && span->scale < profile->indicators[i].decimals)
+                    span->scale = profile->indicators[i].decimals;
+            }
 }
 
 /* A derived indicator without a denominator has the measures that its parts have. */
@@ -267,6 +284,7 @@ int tb_work_layout(struct tb_work *work, struct tb_error *err)
     }
     if (survey_sources(work, &survey, err) < 0)
         goto out;
+    plan_estimates(work, &survey);
     /* Timeliness goes by a measure that was submitted: before derived ones are planned. */
     for (size_t i = 0; i < n_indicators; i++) {
         if (!work->profile->indicators[i].formula)
@@ -295,6 +313,7 @@ void tb_work_release(struct tb_work *work)
     tb_buf_release(&work->checks);
     tb_buf_release(&work->outcomes);
     tb_buf_release(&work->worklist);
+    tb_buf_release(&work->estimates);
     free(work->plane);
     free(work->main_measure);
     free(work->account);

@@ -34,7 +34,8 @@ static int build(struct tb_work *work, struct tb_error *err)
         return -1;
     if (work->n_held && tb_work_derive(work, err) < 0) /* without what is held */
         return -1;
-    if (tb_work_write(work, err) < 0)
+    if (tb_work_estimate(work, err) < 0 ||
+        (work->n_imputed && tb_work_derive_more(work, err) < 0) || tb_work_write(work, err) < 0)
         return -1;
     return tb_cube_commit(work->cube, err);
 }
@@ -57,11 +58,11 @@ static void warn_of_nothing_there(struct tb_stage *stage, const struct tb_work *
 static void report(const struct tb_work *work)
 {
     printf("process: sources %zu, observations %u, planes %zu, revisions %zu, late cells %zu; "
-           "checks %zu = passed %zu + failed %zu + not judged %zu; held %zu",
+           "checks %zu = passed %zu + failed %zu + not judged %zu; held %zu; imputed %zu",
            work->sources.n, work->sources.n_origins, tb_cube_n_planes(work->cube),
            work->n_revisions, work->n_late, work->n_checked,
            work->n_checked - work->n_failed - work->n_unjudged, work->n_failed, work->n_unjudged,
-           work->n_held);
+           work->n_held, work->n_imputed);
     if (work->round.closing)
         printf("; left to the next round %zu", work->n_left_out);
     putchar('\n');

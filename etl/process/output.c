@@ -1,13 +1,11 @@
-/* output.c - what process leaves as text: sources, revisions, failed checks and
- * the account of cells. */
+/* output.c - what process leaves as text: sources, revisions, failed checks,
+ * estimates and the account of cells. */
 #include <stdlib.h>
 
 #include "process/work.h"
-#include "tongbao/csv.h"
 #include "tongbao/error.h"
 #include "tongbao/fs.h"
 #include "tongbao/newfile.h"
-#include "tongbao/profile.h"
 #include "tongbao/stage.h"
 
 int tb_work_write_rows(const struct tb_work *work, const char *name, const char *head,
@@ -25,38 +23,6 @@ int tb_work_write_rows(const struct tb_work *work, const char *name, const char 
         rc = tb_newfile_write(path, out.data, out.len, err);
     tb_buf_release(&out);
     free(path);
-    return rc;
-}
-
-static int write_cells(const struct tb_work *work, struct tb_error *err)
-{
-    const struct tb_profile *profile = work->profile;
-    struct tb_buf rows = TB_BUF_INIT;
-
-    for (size_t unit = 0; unit < profile->n_units; unit++)
-        for (size_t i = 0; i < profile->n_indicators; i++) {
-            const struct tb_cell_account *account = tb_work_account(work, unit, i);
-            if (account->arrived == 0 && account->derived == 0)
-                continue;
-            tb_csv_put(&rows, profile->units[unit].code);
-            tb_csv_put(&rows, profile->indicators[i].code);
-            const uint32_t counts[] = { account->arrived,   account->repeated, account->replaced,
-                                        account->corrected, account->held,     account->estimated,
-                                        account->derived,   account->deleted,
-                                        account->left_out };
-            for (size_t c = 0; c < sizeof counts / sizeof *counts; c++)
-                tb_csv_put_int(&rows, counts[c]);
-            tb_csv_end_row(&rows);
-        }
-    int rc =
-        tb_buf_ok(&rows, err)
-            ? tb_work_write_rows(
-                  work, "cells.csv",
-                  "unit,indicator,arrived,repeated,replaced,corrected,held,estimated,derived,"
-                  "deleted,left_out\n",
-                  &rows, err)
-            : -1;
-    tb_buf_release(&rows);
     return rc;
 }
 
@@ -91,5 +57,11 @@ int tb_work_write(struct tb_work *work, struct tb_error *err)
         return -1;
     if (tb_work_write_edits(work, err) < 0)
         return -1;
-    return write_cells(work, err);
+    if (tb_work_write_rows(work, "estimates.csv",
+                           "unit,indicator,measure,period,outcome,value,method,group,base_period,"
+                           "base_value,next_period,next_value,growth,peers,instead_of,why,decided,"
+                           "who,reason,line\n",
+                           &work->estimates, err) < 0)
+        return -1;
+    return tb_work_write_cells(work, err);
 }

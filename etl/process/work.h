@@ -1,7 +1,7 @@
 /* work.h - the cube in the making: what the steps of process share.
  *
  * The order of the steps is the order of the files: sources, layout, fill,
- * edit, derive, checks; then the cube is committed.  GSBPM 5.1, 5.3 to 5.5.
+ * edit, derive, checks, estimates; then the cube is committed.  GSBPM 5.1, 5.3 to 5.5.
  */
 #ifndef TONGBAO_PROCESS_WORK_H
 #define TONGBAO_PROCESS_WORK_H
@@ -20,15 +20,22 @@ struct tb_stage;
 
 /* What became of the cells of one unit and indicator. */
 struct tb_cell_account {
+    /* rows, counted as they are placed */
     uint32_t arrived;   /* observations that reached it; rows that take back are none */
     uint32_t repeated;  /* the same value again */
     uint32_t replaced;  /* a later vintage with another value */
-    uint32_t corrected; /* by edits.csv */
-    uint32_t held;      /* by a check of severity error */
-    uint32_t estimated; /* submitted with status E, I or F */
-    uint32_t derived;   /* computed from other cells */
     uint32_t deleted;   /* values taken back by a later row */
+    uint32_t estimated; /* submitted with status E, I or F */
     uint32_t left_out;  /* observations that came after their round had closed */
+    /* cells, as they are made */
+    uint32_t derived;   /* computed from other cells */
+    uint32_t imputed;   /* estimated here, as estimates.csv allows */
+    /* cells, counted when all is done (account.c) */
+    uint32_t unchanged, converted; /* as sent; in another unit of measure */
+    uint32_t corrected; /* by edits.csv */
+    uint32_t held;      /* by a check of severity error, or for its digits */
+    uint32_t missing;   /* said to be missing, with a status */
+    uint32_t after;     /* cells that hold a number */
 };
 
 /* What came of a row of edits.csv. */
@@ -75,8 +82,9 @@ struct tb_work {
     struct tb_buf checks;            /* rows of checks.csv */
     struct tb_buf outcomes;          /* rows of outcomes.csv: each check over each indicator */
     struct tb_buf worklist;          /* rows of worklist.csv */
+    struct tb_buf estimates;         /* rows of estimates.csv */
     size_t n_checked, n_failed, n_unjudged, n_held, n_revisions, n_late, n_misfits, n_deleted,
-        n_left_out, n_odd_edits;
+        n_left_out, n_odd_edits, n_imputed;
 };
 
 /* Where a measure's plane stands; group only for TB_MEASURE_RANK. */
@@ -92,7 +100,12 @@ int tb_work_edit(struct tb_work *work, struct tb_error *err);   /* corrections o
 void tb_work_forget(struct tb_work *work); /* where a value was taken back: nothing remains */
 int tb_work_derive(struct tb_work *work, struct tb_error *err); /* ytd <-> value, formulas */
 int tb_work_check(struct tb_work *work, struct tb_error *err);  /* checks.csv; holds cells */
+int tb_work_estimate(struct tb_work *work, struct tb_error *err); /* estimates.csv; fills gaps */
+/* Once more, for what estimates have made possible: nothing that stands is touched
+ * but sums, which may have got a part. */
+int tb_work_derive_more(struct tb_work *work, struct tb_error *err);
 int tb_work_write(struct tb_work *work, struct tb_error *err);  /* the CSV files */
+int tb_work_write_cells(struct tb_work *work, struct tb_error *err); /* cells.csv among them */
 void tb_work_release(struct tb_work *work);
 
 /* Puts one observation into its cell; used by fill and edit. */

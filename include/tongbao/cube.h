@@ -105,4 +105,11 @@ static inline uint8_t tb_plane_get(const struct tb_plane *plane, struct tb_perio
     return plane->status[cell];
 }
 
+/* Whether the cell was estimated by process, or made from one that was. */
+static inline bool tb_plane_is_imputed(const struct tb_plane *plane, size_t cell)
+{
+    return (plane->status[cell] & TB_STATUS_MASK) == TB_STATUS_I &&
+           plane->status[cell] & TB_FLAG_IMPUTED && plane->origin && plane->origin[cell] == 0;
+}
+
 #endif

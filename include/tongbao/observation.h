@@ -66,6 +66,8 @@ enum {
     TB_FLAG_REVISED = 0x20, /* a later vintage replaced an earlier one; in findings: METHOD bit */
     TB_FLAG_CHECK = 0x40,   /* a check of severity warning failed; in findings: METHOD bit */
     TB_FLAG_TIED = 0x80,    /* of a rank: shared with another unit */
+    TB_FLAG_IMPUTED = 0x80, /* of a cell without origin: estimated here, or made from such a one */
+    TB_FLAG_CONVERTED = 0x80, /* of any other submitted measure: sent in another unit of measure */
 };
 
 /* How a growth rate of the findings was had: bits of the status byte there. */
@@ -104,7 +106,7 @@ struct tb_observation {
     uint8_t measure;    /* enum tb_measure */
     uint8_t group;      /* of a given rank: row of groups.csv; else TB_NO_GROUP */
     int8_t scale;
-    uint8_t status;     /* enum tb_status, and TB_FLAG_TIED */
+    uint8_t status;     /* enum tb_status, and TB_FLAG_TIED or TB_FLAG_CONVERTED */
 };
 
 const char *tb_measure_name(enum tb_measure measure); /* "ytd_growth" */

@@ -25,6 +25,7 @@
 struct tb_case;
 struct tb_deadline;
 struct tb_error;
+struct tb_estimate;
 struct tb_fault;
 struct tb_map;
 struct tb_rule;
@@ -293,6 +294,7 @@ struct tb_settings {
     bool dense_ranks;          /* tie_rule; default competition */
     bool missing_ranks_last;   /* missing_rank */
     bool first_keeps_ok;       /* "improves" holds for who stays first */
+    bool rank_imputed;         /* imputed figures are ranked as well; default no */
     bool no_tie_boundary;      /* no_tie = boundary: only a tie that reaches beyond k fails */
     bool about_both;           /* about = both; default: only the unfavourable side binds */
     struct tb_decimal about_tolerance; /* points; 0.5 */
@@ -328,6 +330,7 @@ struct tb_profile {
     struct tb_quota *quotas;           size_t n_quotas;
     struct tb_check *checks;           size_t n_checks;
     struct tb_edit *edits;             size_t n_edits;
+    struct tb_estimate *estimates;     size_t n_estimates;  /* estimate.h; in file order */
     struct tb_form *forms;             size_t n_forms;
     struct tb_calendar_row *calendar;  size_t n_calendar;
     /* Out of `calendar`, sorted (calendar.h). */

@@ -94,7 +94,7 @@ struct tb_operand {
     struct tb_rational number; /* meaningful when known == TB_KNOWN */
     uint8_t known;             /* enum tb_known */
     bool provisional;          /* rests on a provisional or estimated value */
-    bool unranked;             /* printed but kept out of ranks: growth on a base below min_base */
+    bool unranked;             /* printed but kept out of ranks: growth on a base below min_base, an imputed figure */
     bool tied;                 /* of a given rank: shared with another unit */
     bool approximate;          /* the exact fraction did not fit 64 bits: right to nine digits.
                                   A comparison closer than that is not computable. */

@@ -113,14 +113,13 @@ others=$(tail -n +2 "$root/rejects" | awk -F"$sep" -v faults="$root/faults" '
     BEGIN { while ((getline row < faults) > 0) { split(row, f, "|"); known[f[2]] = 1 } }
     !known[$2]' | wc -l)
 is "nothing else was rejected" "$others" 0
-# Observations in = cells that stand + repeated + replaced; a correction of edits.csv
-# takes the place of a cell and is no submission.
+# Observations in = cells that stand + repeated + replaced.
 awk -F"$sep" 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
-        FNR == NR { arrived += $at["arrived"]; less += $at["repeated"] + $at["replaced"]; edits += $at["corrected"]; next }
+        FNR == NR { arrived += $at["arrived"]; less += $at["repeated"] + $at["replaced"]; next }
         FNR == 1 { for (i = 1; i <= NF; i++) to[$i] = i; next }
         { rows++; key = $to["REF_AREA"] SUBSEP $to["INDICATOR"] SUBSEP $to["MEASURE"] SUBSEP $to["TIME_PERIOD"]
           cells += !(key in seen); seen[key] }
-        END { exit !(cells > 0 && arrived - edits == rows && arrived - edits - less == cells) }' \
+        END { exit !(cells > 0 && arrived == rows && arrived - less == cells) }' \
     "$root/cells" "$root/observations"
 ok "observations = cells + repeated + replaced" $?
 
