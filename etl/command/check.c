@@ -43,13 +43,21 @@ static tb_day *received_days(const struct tb_command *command, const struct tb_p
     return days;
 }
 
-int tb_command_calendar(const struct tb_command *command, const struct tb_profile *profile,
-                        struct tb_diag *diag, struct tb_error *err)
+/* A table of the profile as messages name it; NULL when memory is out. */
+static char *table_path(const struct tb_command *command, const struct tb_profile *profile,
+                        const char *name)
 {
     const char *root = command->common.root;
     bool here = root[0] == '.' && root[1] == '\0';
-    char *file = here ? tb_path("config/%s/calendar.csv", profile->code)
-                      : tb_path("%s/config/%s/calendar.csv", root, profile->code);
+
+    return here ? tb_path("config/%s/%s", profile->code, name)
+                : tb_path("%s/config/%s/%s", root, profile->code, name);
+}
+
+int tb_command_calendar(const struct tb_command *command, const struct tb_profile *profile,
+                        struct tb_diag *diag, struct tb_error *err)
+{
+    char *file = table_path(command, profile, "calendar.csv");
     size_t n = 0;
     tb_day *days = received_days(command, profile, &n, err);
     int rc = days && file ? 0 : -1;
@@ -91,6 +99,22 @@ static int judge_calendar(const struct tb_command *command, const struct tb_prof
     return diag.n_errors ? TB_EXIT_USAGE : TB_EXIT_DONE;
 }
 
+static int warn_of_measures(const struct tb_command *command, const struct tb_profile *profile,
+                            struct tb_diag *diag)
+{
+    char *targets = table_path(command, profile, "targets.csv");
+    char *forms = table_path(command, profile, "forms.csv");
+    bool named = targets && forms;
+
+    if (named)
+        tb_profile_check_measures(profile, targets, forms, diag);
+    else
+        fprintf(stderr, "tongbao check: out of memory\n");
+    free(targets);
+    free(forms);
+    return named ? TB_EXIT_DONE : TB_EXIT_FAILED;
+}
+
 int tb_command_check(struct tb_command *command)
 {
     struct tb_diag diag = { .sink = tb_diag_to_stream, .user = stderr };
@@ -100,6 +124,8 @@ int tb_command_check(struct tb_command *command)
     if (!profile)
         return rc;
     rc = judge_calendar(command, profile);
+    if (rc == TB_EXIT_DONE)
+        rc = warn_of_measures(command, profile, &diag);
     if (rc != TB_EXIT_DONE) {
         tb_profile_free(profile);
         return rc;

@@ -1,5 +1,6 @@
 /* status_owing.c - who owes what: a row for each sender and form that has not sent,
- * has sent in part, or was late; the longest overdue first. */
+ * has sent in part, or was late; the longest overdue first.  What came in no sender's
+ * folder is owed by the units themselves: a row for each. */
 #include "command/status.h"
 
 #include <stdbool.h>
@@ -21,7 +22,8 @@ enum kind { MISSING, LATE, AWAITED, N_KINDS, OTHER = N_KINDS };
 /* The cells of one kind that one party owes or owed. */
 struct debt {
     enum kind kind;
-    size_t party; /* one more than the last: those of nobody known */
+    size_t party; /* one more than the last: those of nobody known; more: of a unit */
+    int32_t form; /* of forms.csv, of the first of a unit's cells; -1: none */
     size_t n_cells;
     tb_day due;   /* the earliest */
     int days;     /* working days overdue or late, the most */
@@ -36,9 +38,23 @@ static enum kind kind_of(const struct tb_status_of *status, const struct tb_due_
     return cell->timed && cell->days_late > 0 ? LATE : OTHER;
 }
 
-static size_t party_of(const struct tb_status_of *status, const struct tb_due_cell *cell)
+static size_t party_of(const struct tb_status_of *status, const struct tb_due_cell *cell,
+                       size_t unit)
 {
-    return cell->party >= 0 ? (size_t)cell->party : tb_dues_n_parties(status->dues);
+    size_t nobody = tb_dues_n_parties(status->dues);
+
+    if (cell->party < 0)
+        return nobody;
+    return *tb_dues_party(status->dues, (size_t)cell->party)->sender ? (size_t)cell->party
+                                                                     : nobody + 1 + unit;
+}
+
+/* The unit that owes for itself, or TB_NONE. */
+static int32_t unit_of(const struct tb_status_of *status, const struct debt *debt)
+{
+    size_t nobody = tb_dues_n_parties(status->dues);
+
+    return debt->party > nobody ? (int32_t)(debt->party - nobody - 1) : TB_NONE;
 }
 
 /* Working days since the due day; a day off counts as the next working day. */
@@ -51,15 +67,17 @@ static int overdue(const struct tb_status_of *status, tb_day due)
     return tb_workdays_between(profile, due, tb_workday_from(profile, status->day));
 }
 
-static void add_cell(const struct tb_status_of *status, struct debt debts[],
+static void add_cell(const struct tb_status_of *status, struct debt debts[], size_t unit,
                      const struct tb_due_cell *cell)
 {
     enum kind kind = kind_of(status, cell);
 
     if (kind == OTHER)
         return;
-    struct debt *debt = &debts[party_of(status, cell) * N_KINDS + kind];
+    struct debt *debt = &debts[party_of(status, cell, unit) * N_KINDS + kind];
     int days = kind == LATE ? cell->days_late : overdue(status, cell->due);
+    if (debt->n_cells == 0 && cell->party >= 0)
+        debt->form = tb_dues_party(status->dues, (size_t)cell->party)->form_row;
     if (debt->n_cells++ == 0 || (cell->due != TB_DAY_NONE && cell->due < debt->due))
         debt->due = cell->due;
     debt->days = days > debt->days ? days : debt->days;
@@ -90,7 +108,7 @@ static bool put_indicator(const struct tb_status_of *status, const struct debt *
 
     for (size_t unit = 0; unit < profile->n_units; unit++) {
         const struct tb_due_cell *cell = tb_dues_cell(status->dues, unit, i);
-        if (cell->state == TB_DUE_NONE || party_of(status, cell) != debt->party)
+        if (cell->state == TB_DUE_NONE || party_of(status, cell, unit) != debt->party)
             continue;
         n_all++;
         if (kind_of(status, cell) == debt->kind && n++ < SHOWN_UNITS)
@@ -128,10 +146,24 @@ static void put_what(const struct tb_status_of *status, const struct debt *debt,
     tb_buf_release(&one);
 }
 
+/* A unit that owes for itself: something of it is in. */
+static bool has_sent(const struct tb_status_of *status, const struct debt *debt)
+{
+    int32_t unit = unit_of(status, debt);
+
+    for (size_t i = 0; unit >= 0 && i < status->view->profile->n_indicators; i++) {
+        const struct tb_due_cell *cell = tb_dues_cell(status->dues, (size_t)unit, i);
+        if (cell->state == TB_DUE_IN || cell->state == TB_DUE_NIL)
+            return true;
+    }
+    return false;
+}
+
 static const char *kind_word(const struct tb_status_of *status, const struct debt *debt)
 {
-    bool sent = debt->party < tb_dues_n_parties(status->dues) &&
-                tb_dues_party(status->dues, debt->party)->n_sent > 0;
+    bool sent = debt->party < tb_dues_n_parties(status->dues)
+                    ? tb_dues_party(status->dues, debt->party)->n_sent > 0
+                    : has_sent(status, debt);
 
     if (debt->kind == LATE)
         return tb_view_say(status->view, "迟报", "late");
@@ -141,11 +173,33 @@ static const char *kind_word(const struct tb_status_of *status, const struct deb
                 : tb_view_say(status->view, "缺报", "missing");
 }
 
+static const char *who(const struct tb_status_of *status, const struct debt *debt)
+{
+    const struct tb_view *view = status->view;
+    int32_t unit = unit_of(status, debt);
+
+    if (unit >= 0)
+        return tb_unit_name(&view->profile->units[unit], view->lang);
+    if (debt->party < tb_dues_n_parties(status->dues))
+        return tb_status_sender(view, tb_dues_party(status->dues, debt->party)->sender);
+    return tb_view_say(view, "（未报过）", "(never sent)");
+}
+
+static const char *form_name(const struct tb_status_of *status, const struct debt *debt)
+{
+    const struct tb_view *view = status->view;
+    const struct tb_form *form = debt->form >= 0 ? &view->profile->forms[debt->form] : NULL;
+
+    if (form)
+        return tb_view_say(view, form->name_zh, form->name_en);
+    return debt->party < tb_dues_n_parties(status->dues)
+               ? tb_dues_party(status->dues, debt->party)->form
+               : "-";
+}
+
 static void add_debt(const struct tb_status_of *status, struct tb_listing *listing,
                      const struct debt *debt)
 {
-    bool known = debt->party < tb_dues_n_parties(status->dues);
-    const struct tb_due_party *party = known ? tb_dues_party(status->dues, debt->party) : NULL;
     struct tb_buf what = TB_BUF_INIT;
     char day[TB_DATE_TEXT] = "-";
 
@@ -153,9 +207,8 @@ static void add_debt(const struct tb_status_of *status, struct tb_listing *listi
         tb_day_format(debt->due, day);
     put_what(status, debt, &what);
     tb_listing_add(listing, kind_word(status, debt));
-    tb_listing_add(listing, known ? tb_status_sender(status->view, party->sender)
-                                  : tb_view_say(status->view, "（未报过）", "(never sent)"));
-    tb_listing_add(listing, known ? party->form : "-");
+    tb_listing_add(listing, who(status, debt));
+    tb_listing_add(listing, form_name(status, debt));
     tb_listing_add(listing, day);
     if (debt->kind == AWAITED)
         tb_listing_add(listing, "-");
@@ -190,17 +243,17 @@ static void print(const struct tb_status_of *status, const struct debt debts[], 
 int tb_status_owing(const struct tb_status_of *status, struct tb_buf *out, struct tb_error *err)
 {
     const struct tb_profile *profile = status->view->profile;
-    size_t n_debts = (tb_dues_n_parties(status->dues) + 1) * N_KINDS, n = 0;
+    size_t n_debts = (tb_dues_n_parties(status->dues) + 1 + profile->n_units) * N_KINDS, n = 0;
     struct debt *debts = calloc(n_debts, sizeof *debts);
 
     if (!debts)
         return tb_error_set(err, "out of memory for %zu senders", n_debts);
     for (size_t i = 0; i < n_debts; i++)
-        debts[i] = (struct debt){ .kind = (enum kind)(i % N_KINDS), .party = i / N_KINDS,
+        debts[i] = (struct debt){ .kind = (enum kind)(i % N_KINDS), .party = i / N_KINDS, .form = -1,
                                   .due = TB_DAY_NONE };
     for (size_t unit = 0; unit < profile->n_units; unit++)
         for (size_t i = 0; i < profile->n_indicators; i++)
-            add_cell(status, debts, tb_dues_cell(status->dues, unit, i));
+            add_cell(status, debts, unit, tb_dues_cell(status->dues, unit, i));
     for (size_t i = 0; i < n_debts; i++)
         if (debts[i].n_cells > 0)
             debts[n++] = debts[i];

@@ -16,13 +16,6 @@
 #include "tongbao/error.h"
 #include "tongbao/table.h"
 
-/* What one sender owes or sent late, over its forms. */
-struct debt {
-    size_t n_late, n_open, n_in;
-    int days_late; /* the most */
-    tb_day due;    /* the earliest of the open ones */
-};
-
 void tb_name_submission(const struct tb_writer *w, size_t row, struct tb_buf *out)
 {
     const struct tb_table *t = w->report->table.submissions;
@@ -105,155 +98,6 @@ static void put_silent(const struct tb_writer *w, struct tb_view *view)
     if (names.len > 0)
         tb_view_line(view, "silent", &names);
     tb_buf_release(&names);
-}
-
-/* --- late and missing, by sender --- */
-
-/* The first party of the same sender: each sender is named once, not for each
- * form; what came in no sender's folder is told by its form. */
-static size_t leader(const struct tb_dues *dues, size_t party)
-{
-    size_t first = 0;
-
-    if (!*tb_dues_party(dues, party)->sender)
-        return party;
-
-    while (strcmp(tb_dues_party(dues, first)->sender, tb_dues_party(dues, party)->sender) != 0)
-        first++;
-    return first;
-}
-
-static void add_cell(struct debt *debt, const struct tb_due_cell *cell)
-{
-    if (cell->waived)
-        return;
-    if (cell->state == TB_DUE_OPEN) {
-        debt->n_open++;
-        if (debt->due == TB_DAY_NONE || (cell->due != TB_DAY_NONE && cell->due < debt->due))
-            debt->due = cell->due;
-        return;
-    }
-    debt->n_in += cell->state != TB_DUE_NONE;
-    if (cell->timed && cell->days_late > 0) {
-        debt->n_late++;
-        debt->days_late = cell->days_late > debt->days_late ? cell->days_late : debt->days_late;
-    }
-}
-
-static void put_some(const struct tb_writer *w, struct tb_buf *out, size_t n, const char *zh,
-                     const char *one, const char *many)
-{
-    tb_number_count(out, &w->style, n);
-    tb_buf_puts(out, tb_say(w, zh, n == 1 ? one : many));
-}
-
-static void put_late(const struct tb_writer *w, const char *name, const struct debt *debt,
-                     struct tb_buf *out)
-{
-    if (out->len)
-        tb_buf_puts(out, tb_prose_comma(w->style.lang));
-    tb_buf_puts(out, name);
-    tb_buf_puts(out, tb_say(w, "（迟", " ("));
-    put_some(w, out, (size_t)debt->days_late, "个工作日", " working day", " working days");
-    if (debt->n_late) {
-        tb_buf_puts(out, tb_say(w, "，", ", "));
-        put_some(w, out, debt->n_late, "项", " item", " items");
-    }
-    tb_buf_puts(out, tb_say(w, "）", ")"));
-}
-
-static void put_open(const struct tb_writer *w, const char *name, const struct debt *debt,
-                     struct tb_buf *out)
-{
-    char day[TB_DATE_TEXT];
-
-    if (out->len)
-        tb_buf_puts(out, tb_prose_comma(w->style.lang));
-    tb_buf_puts(out, name);
-    tb_buf_puts(out, tb_say(w, "（", " ("));
-    put_some(w, out, debt->n_open, "项", " item", " items");
-    if (debt->due != TB_DAY_NONE) {
-        tb_day_format(debt->due, day);
-        tb_buf_puts(out, tb_say(w, "，应于", ", due "));
-        tb_buf_puts(out, tb_number_quote(&w->style, day));
-        tb_buf_puts(out, tb_say(w, "前报送", ""));
-    }
-    tb_buf_puts(out, tb_say(w, "）", ")"));
-}
-
-/* A nil return of what nobody expected is late as a file, not by its values. */
-static void add_file(const struct tb_writer *w, const struct tb_dues *dues, size_t p,
-                     struct debt debts[])
-{
-    const struct tb_due_party *party = tb_dues_party(dues, p);
-    struct debt *debt = &debts[leader(dues, p)];
-
-    if (party->first < 0 || debt->n_in > 0)
-        return;
-    int days = (int)strtol(
-        tb_table_get(w->report->table.submissions, (size_t)party->first, "days_late"), NULL, 10);
-    debt->days_late = days > debt->days_late ? days : debt->days_late;
-}
-
-/* One line: numbers are read back line by line. */
-static void put_list(const struct tb_writer *w, const struct tb_dues *dues,
-                     const struct debt debts[], bool late, struct tb_view *view)
-{
-    struct tb_buf text = TB_BUF_INIT;
-
-    for (size_t p = 0; p < tb_dues_n_parties(dues); p++) {
-        const struct tb_due_party *party = tb_dues_party(dues, p);
-        const char *sender = *party->sender ? party->sender : party->form;
-        if ((late ? (size_t)debts[p].days_late : debts[p].n_open) == 0 || !*sender)
-            continue;
-        const char *name = *party->sender ? tb_name_of_sender(w, sender) : sender;
-        if (name == sender)
-            name = tb_number_quote(&w->style, sender);
-        if (late)
-            put_late(w, name, &debts[p], &text);
-        else
-            put_open(w, name, &debts[p], &text);
-    }
-    if (text.len)
-        tb_view_line(view, late ? "late" : "missing", &text);
-    tb_buf_release(&text);
-}
-
-static void put_debts(const struct tb_writer *w, const struct tb_dues *dues, struct debt debts[],
-                      struct tb_view *view)
-{
-    for (size_t unit = 0; unit < w->report->profile->n_units; unit++)
-        for (size_t i = 0; i < w->report->profile->n_indicators; i++) {
-            const struct tb_due_cell *cell = tb_dues_cell(dues, unit, i);
-            if (cell->party >= 0)
-                add_cell(&debts[leader(dues, (size_t)cell->party)], cell);
-        }
-    for (size_t p = 0; p < tb_dues_n_parties(dues); p++)
-        add_file(w, dues, p, debts);
-    put_list(w, dues, debts, true, view);
-    put_list(w, dues, debts, false, view);
-}
-
-static void put_late_and_missing(const struct tb_writer *w, struct tb_view *view)
-{
-    const struct tb_report *report = w->report;
-    struct tb_error err = TB_ERROR_INIT;
-
-    tb_view_list(view, "late");
-    tb_view_list(view, "missing");
-    if (!report->cube || !report->table.submissions || !report->table.sources)
-        return;
-    struct tb_dues *dues = tb_dues_new(report->profile, report->cube, report->table.submissions,
-                                       report->table.sources, report->period, &err);
-    struct debt *debts = dues ? calloc(tb_dues_n_parties(dues) + 1, sizeof *debts) : NULL;
-    for (size_t p = 0; debts && p < tb_dues_n_parties(dues); p++)
-        debts[p].due = TB_DAY_NONE;
-    if (debts)
-        put_debts(w, dues, debts, view);
-    else
-        tb_view_check(view, &(struct tb_buf){ .failed = true });
-    free(debts);
-    tb_dues_free(dues);
 }
 
 /* --- false and withheld, as people found them --- */
@@ -397,7 +241,7 @@ static void put_verified(const struct tb_writer *w, struct tb_view *view)
 
 void tb_bulletin_reporting(const struct tb_writer *w, struct tb_view *view)
 {
-    put_late_and_missing(w, view);
+    tb_bulletin_late(w, view);
     put_wrong(w, view);
     put_silent(w, view);
     put_faults(w, TB_FAULT_FALSE, "false", view);

@@ -29,6 +29,8 @@ enum {
     F_LANG,
     F_QUOTE,
     F_ESCAPE,
+    F_NAME_ZH,
+    F_NAME_EN,
     F_N
 };
 static const char *const heads[F_N] = { "form*",     "files",        "layout",
@@ -36,7 +38,8 @@ static const char *const heads[F_N] = { "form*",     "files",        "layout",
                                         "unit_from", "period_from",  "indicator_from",
                                         "qualifier", "unit_measure", "measure",
                                         "columns",   "decimal",      "section",
-                                        "lang",      "quote",        "escape" };
+                                        "lang",      "quote",        "escape",
+                                        "name_zh",   "name_en" };
 static const char *const langs[] = { "zh", "en" };
 static const char *const decimals[] = { "point", "comma" };
 static const char *const sections[] = { "auto", "unit-parent", "indicator", "period", "ignore" };
@@ -306,6 +309,8 @@ static void read_form(const struct tb_sheet *sheet, struct tb_form *form, struct
     const char *measure = tb_sheet_cell(sheet, F_MEASURE);
 
     form->code = tb_sheet_key(sheet, F_FORM, codes);
+    form->name_zh = tb_sheet_text_or(sheet, F_NAME_ZH, form->code);
+    form->name_en = tb_sheet_text_or(sheet, F_NAME_EN, form->name_zh);
     form->files = tb_sheet_text_or(sheet, F_FILES, "*");
     form->layout = (enum tb_layout)tb_sheet_word(sheet, F_LAYOUT, layouts, 4, TB_LAYOUT_LONG);
     read_header(sheet, form);

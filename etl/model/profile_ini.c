@@ -286,14 +286,14 @@ static void remember_place(struct tb_load *load, const struct key *key,
         load->addressees_at = line->value_at;
 }
 
-static void unknown(struct settings_reader *r, const struct tb_place *place, const char *what,
-                    const char *text, const char *near)
+/* The section of another key of that name, or NULL. */
+static const char *section_of(const char *key)
 {
-    if (near)
-        tb_diag_at(r->load->diag, TB_ERROR, place, "unknown %s '%s', did you mean '%s'?", what,
-                   text, near);
-    else
-        tb_diag_at(r->load->diag, TB_ERROR, place, "unknown %s '%s'", what, text);
+    for (size_t i = 0; i < N_KEYS; i++) {
+        if (strcmp(keys[i].name, key) == 0)
+            return keys[i].section;
+    }
+    return NULL;
 }
 
 static void unknown_key(struct settings_reader *r, const struct tb_ini_line *line)
@@ -305,8 +305,16 @@ static void unknown_key(struct settings_reader *r, const struct tb_ini_line *lin
         if (strcmp(keys[i].section, line->section) == 0)
             names[n++] = keys[i].name;
     }
-    unknown(r, &line->key_at, "key", line->key,
-            tb_near_word(line->key, strlen(line->key), names, n));
+    const char *near = tb_near_word(line->key, strlen(line->key), names, n);
+    const char *home = section_of(line->key);
+    if (home)
+        tb_diag_at(r->load->diag, TB_ERROR, &line->key_at,
+                   "unknown key '%s' in section [%s], it belongs to [%s]", line->key,
+                   line->section, home);
+    else
+        tb_diag_at(r->load->diag, TB_ERROR, &line->key_at,
+                   "unknown key '%s' in section [%s]%s%s%s", line->key, line->section,
+                   near ? ", did you mean '" : "", near ? near : "", near ? "'?" : "");
 }
 
 static void read_setting(struct settings_reader *r, const struct tb_ini_line *line)
@@ -366,9 +374,13 @@ static void read_line(void *user, const struct tb_ini_line *line)
     struct settings_reader *r = user;
     bool known = is_section(line->section);
 
-    if (!line->key && !known)
-        unknown(r, &line->key_at, "section", line->section,
-                tb_near_word(line->section, strlen(line->section), sections, N_SECTIONS));
+    if (!line->key && !known) {
+        const char *near =
+            tb_near_word(line->section, strlen(line->section), sections, N_SECTIONS);
+        tb_diag_at(r->load->diag, TB_ERROR, &line->key_at, "unknown section '%s'%s%s%s",
+                   line->section, near ? ", did you mean '" : "", near ? near : "",
+                   near ? "'?" : "");
+    }
     if (!line->key || !known)
         return; /* one report for the section is enough */
     if (strcmp(line->section, "units_of_measure") == 0) {

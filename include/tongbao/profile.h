@@ -219,6 +219,7 @@ enum tb_form_section {
 
 struct tb_form {
     const char *code, *files;  /* glob; {unit} and {period} stand for any text and carry it */
+    const char *name_zh, *name_en; /* the code where none is given */
     enum tb_layout layout;
     uint32_t header;           /* line of the (last) header row; 0: found by its heads */
     uint32_t header_first;     /* and of the first; 0: found */
@@ -404,6 +405,11 @@ const struct tb_converter *tb_profile_converter(const struct tb_profile *profile
                                                 const char *extension);
 /* The Debian package that a converter's program comes with, or NULL. */
 const char *tb_converter_package(const char *program);
+/* Warns of targets that ask for the value of a stock, rate or index where every form makes a
+ * cumulated figure of it, and of forms that do so to a stock that they name.  `targets` and
+ * `forms` are the files' names, as they are to be shown. */
+void tb_profile_check_measures(const struct tb_profile *profile, const char *targets,
+                               const char *forms, struct tb_diag *diag);
 /* Warns of converters whose programs are not on PATH. */
 void tb_profile_check_converters(const struct tb_profile *profile, struct tb_diag *diag);
 /* A period as people write it, in the profile's frequency: 2023-Q2 is June for a

@@ -82,9 +82,9 @@ profile.ini:8:21: error: .e: unknown name in braces, expected {in} or {out}
 profile.ini:9:1: error: '.XLSX' is no extension, expected such as .xlsx, in small letters
 profile.ini:10:1: error: duplicate key '.a'
 profile.ini:11:6: error: .f: expected the bare name of a program or its whole path
-profile.ini:12:1: error: unknown key 'timout', did you mean 'timeout'?
+profile.ini:12:1: error: unknown key 'timout' in section [converters], did you mean 'timeout'?
 profile.ini:13:11: error: timeout: bad value '0', expected a whole number from 1 to 3600
-profile.ini:14:1: error: unknown key 'owners'
+profile.ini:14:1: error: unknown key 'owners' in section [converters], it belongs to [inbox]
 profile.ini:16:9: error: owners: bad value '', expected any, self or user names
 profile.ini:17:9: error: grace: bad value '-1', expected a whole number from 0 to 86400
 END

@@ -237,11 +237,11 @@ grep -q '谎报' "$report/bulletin.md"
 [ $? -eq 1 ]
 ok 'an evening before the finding does not know of it' $?
 
-# --- without senders' folders the form is named ---
+# --- without senders' folders the units are named ---
 : | send fin/budget_2023-05.csv.withdraw '2023-07-03 09:00'
 table budget_2023-05.csv '2023-07-03 10:00' budget 4 5 6
 run
-says 'the bulletin names the form of what came in no folder' '迟报\*\*：.*budget（迟12个工作日，3项）' "$report/bulletin.md"
+says 'the bulletin names the units of what came in no folder' '迟报\*\*：.*双清区（迟12个工作日，1项）、大祥区（迟12个工作日，1项）、北塔区（迟12个工作日，1项）' "$report/bulletin.md"
 ! grep -q '迟报.*财政局' "$report/bulletin.md"
 ok 'and not who took it back' $?
 

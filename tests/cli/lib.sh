@@ -6,6 +6,7 @@
 #   is 'the exit code' $? 0
 #   done_testing
 #
+# A check behind a pipe is not counted, nor is its failure: give it a file.
 # TB_TOP is the tree, TB_BUILD the build.  tmp is a folder that goes when the test ends
 # (KEEP=1 keeps it and says where); root is the same until the test sets it.  A test that
 # ends before done_testing has failed, whatever its exit code.

@@ -1,6 +1,7 @@
 #!/bin/sh
-# words.sh - what a receipt says to who has to mend the submission: letters among digits, units
-# of measure that nobody knows, spans of days, the periods of a file, nil returns.
+# words.sh - what is said to who has to mend something: receipts (letters among digits, units of
+# measure that nobody knows, spans of days, the periods of a file), check (figures that no form
+# can give), and who is named where files come without a sender's folder.
 . "$(dirname "$0")/lib.sh"
 config=$root/config/p
 inbox=$root/datasets/p/inbox
@@ -108,5 +109,55 @@ has 'many as a span' "$tmp/receipt" 'Period      January 2022 to June 2022'
 collected
 cmp -s "$root/run/collect/receipts/00001.md" "$tmp/receipt"
 ok 'and the same when the reading is taken from the store' $?
+
+# --- figures that no form can give ---
+cp "$config/forms.csv" "$tmp/forms.csv"
+printf 'target,indicator,from,to,rule\nT,loans,2023-01,2023-12,growth >= 5\n' >"$config/targets.csv"
+warned() { # warned NAME EXPECTED FORM...: how the warnings of check begin, without the folder
+    said_of=$1 expected=$2
+    shift 2
+    { echo form,files,layout,measure,columns; printf '%s\n' "$@"; } >"$config/forms.csv"
+    "$TB_BIN/tongbao" -C "$root" -p p check >"$tmp/out" 2>"$tmp/err"
+    is "$said_of" "$? $(grep -o '[a-z]*\.csv:[0-9:]* warning.*' "$tmp/err" | cut -c 1-60)" "0 $expected"
+}
+warned 'a stock in a form of ytd' "targets.csv:2:25: warning: 'loans' is no sum of months, but " \
+    'a,*,indicators-across,ytd,社零=inv'
+warned 'with a measure of its own' '' 'a,*,indicators-across,ytd,贷款=loans:value'
+warned 'named without one' "$(printf "forms.csv:2: warning: '贷款=loans' is a stock and is taken as" | cut -c 1-60)" \
+    'a,*,indicators-across,ytd,贷款=loans' 'b,*,long,,'
+cp "$tmp/forms.csv" "$config/forms.csv"
+rm "$config/targets.csv"
+sed 's/^languages/timeout = 5\nlanguages/' "$tmp/profile.ini" >"$config/profile.ini"
+"$TB_BIN/tongbao" -C "$root" -p p check 2>"$tmp/err"
+says 'a key of another section' "unknown key 'timeout' in section .profile., it belongs to .converters." "$tmp/err"
+
+# --- who is late and missing, of files that lie in the inbox itself ---
+rm -rf "$root/datasets"
+mkdir -p "$root/reports" "$inbox"
+cp -r "$TB_TOP/reports/templates" "$root/reports/"
+{ cat "$tmp/profile.ini"; printf 'subject_group = city\n[calendar]\ndeadline_day = 15\ndeadline_months = 1\n'; } >"$config/profile.ini"
+printf 'unit,name_zh,name_en,groups\nS,双清区,Shuangqing,city\nD,大祥区,Daxiang,city\nB,北塔区,Beita,city\n' >"$config/units.csv"
+printf 'group,name_zh,name_en\ncity,全市,the city\n' >"$config/groups.csv"
+printf 'indicator,name_zh,name_en,unit_measure,kind,direction\ninv,固定资产投资,Investment,万元,flow,higher\nfirms,企业数,Firms,个,count,higher\n' >"$config/indicators.csv"
+printf 'form,files,layout,name_zh,name_en\nzh,zh*,long,投资月报,Monthly return\n' >"$config/forms.csv"
+sent() { # sent NAME MOMENT ROW...: a long table without a sender's folder
+    { echo "$head"; shift 2; printf '%s\n' "$@"; } >"$inbox/$1"
+}
+sent zh04.csv - S,inv,2023-04,1 D,inv,2023-04,1 B,inv,2023-04,1 S,firms,2023-04,1 D,firms,2023-04,1 B,firms,2023-04,1
+sent zh05.csv - S,inv,2023-05,1 S,firms,2023-05,1 B,inv,2023-05,1
+touch -d 2023-05-10T00:00:00Z "$inbox/zh04.csv"
+touch -d 2023-06-20T00:00:00Z "$inbox/zh05.csv"
+"$TB_BIN/tongbao" -C "$root" -p p -q run 2023-05 >"$tmp/out" 2>"$tmp/err"
+is 'a night' $? 0
+bulletin=$root/reports/p/2023-05/bulletin
+has 'the units that were late are named, not the form' "$bulletin.md" '双清区（迟3个工作日，2项）、北塔区（迟3个工作日，1项）'
+has 'and those that owe' "$bulletin.md" '大祥区（2项，应于2023-06-15前报送）、北塔区（1项，应于2023-06-15前报送）'
+has 'in English' "$bulletin.en.md" 'Daxiang (2 items, due 2023-06-15), Beita (1 item, due 2023-06-15)'
+"$TB_BIN/tongbao" -C "$root" -p p --as-of 2023-06-21 status 2023-05 >"$tmp/out" 2>"$tmp/err"
+says 'status: a unit that sent nothing' '缺报 +大祥区 +投资月报 +2023-06-15 +4 +2 +固定资产投资、企业数$'
+says 'status: one that sent a part' '部分缺报 +北塔区 +投资月报 +2023-06-15 +4 +1 +企业数$'
+says 'status: one that was late' '迟报 +双清区 +投资月报 +2023-06-15 +3 +2 +固定资产投资、企业数$'
+"$TB_BIN/tongbao" -C "$root" -p p --as-of 2023-06-21 --lang en status 2023-05 >"$tmp/out" 2>"$tmp/err"
+says 'status: in English' 'missing +Daxiang +Monthly return +2023-06-15 +4 +2 +Investment, Firms$'
 
 done_testing

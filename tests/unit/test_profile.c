@@ -332,7 +332,7 @@ static const struct file broken[] = {
 /* What must be among the messages: the place and the gist, counted by hand. */
 static const char *const expected[] = {
     "profile.ini:3:11: error: unknown unit 'b9', did you mean 'b",
-    "profile.ini:4:1: error: unknown key 'language', did you mean 'languages'?",
+    "profile.ini:4:1: error: unknown key 'language' in section [profile], did you mean 'languages'?",
     "profile.ini:5:13: error: languages: bad value 'zh;fr', expected zh, en or both",
     "profile.ini:6:14: error: utc_offset: bad value '8', expected hours east of UTC",
     "profile.ini:7:1: error: unknown section 'metods', did you mean 'methods'?",
