@@ -1,6 +1,6 @@
 /* gzip.h - gzip in blocks, by zlib or, where the program is built with it, by ISA-L.
  *
- * Inside base only: infile.c and newfile.c.  ISA-L takes a quarter of zlib's time
+ * Inside base only: infile.c, gzip_cut.c and newfile.c.  ISA-L takes a quarter of zlib's time
  * to compress and a third to inflate.  What is inflated is the same with either;
  * what is compressed inflates to the same, but its bytes differ, so only files
  * that nobody compares are compressed by the fast one.

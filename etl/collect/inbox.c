@@ -51,11 +51,12 @@ static void left(struct taking *t, const char *path, enum tb_left why, int64_t s
         t->failed = true;
 }
 
-static void left_by_intake(void *user, const char *path, enum tb_left why)
+static void left_by_intake(void *user, const char *path, enum tb_left why,
+                           const struct stat *at_open)
 {
     struct taking *t = user;
 
-    left(t, path, why, t->now);
+    left(t, path, why, why == TB_LEFT_GROWING ? (int64_t)at_open->st_mtim.tv_sec : t->now);
 }
 
 /* A name as text: some arrive in GB18030, and control characters have no place
@@ -85,7 +86,8 @@ static int take_file(struct taking *t, const struct folder *folder, const char *
 
     f.fd = tb_accept_open(t->profile, folder->fd, name, &f.at_open, &why);
     if (f.fd >= 0)
-        why = tb_accept_whole(t->profile, folder->fd, name, f.fd, &f.at_open, t->now);
+        why = tb_accept_whole(t->profile, folder->fd, name, f.fd, &f.at_open, t->now,
+                              &f.look_through);
     if (why != TB_LEFT_NOT) {
         left(t, path, why, (int64_t)f.at_open.st_mtim.tv_sec);
     } else {

@@ -14,8 +14,6 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include <zlib.h>
-
 #include "tongbao/date.h"
 #include "tongbao/fs.h"
 #include "tongbao/profile.h"
@@ -23,7 +21,6 @@
 enum {
     ZIP_END = 22 + 65535,              /* a zip's last record, with the longest comment */
     GZIP_LOOKED_AT = 64 * 1024 * 1024, /* a larger one that is quiet is taken for whole */
-    BLOCK = 64 * 1024,
     NAME_BYTES = 16 * 1024, /* of the record of one user */
 };
 
@@ -167,46 +164,15 @@ static bool has_zip_end(int fd, off_t size)
     return found;
 }
 
-/* Through the whole of it: a gzip that ends early looks like any other at its end. */
-static bool is_whole_gzip(int fd, off_t size)
-{
-    unsigned char *in = malloc(BLOCK), *out = malloc(BLOCK);
-    z_stream z = { 0 };
-    off_t at = 0;
-    int rc = Z_OK;
-    ssize_t n = 0;
-
-    bool looked_at = size <= GZIP_LOOKED_AT;
-    bool begun = in && out && looked_at && inflateInit2(&z, 15 + 16) == Z_OK;
-    while (begun && rc >= Z_OK && (n = pread(fd, in, BLOCK, at)) > 0) {
-        at += n;
-        z.next_in = in;
-        z.avail_in = (uInt)n;
-        do {
-            if (rc == Z_STREAM_END)
-                inflateReset(&z); /* one member behind another */
-            z.next_out = out;
-            z.avail_out = BLOCK;
-            rc = inflate(&z, Z_NO_FLUSH);
-        } while (rc >= Z_OK && (z.avail_in > 0 || z.avail_out == 0));
-        rc = rc == Z_BUF_ERROR ? Z_OK : rc;
-    }
-    if (begun)
-        inflateEnd(&z);
-    free(in);
-    free(out);
-    /* A damaged one is the reader's affair; one that memory is too short for waits. */
-    return begun ? rc != Z_OK : !looked_at;
-}
-
-static bool has_end(int fd, off_t size)
+/* A gzip that ends early looks like any other at its end: *look_through then. */
+static bool has_end(int fd, off_t size, bool *look_through)
 {
     unsigned char magic[4] = { 0 };
 
     if (size == 0 || pread(fd, magic, sizeof magic, 0) < 1)
         return false;
     if (magic[0] == 0x1f && magic[1] == 0x8b)
-        return is_whole_gzip(fd, size);
+        return *look_through = size <= GZIP_LOOKED_AT, true;
     if (memcmp(magic, "PK\3\4", 4) == 0)
         return has_zip_end(fd, size);
     if (memcmp(magic, "\xd0\xcf\x11\xe0", 4) == 0)
@@ -215,10 +181,11 @@ static bool has_end(int fd, off_t size)
 }
 
 enum tb_left tb_accept_whole(const struct tb_profile *profile, int folder, const char *name, int fd,
-                             const struct stat *st, int64_t now)
+                             const struct stat *st, int64_t now, bool *look_through)
 {
     int64_t age = now - (int64_t)st->st_mtim.tv_sec;
 
+    *look_through = false;
     if (is_locked(fd))
         return TB_LEFT_LOCKED;
     if (is_open_in_spreadsheet(folder, name))
@@ -228,7 +195,7 @@ enum tb_left tb_accept_whole(const struct tb_profile *profile, int folder, const
         return TB_LEFT_NOT;
     /* A time ahead of the clock by more than the grace is no sign of a writer. */
     if (age < profile->set.inbox_grace && age > -(int64_t)profile->set.inbox_grace &&
-        !has_end(fd, st->st_size))
+        !has_end(fd, st->st_size, look_through))
         return TB_LEFT_GROWING;
     return TB_LEFT_NOT;
 }

@@ -22,8 +22,9 @@ int tb_accept_open(const struct tb_profile *profile, int folder, const char *nam
                    enum tb_left *why);
 
 /* Whether an open file is whole, as far as can be told without its sender:
- * TB_LEFT_NOT, or why it is left for the next run.  `now` is the clock. */
+ * TB_LEFT_NOT, or why it is left for the next run.  `now` is the clock.  *look_through: it
+ * is a gzip so young that it may be cut short (tb_gzip_is_cut), which takes time to see. */
 enum tb_left tb_accept_whole(const struct tb_profile *profile, int folder, const char *name, int fd,
-                             const struct stat *st, int64_t now);
+                             const struct stat *st, int64_t now, bool *look_through);
 
 #endif

@@ -11,6 +11,7 @@
 #include "collect/inbox_archive.h"
 #include "tongbao/error.h"
 #include "tongbao/fs.h"
+#include "tongbao/infile.h"
 #include "tongbao/parallel.h"
 
 /* A file that was given: its own copies of all, and what became of it. */
@@ -88,7 +89,7 @@ static int settle(struct tb_intake *t, struct tb_waiting *w, struct tb_error *er
     if (w->why == TB_LEFT_NOT && !is_still_there(w))
         w->why = TB_LEFT_CHANGED;
     if (w->why != TB_LEFT_NOT) {
-        t->left(t->user, w->path, w->why);
+        t->left(t->user, w->path, w->why, &w->found.at_open);
         return 0;
     }
     if (!is_entered(t, w) && enter(t, w, err) < 0)
@@ -102,9 +103,13 @@ static int archive_one(void *user, size_t item, struct tb_error *err)
 {
     struct tb_intake *t = user;
     struct tb_waiting *w = &t->waiting[item];
-    int rc = tb_archive_original(t->data, w->found.fd, &w->found.at_open, item, w->sha256, &w->why,
-                                 err);
+    int rc = 0;
 
+    if (w->found.look_through && tb_gzip_is_cut(w->found.fd))
+        w->why = TB_LEFT_GROWING;
+    else
+        rc = tb_archive_original(t->data, w->found.fd, &w->found.at_open, item, w->sha256, &w->why,
+                                 err);
     w->archived = rc == 0;
     return rc;
 }

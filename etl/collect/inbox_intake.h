@@ -8,6 +8,7 @@
 #ifndef TONGBAO_COLLECT_INBOX_INTAKE_H
 #define TONGBAO_COLLECT_INBOX_INTAKE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/stat.h>
@@ -29,10 +30,12 @@ struct tb_found {
     char *sender;          /* the same of its folder; "" for none */
     int fd;
     struct stat at_open;   /* what fd was when it was opened */
+    bool look_through;     /* a gzip that may be cut short: left then */
 };
 
 /* Told of each file that stays in the inbox after all. */
-typedef void tb_intake_left(void *user, const char *path, enum tb_left why);
+typedef void tb_intake_left(void *user, const char *path, enum tb_left why,
+                            const struct stat *at_open);
 
 struct tb_intake {
     const char *data;      /* datasets/<profile>, borrowed */

@@ -35,6 +35,10 @@ bool tb_infile_is_damaged(const struct tb_infile *file);
 bool tb_infile_is_gzip(const struct tb_infile *file);
 void tb_infile_close(struct tb_infile *file);
 
+/* Reads a gzip from the start of an open file to its end: true when it ends inside a member.
+ * True also when memory is out, so that it waits; false of what is damaged: the reader says so. */
+bool tb_gzip_is_cut(int fd);
+
 /* The whole decompressed content appended to *out; at most `limit` bytes
  * (0: no limit), beyond which it fails.  -1 on failure. */
 int tb_infile_slurp(const char *path, size_t limit, struct tb_buf *out, struct tb_error *err);

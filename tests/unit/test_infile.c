@@ -236,12 +236,49 @@ static void test_files(void **state)
     tb_buf_release(&out);
 }
 
+/* Two members, the first of which fills the block that is inflated into exactly: each
+ * prefix is cut, but for those that end with a member. */
+static void test_is_cut(void **state)
+{
+    enum { BLOCK = 64 * 1024 };
+    struct tb_buf gz = TB_BUF_INIT;
+    char *text = malloc(BLOCK + 1);
+    FILE *file = tmpfile();
+
+    (void)state;
+    assert_non_null(text);
+    assert_non_null(file);
+    memset(text, 'x', BLOCK);
+    text[BLOCK] = '\0';
+    add_member(&gz, text);
+    size_t first = gz.len;
+    add_member(&gz, "second");
+    for (size_t len = 1; len <= gz.len; len++) {
+        rewind(file);
+        assert_int_equal(ftruncate(fileno(file), 0), 0);
+        assert_int_equal(fwrite(gz.data, 1, len, file), len);
+        assert_int_equal(fflush(file), 0);
+        if (tb_gzip_is_cut(fileno(file)) != (len != first && len != gz.len))
+            fail_msg("%zu of %zu bytes", len, gz.len);
+    }
+    /* What is damaged is not for waiting. */
+    gz.data[first - 1] ^= 1;
+    rewind(file);
+    assert_int_equal(fwrite(gz.data, 1, gz.len, file), gz.len);
+    assert_int_equal(fflush(file), 0);
+    assert_false(tb_gzip_is_cut(fileno(file)));
+    fclose(file);
+    free(text);
+    tb_buf_release(&gz);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_plain),     cmocka_unit_test(test_members),
         cmocka_unit_test(test_cut_short), cmocka_unit_test(test_exact),
         cmocka_unit_test(test_damaged),
+        cmocka_unit_test(test_is_cut),
         cmocka_unit_test(test_files),     cmocka_unit_test(test_whose_fault),
     };
 
