@@ -73,16 +73,36 @@ static bool add_digits(const char *digits, size_t n, int64_t *units)
     return true;
 }
 
-/* The same for numbers so short that no check is needed: nearly all. */
-static int64_t short_digits(const char *digits, size_t n, int64_t units)
+/* Digits with a point between two of them at most, so few that they fit unchecked: nearly
+ * all numbers.  False: look closer. */
+static inline bool parse_short(const char *text, size_t len, struct tb_decimal *out)
 {
-    for (size_t i = 0; i < n; i++)
-        units = units * 10 + (digits[i] - '0');
-    return units;
+    const char *at = text + (text[0] == '-'), *end = text + len, *point = NULL;
+    uint64_t units = 0;
+
+    if (at == end || *at == '.' || end[-1] == '.')
+        return false;
+    for (; at < end; at++) {
+        unsigned digit = (unsigned char)*at - (unsigned)'0';
+        if (digit <= 9)
+            units = units * 10 + digit;
+        else if (*at == '.' && !point)
+            point = at;
+        else
+            return false;
+    }
+    int32_t scale = point ? (int32_t)(end - point) - 1 : 0;
+    if (scale > TB_DECIMAL_SCALE_MAX)
+        return false;
+    out->scale = scale;
+    out->units = text[0] == '-' ? -(int64_t)units : (int64_t)units;
+    return true;
 }
 
 bool tb_decimal_parse(const char *text, size_t len, struct tb_decimal *out)
 {
+    if (len > 0 && len <= SAFE_DIGITS && parse_short(text, len, out))
+        return true;
     size_t sign = len > 0 && (text[0] == '-' || text[0] == '+');
     const char *whole = text + sign;
     size_t n_whole = digit_run(whole, len - sign);
@@ -105,9 +125,7 @@ bool tb_decimal_parse(const char *text, size_t len, struct tb_decimal *out)
         n_fraction--;
     if (n_fraction > TB_DECIMAL_SCALE_MAX)
         return false;
-    if (n_whole + n_fraction <= SAFE_DIGITS)
-        units = short_digits(fraction, n_fraction, short_digits(whole, n_whole, 0));
-    else if (!add_digits(whole, n_whole, &units) || !add_digits(fraction, n_fraction, &units))
+    if (!add_digits(whole, n_whole, &units) || !add_digits(fraction, n_fraction, &units))
         return false;
     out->units = text[0] == '-' ? -units : units;
     out->scale = (int32_t)n_fraction;

@@ -61,7 +61,12 @@ size_t tb_utf8_ascii_run(const char *bytes, size_t len)
 {
     size_t n = 0;
 
-    /* Eight bytes at a time: most of a table is digits and commas. */
+    /* Many bytes at a time: most of a table is digits and commas. */
+    for (uint64_t word[4]; n + sizeof word <= len; n += sizeof word) {
+        memcpy(word, bytes + n, sizeof word);
+        if ((word[0] | word[1] | word[2] | word[3]) & UINT64_C(0x8080808080808080))
+            break;
+    }
     for (uint64_t word; n + sizeof word <= len; n += sizeof word) {
         memcpy(&word, bytes + n, sizeof word);
         if (word & UINT64_C(0x8080808080808080))

@@ -167,6 +167,15 @@ static void compare_rows(const struct tb_observation row[], size_t n,
     memcpy(differs, any, sizeof *differs);
 }
 
+/* Zeros from `at` to the next whole word: where that begins. */
+static size_t pad(char *bytes, size_t at)
+{
+    size_t next = (at + 7) & ~(size_t)7;
+
+    memset(bytes + at, 0, next - at);
+    return next;
+}
+
 /* Lays the gathered rows out as a block in `image`. */
 static void build_block(struct tb_segment_writer *w, struct tb_segment_entry *entry)
 {
@@ -179,7 +188,6 @@ static void build_block(struct tb_segment_writer *w, struct tb_segment_entry *en
     tb_buf_clear(out);
     if (tb_buf_reserve(out, most) < 0)
         return;
-    memset(out->data, 0, most);
     size_t at = sizeof field;
     compare_rows(w->row, w->n, &differs);
     for (int f = 0; f < TB_SEGMENT_FIELDS; f++) {
@@ -193,7 +201,7 @@ static void build_block(struct tb_segment_writer *w, struct tb_segment_entry *en
         if (f == F_LINE)
             measure_steps(w->number, w->n, &field[f]);
         pack(w->number, w->n, &field[f], out->data + at);
-        at = (at + w->n * field[f].width + 7) & ~(size_t)7;
+        at = pad(out->data, at + w->n * field[f].width);
     }
     memcpy(out->data, field, sizeof field);
     entry->comments = (uint32_t)at;
@@ -201,7 +209,7 @@ static void build_block(struct tb_segment_writer *w, struct tb_segment_entry *en
     entry->first_comment = w->first_comment;
     if (w->comments.len)
         memcpy(out->data + at, w->comments.data, w->comments.len);
-    out->len = (at + w->comments.len + 7) & ~(size_t)7;
+    out->len = pad(out->data, at + w->comments.len);
     entry->size = out->len;
 }
 
