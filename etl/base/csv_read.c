@@ -22,6 +22,9 @@
 /* libcsv grows its buffer by this much at a time, not by doubling. */
 enum { LIBCSV_BLOCK = 64 * 1024 };
 
+/* A shorter line may be all delimiters; in a longer one they are counted first. */
+enum { ANY_FIELDS = 1024 };
+
 struct tb_csv {
     const char *bytes; /* all, or of a stream the part that is held */
     size_t len;
@@ -36,6 +39,7 @@ struct tb_csv {
     /* Where the next such byte is at or behind `at`, len if there is none:
      * looked for again only when `at` has passed it. */
     size_t next_lf, next_cr, next_quote, next_nul;
+    size_t next_odd; /* the first of the last three, when they were looked for; 0: they were not */
     /* A quote that did not close was followed up to here: the lines before are
      * read one by one, so that no byte is followed many times. */
     size_t ran_to;
@@ -140,6 +144,7 @@ static int hold(struct tb_csv *csv, size_t ahead, struct tb_error *err)
         forget_read(csv);
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)
         *places[i] = *places[i] < csv->len ? *places[i] : 0; /* not there: not there yet */
+    csv->next_odd = 0;
     while (csv->more && csv->window.len < ahead) {
         int rc = csv->more(csv->user, &csv->window, err);
         if (rc < 0)
@@ -230,14 +235,18 @@ static inline size_t find_from(const struct tb_csv *csv, size_t known, char c)
 
 /* Where the plain line at `at` ends, and where the next one starts; false if
  * it is not plain. */
-static bool find_plain_line(struct tb_csv *csv, size_t *end, size_t *next)
+static inline bool find_plain_line(struct tb_csv *csv, size_t *end, size_t *next)
 {
     csv->next_lf = find_from(csv, csv->next_lf, '\n');
+    *end = csv->next_lf;
+    *next = *end < csv->len ? *end + 1 : csv->len;
+    if (csv->next_odd > 0 && csv->next_odd >= *end)
+        return true;
     csv->next_cr = find_from(csv, csv->next_cr, '\r');
     csv->next_quote = find_from(csv, csv->next_quote, csv->scan.quote);
     csv->next_nul = find_from(csv, csv->next_nul, '\0');
-    *end = csv->next_lf;
-    *next = *end < csv->len ? *end + 1 : csv->len;
+    csv->next_odd = csv->next_cr < csv->next_quote ? csv->next_cr : csv->next_quote;
+    csv->next_odd = csv->next_nul < csv->next_odd ? csv->next_nul : csv->next_odd;
     if (csv->next_quote < *end || csv->next_nul < *end)
         return false;
     if (csv->next_cr >= *end)
@@ -245,49 +254,87 @@ static bool find_plain_line(struct tb_csv *csv, size_t *end, size_t *next)
     return csv->next_cr == --*end;
 }
 
-/* Copies the line word by word and ends each field where it ends. */
-static bool split_plain(struct tb_csv *csv, size_t end, bool *ascii)
+/* Fields of a line, where there may be too many for the room there is. */
+static size_t count_fields(const char *from, size_t len, char delimiter)
+{
+    size_t n = 1;
+
+    for (size_t i = 0; i < len; i++)
+        n += from[i] == delimiter;
+    return n;
+}
+
+/* A line that is being split. */
+struct split {
+    struct tb_csv_field *field; /* the next one */
+    char *text;                 /* the copy of the line */
+    char *start;                /* where the field begins that is not yet ended */
+    uint32_t line;
+};
+
+/* Ends a field at each mark of the word that was copied to `word`. */
+static inline void end_fields(struct split *split, char *word, uint64_t marks)
+{
+    for (; marks; marks &= marks - 1) {
+        char *stop = word + tb_word_first(marks);
+        *stop = '\0';
+        *split->field++ = (struct tb_csv_field){ .text = split->start,
+                                                 .len = (size_t)(stop - split->start),
+                                                 .line = split->line };
+        split->start = stop + 1;
+    }
+}
+
+/* Copies the line word by word and ends each field where it ends.  There is room
+ * for the text and a word, and for all fields. */
+static inline bool split_words(struct split *split, const char *from, size_t len, size_t readable,
+                               char delimiter)
+{
+    const uint64_t wanted = tb_word_of(delimiter);
+    uint64_t all = 0, word = 0;
+    size_t at = 0;
+
+    for (; len - at >= TB_WORD; at += TB_WORD) {
+        memcpy(&word, from + at, TB_WORD);
+        memcpy(split->text + at, &word, TB_WORD);
+        all |= word;
+        end_fields(split, split->text + at, tb_word_marks(word, wanted));
+    }
+    if (at < len) {
+        word = 0;
+        if (readable - at >= TB_WORD)
+            memcpy(&word, from + at, TB_WORD);
+        else
+            memcpy(&word, from + at, readable - at);
+        memcpy(split->text + at, &word, TB_WORD);
+        all |= tb_word_cut(tb_word_bytes(word), len - at);
+        end_fields(split, split->text + at, tb_word_cut(tb_word_marks(word, wanted), len - at));
+    }
+    return tb_word_is_ascii(all);
+}
+
+/* *ascii is set where the line is split. */
+static inline bool split_plain(struct tb_csv *csv, size_t end, bool *ascii)
 {
     const char *from = csv->bytes + csv->at;
-    size_t len = end - csv->at, readable = csv->len - csv->at, start = 0;
-    const uint64_t delimiter = tb_word_of(csv->scan.delimiter);
-    const uint32_t line = csv->line;
-    uint64_t all = 0;
+    size_t len = end - csv->at, readable = csv->len - csv->at;
 
     if (len == 0)
         return true;
     if (len + TB_WORD >= csv->text.capacity && tb_buf_reserve(&csv->text, len + TB_WORD) < 0)
         return false;
-    char *text = csv->text.data;
-    for (size_t at = 0; at < len; at += TB_WORD) {
-        uint64_t word = 0;
-        if (readable - at >= TB_WORD)
-            memcpy(&word, from + at, TB_WORD);
-        else
-            memcpy(&word, from + at, readable - at);
-        memcpy(text + at, &word, TB_WORD);
-        uint64_t marks = tb_word_marks(word, delimiter);
-        if (len - at < TB_WORD) {
-            marks = tb_word_cut(marks, len - at);
-            word = tb_word_cut(tb_word_bytes(word), len - at);
-        }
-        all |= word;
-        /* Each byte may end a field, and one more ends with the line. */
-        if (csv->capacity - csv->n_fields <= TB_WORD && !make_room(csv, TB_WORD + 1))
-            return false;
-        for (; marks; marks &= marks - 1) {
-            size_t stop = at + tb_word_first(marks);
-            text[stop] = '\0';
-            csv->field[csv->n_fields++] =
-                (struct tb_csv_field){ .text = text + start, .len = stop - start, .line = line };
-            start = stop + 1;
-        }
-    }
-    text[len] = '\0';
+    if (csv->capacity <= len &&
+        !make_room(csv, len < ANY_FIELDS ? len + 1 : count_fields(from, len, csv->scan.delimiter)))
+        return false;
+    struct split split = { csv->field, csv->text.data, csv->text.data, csv->line };
+    *ascii = split_words(&split, from, len, readable, csv->scan.delimiter);
+    char *stop = split.text + len;
+    *stop = '\0';
+    *split.field++ = (struct tb_csv_field){ .text = split.start,
+                                            .len = (size_t)(stop - split.start),
+                                            .line = split.line };
     csv->text.len = len;
-    csv->field[csv->n_fields++] =
-        (struct tb_csv_field){ .text = text + start, .len = len - start, .line = line };
-    *ascii = tb_word_is_ascii(all);
+    csv->n_fields = (size_t)(split.field - csv->field);
     return true;
 }
 
@@ -389,7 +436,7 @@ int tb_csv_next(struct tb_csv *csv, struct tb_csv_record *record, struct tb_erro
         return -1;
     *record = (struct tb_csv_record){ .line = csv->line, .n_lines = 1 };
     csv->n_fields = 0;
-    tb_buf_clear(&csv->text);
+    csv->text.len = 0; /* whichever way fills it ends it, too */
     csv->given = csv->at;
     if (csv->at >= csv->len)
         return 0;

@@ -49,8 +49,6 @@ static bool make_room(struct tb_seen *seen)
 {
     size_t n_slots = seen->n_slots ? seen->n_slots * 2 : FIRST_SLOTS;
 
-    if (seen->n_slots && seen->n < seen->n_slots / 2)
-        return true;
     struct tb_seen_chunk *fresh = calloc(n_slots, sizeof *fresh);
     if (!fresh)
         return false;
@@ -96,7 +94,7 @@ int tb_seen_mark(struct tb_seen *seen, const struct tb_observation *row)
     uint64_t bit = UINT64_C(1) << (row->unit % 64);
     size_t word = row->unit % CHUNK_BITS / 64;
 
-    if (!make_room(seen))
+    if (seen->n >= seen->n_slots / 2 && !make_room(seen))
         return -1;
     struct tb_seen_chunk *chunk = chunk_of(seen, name);
     if (!chunk->used) {

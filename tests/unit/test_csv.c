@@ -332,6 +332,30 @@ static void test_straight(void **state)
     }
 }
 
+/* More fields than a line of that length usually has room for. */
+static void test_many_fields(void **state)
+{
+    enum { MOST = 5000 };
+    char *line = malloc(MOST + 1);
+    struct tb_error err = TB_ERROR_INIT;
+
+    (void)state;
+    assert_non_null(line);
+    memset(line, ',', MOST);
+    for (size_t n = 1; n <= MOST; n = n * 3 / 2 + 1) {
+        struct tb_csv_record r;
+        struct tb_csv *csv = tb_csv_from_memory(line, n, ',', &err);
+        assert_non_null(csv);
+        assert_int_equal(tb_csv_next(csv, &r, &err), 1);
+        assert_int_equal(r.n_fields, n + 1);
+        for (size_t f = 0; f < r.n_fields; f++)
+            assert_string_equal(r.field[f].text, "");
+        assert_int_equal(tb_csv_next(csv, &r, &err), 0);
+        tb_csv_free(csv);
+    }
+    free(line);
+}
+
 static void test_write_and_read_back(void **state)
 {
     static const char alphabet[] = "abc019.,,\"\n\r ;\t|";
@@ -458,6 +482,7 @@ int main(void)
         cmocka_unit_test(test_both_ways_agree),
         cmocka_unit_test(test_plain_lines),
         cmocka_unit_test(test_straight),
+        cmocka_unit_test(test_many_fields),
         cmocka_unit_test(test_write_and_read_back),
         cmocka_unit_test(test_write),
         cmocka_unit_test(test_ahead),
