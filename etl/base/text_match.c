@@ -7,7 +7,6 @@
 #include "base/utf8.h"
 
 enum {
-    NAME_MAX_CHARS = 256, /* longer texts are no names */
     FIRST_NOT_A_CHARACTER = 0x110000,
 };
 
@@ -22,13 +21,13 @@ static int32_t point_at(const char *bytes, size_t len, size_t *used)
     return FIRST_NOT_A_CHARACTER + (unsigned char)bytes[0];
 }
 
-static bool to_points(const char *text, int32_t points[NAME_MAX_CHARS], size_t *n)
+bool tb_text_points(const char *text, int32_t points[TB_NAME_CHARS_MAX], size_t *n)
 {
     size_t len = strlen(text);
 
     *n = 0;
     for (size_t at = 0, used; at < len; at += used) {
-        if (*n == NAME_MAX_CHARS)
+        if (*n == TB_NAME_CHARS_MAX)
             return false;
         points[(*n)++] = point_at(text + at, len - at, &used);
     }
@@ -58,30 +57,46 @@ static size_t fill_row(size_t i, const int32_t *a, const int32_t *b, size_t n_b,
     return best;
 }
 
-size_t tb_text_distance(const char *a, const char *b, size_t limit)
+size_t tb_points_distance(const int32_t *a, size_t n_a, const int32_t *b, size_t n_b,
+                          size_t limit)
 {
-    int32_t points_a[NAME_MAX_CHARS], points_b[NAME_MAX_CHARS];
-    size_t rows[3][NAME_MAX_CHARS + 1];
-    size_t n_a, n_b;
+    size_t rows[3][TB_NAME_CHARS_MAX + 1];
     size_t best_above = 0;
 
-    if (strcmp(a, b) == 0)
-        return 0;
-    if (!to_points(a, points_a, &n_a) || !to_points(b, points_b, &n_b))
-        return limit;
     if ((n_a > n_b ? n_a - n_b : n_b - n_a) >= limit)
+        return limit;
+    /* What is the same at both ends takes no edit. */
+    while (n_a > 0 && n_b > 0 && *a == *b)
+        a++, b++, n_a--, n_b--;
+    while (n_a > 0 && n_b > 0 && a[n_a - 1] == b[n_b - 1])
+        n_a--, n_b--;
+    if (n_a == 0 || n_b == 0)
+        return least(n_a + n_b, limit);
+    if (limit <= 1)
         return limit;
     for (size_t j = 0; j <= n_b; j++)
         rows[0][j] = j;
     for (size_t i = 1; i <= n_a; i++) {
         size_t best =
-            fill_row(i, points_a, points_b, n_b, rows[(i + 1) % 3], rows[(i + 2) % 3], rows[i % 3]);
+            fill_row(i, a, b, n_b, rows[(i + 1) % 3], rows[(i + 2) % 3], rows[i % 3]);
         /* A swap reaches back two rows, so both must be beyond the limit. */
         if (least(best, best_above) >= limit)
             return limit;
         best_above = best;
     }
     return least(rows[n_a % 3][n_b], limit);
+}
+
+size_t tb_text_distance(const char *a, const char *b, size_t limit)
+{
+    int32_t points_a[TB_NAME_CHARS_MAX], points_b[TB_NAME_CHARS_MAX];
+    size_t n_a, n_b;
+
+    if (strcmp(a, b) == 0)
+        return 0;
+    if (!tb_text_points(a, points_a, &n_a) || !tb_text_points(b, points_b, &n_b))
+        return limit;
+    return tb_points_distance(points_a, n_a, points_b, n_b, limit);
 }
 
 /* Whether `point` is in the set that starts behind '[' at *pattern, which is

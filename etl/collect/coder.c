@@ -6,6 +6,7 @@
 
 #include "tongbao/error.h"
 #include "tongbao/map.h"
+#include "tongbao/near_names.h"
 #include "tongbao/observation.h"
 #include "tongbao/profile.h"
 #include "tongbao/size.h"
@@ -43,8 +44,10 @@ static void release_memo(struct tb_memo *memo)
 
 static void free_near(struct tb_near *near)
 {
-    if (near)
+    if (near) {
+        tb_near_names_free(near->names);
         tb_map_free(near->map);
+    }
     free(near);
 }
 
@@ -371,20 +374,22 @@ int64_t tb_code_status(struct tb_coder *coder, const char *text, size_t len)
     return code_of(coder, &coder->status, text, len, look_status);
 }
 
-const char *tb_code_near(struct tb_coder *coder, struct tb_near **near, tb_near_fn *search,
+const char *tb_code_near(struct tb_coder *coder, struct tb_near **near, tb_near_fn *among,
                          const char *text, size_t len)
 {
-    if (!*near && (*near = calloc(1, sizeof **near)))
+    if (!*near && (*near = calloc(1, sizeof **near))) {
         (*near)->map = tb_map_new();
+        (*near)->names = among(coder->profile);
+    }
     struct tb_near *known = *near;
-    if (!known || !known->map) {
+    if (!known || !known->map || !known->names) {
         coder->failed = true;
         return NULL;
     }
     int64_t place = tb_map_get(known->map, text, len);
     if (place < 0 && known->n < TB_NEAR_TEXTS) {
         place = (int64_t)known->n;
-        known->name[known->n++] = search(coder->profile, text, len);
+        known->name[known->n++] = tb_near_names_find(known->names, text, len);
         coder->failed |= tb_map_add(known->map, text, len, place) == -2;
     }
     return place < 0 ? NULL : known->name[place];

@@ -17,6 +17,7 @@
 
 struct tb_error;
 struct tb_map;
+struct tb_near_names;
 struct tb_profile;
 
 enum {
@@ -44,11 +45,12 @@ struct tb_memo {
 
 /* The nearest known name of texts that are unknown. */
 struct tb_near {
+    struct tb_near_names *names; /* among which is looked */
     struct tb_map *map; /* text -> place in name */
     const char *name[TB_NEAR_TEXTS];
     size_t n;
 };
-typedef const char *tb_near_fn(const struct tb_profile *profile, const char *text, size_t len);
+typedef struct tb_near_names *tb_near_fn(const struct tb_profile *profile);
 
 enum { TB_CODE_NONE = -1, TB_CODE_EMPTY = -2, TB_CODE_AMBIGUOUS = -3 };
 
@@ -89,7 +91,7 @@ int64_t tb_code_status(struct tb_coder *coder, const char *text, size_t len);
 
 /* The nearest name, or NULL, each text looked up once: the search goes over all names, and
  * a large file may be wrong in every row.  Behind TB_NEAR_TEXTS different ones: NULL. */
-const char *tb_code_near(struct tb_coder *coder, struct tb_near **near, tb_near_fn *search,
+const char *tb_code_near(struct tb_coder *coder, struct tb_near **near, tb_near_fn *among,
                          const char *text, size_t len);
 
 /* Reads a text as a period without the dictionary. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "collect/rowcell.h"
+#include "tongbao/near_names.h"
 #include "tongbao/profile.h"
 
 enum tb_row_step tb_row_cell_refuse(struct tb_row_cell *w, enum tb_reason reason, const char *text,
@@ -68,7 +69,7 @@ static enum tb_row_step take_cell(struct tb_row_cell *w, struct tb_error *err)
         return tb_row_cell_refuse(
             w, TB_REASON_INDICATOR_UNKNOWN, tb_buf_text(&w->reading->message),
             tb_code_near(&w->reading->coder, &w->reading->coder.near_indicator,
-                         tb_profile_near_indicator, tb_buf_text(&w->reading->message),
+                         tb_near_names_of_indicators, tb_buf_text(&w->reading->message),
                          w->reading->message.len),
             err);
     w->period = tb_row_cell_period(w);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "collect/action.h"
+#include "tongbao/near_names.h"
 #include "tongbao/profile.h"
 
 static const struct tb_csv_field *role_field(const struct tb_reading *r,
@@ -25,9 +26,9 @@ struct dimension {
 
 static const struct dimension dimensions[] = {
     { TB_ROLE_UNIT, TB_REASON_UNIT_MISSING, TB_REASON_UNIT_UNKNOWN, TB_REASON_UNIT_AMBIGUOUS,
-      tb_profile_near_unit },
+      tb_near_names_of_units },
     { TB_ROLE_INDICATOR, TB_REASON_INDICATOR_MISSING, TB_REASON_INDICATOR_UNKNOWN,
-      TB_REASON_INDICATOR_AMBIGUOUS, tb_profile_near_indicator },
+      TB_REASON_INDICATOR_AMBIGUOUS, tb_near_names_of_indicators },
     { TB_ROLE_PERIOD, TB_REASON_PERIOD_MISSING, TB_REASON_PERIOD_MALFORMED,
       TB_REASON_PERIOD_MALFORMED, NULL },
 };

@@ -126,6 +126,8 @@ int64_t tb_names_add(struct tb_load *load, struct tb_map *map, const char *text,
 int32_t tb_load_find(struct tb_load *load, enum tb_ref ref, const char *text, size_t len,
                      const struct tb_place *place);
 int32_t tb_sheet_ref(const struct tb_sheet *sheet, size_t c, enum tb_ref ref);
+/* How many edits a text of so many characters may be away from the name that is meant. */
+size_t tb_near_allowed(size_t chars);
 /* The word nearest to text, or NULL when none is near. */
 const char *tb_near_word(const char *text, size_t len, const char *const words[], size_t n_words);
 /* Enters the names and aliases of a sheet into the map that holds its codes

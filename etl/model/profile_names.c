@@ -74,14 +74,18 @@ struct nearest {
     const char *best;
 };
 
+/* One slip in two to five characters, one more for each three beyond. */
+size_t tb_near_allowed(size_t chars)
+{
+    return chars < 2 ? 0 : chars < 6 ? 1 : chars / 3;
+}
+
 static void nearest_init(struct nearest *nearest, const char *text, size_t len)
 {
     *nearest = (struct nearest){ 0 };
     tb_text_fold(text, len, &nearest->text);
     size_t chars = tb_text_chars(tb_buf_text(&nearest->text), nearest->text.len);
-    /* One slip in two to five characters, one more for each three beyond. */
-    size_t allowed = chars < 2 ? 0 : chars < 6 ? 1 : chars / 3;
-    nearest->distance = allowed + 1;
+    nearest->distance = tb_near_allowed(chars) + 1;
 }
 
 static void nearest_try(struct nearest *nearest, const char *candidate)

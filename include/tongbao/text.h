@@ -76,7 +76,16 @@ void tb_text_pad(struct tb_buf *out, const char *text, size_t width, bool right)
 /* Number of characters (code points) before byte offset `len`. */
 size_t tb_text_chars(const char *bytes, size_t len);
 
-/* Edits (insert, delete, replace, swap) between two folded names, in code
+enum { TB_NAME_CHARS_MAX = 256 }; /* longer texts are no names */
+
+/* The code points of a text, a bad byte as a number beyond all of them: false when there are
+ * more than fit. */
+bool tb_text_points(const char *text, int32_t points[TB_NAME_CHARS_MAX], size_t *n);
+/* Edits (insert, delete, replace, swap) between two names of code points; never more
+ * than `limit`. */
+size_t tb_points_distance(const int32_t *a, size_t n_a, const int32_t *b, size_t n_b,
+                          size_t limit);
+/* Edits between two folded names, in code
  * points; never more than `limit`, which is also the answer for different texts
  * of which one has more than 256 characters. */
 size_t tb_text_distance(const char *a, const char *b, size_t limit);

@@ -17,6 +17,7 @@
 #include "tongbao/buf.h"
 #include "tongbao/error.h"
 #include "tongbao/fs.h"
+#include "tongbao/near_names.h"
 
 struct file {
     const char *name, *text;
@@ -147,6 +148,33 @@ static void check_units(const struct tb_profile *p)
     assert_string_equal(tb_unit_name(&p->units[1], "en"), "East");
 }
 
+/* Names folded once say what names folded for each text say. */
+static void check_near_names(const struct tb_profile *p)
+{
+    static const char *const texts[] = { "双青区", "西南地区", "东成", "城关", "b3", "B 22", "Eest",
+                                         "投姿", "gpd", "", "?", "inw", "双清区" };
+    struct tb_near_names *units = tb_near_names_of_units(p);
+    struct tb_near_names *indicators = tb_near_names_of_indicators(p);
+    char *longest = malloc(1001);
+
+    assert_non_null(units);
+    assert_non_null(indicators);
+    assert_non_null(longest);
+    memset(longest, 'x', 1000);
+    longest[1000] = '\0';
+    for (size_t i = 0; i <= sizeof texts / sizeof *texts; i++) {
+        const char *text = i < sizeof texts / sizeof *texts ? texts[i] : longest;
+        size_t len = strlen(text);
+        assert_ptr_equal(tb_near_names_find(units, text, len), tb_profile_near_unit(p, text, len));
+        assert_ptr_equal(tb_near_names_find(indicators, text, len),
+                         tb_profile_near_indicator(p, text, len));
+    }
+    assert_string_equal(tb_near_names_find(units, "双青区", strlen("双青区")), "双清区");
+    free(longest);
+    tb_near_names_free(units);
+    tb_near_names_free(indicators);
+}
+
 static void check_indicators(const struct tb_profile *p)
 {
     const struct tb_indicator *in = p->indicators;
@@ -239,6 +267,7 @@ static void test_sound(void **state)
         "units.csv:0:0: note: names borne by more than one row: 2; submissions must "
         "use the codes there\n");
     check_units(profile);
+    check_near_names(profile);
     check_indicators(profile);
     check_targets(profile);
     check_rest(profile);
