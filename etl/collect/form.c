@@ -89,7 +89,7 @@ static int complete_one(const struct tb_file_facts *facts, const struct tb_sampl
         rc = tb_error_set(err, "out of memory for the titles");
     else if (tb_heads_unclear(facts->profile, sample, plan, expected))
         *why = TB_REASON_HEAD_UNCLEAR;
-    else if (tb_header_whole_file(facts, sample, plan, why))
+    else if (tb_header_whole_file(facts, sample, plan, why, expected))
         rc = 1;
     if (rc > 0)
         set_width(plan, sample);
@@ -173,6 +173,14 @@ static int try_any_long_table(const struct choosing *c, struct tb_error *err)
     return found;
 }
 
+/* What was expected, or what is not clear, is told with these. */
+static bool names_something(enum tb_reason why)
+{
+    return why == TB_REASON_HEADER_MISSING || why == TB_REASON_HEAD_UNCLEAR ||
+           why == TB_REASON_UNIT_UNCLEAR || why == TB_REASON_PERIOD_UNCLEAR ||
+           why == TB_REASON_INDICATOR_UNCLEAR;
+}
+
 int tb_form_choose(const struct tb_profile *profile, const char *name, const char *sender,
                    const char *text, size_t len, bool converted, struct tb_choice *out,
                    enum tb_reason *why, struct tb_buf *expected, struct tb_error *err)
@@ -194,7 +202,7 @@ int tb_form_choose(const struct tb_profile *profile, const char *name, const cha
     }
     if (n_matching == 0)
         found = try_any_long_table(&c, err);
-    if (found == 0 && *why != TB_REASON_HEADER_MISSING && *why != TB_REASON_HEAD_UNCLEAR)
+    if (found == 0 && !names_something(*why))
         tb_buf_clear(expected);
     if (found == 0 && *why == TB_REASON_FORM_UNKNOWN)
         list_names(profile, expected);

@@ -8,6 +8,7 @@
 #include "collect/plan.h"
 #include "collect/sample.h"
 
+struct tb_buf;
 struct tb_error;
 
 /* What is known of a file beside its rows. */
@@ -55,9 +56,10 @@ int tb_header_find_at(const struct tb_file_facts *facts, const struct tb_form *f
  * none, -1 on failure. */
 int tb_header_try_rows(struct tb_planner *planner, size_t top, size_t row, struct tb_error *err);
 /* Fills in what the file as a whole says: unit, period, indicator.  False with
- * *reason set when one that is needed is nowhere. */
+ * *reason set when one that is needed is nowhere, or several are said: then their
+ * names are in *names (NULL: they are not wanted). */
 bool tb_header_whole_file(const struct tb_file_facts *facts, const struct tb_sample *sample,
-                          struct tb_plan *plan, enum tb_reason *reason);
+                          struct tb_plan *plan, enum tb_reason *reason, struct tb_buf *names);
 
 /* --- the layouts: each adds the columns of values, true when the row fits --- */
 bool tb_layout_long(struct tb_planner *planner);

@@ -166,4 +166,70 @@ END
 is 'one that nobody knows changes nothing, and is told' "$(rejected) $(observed)|$(told 含义不明)" \
     ' S.inv.value@2023-04=1 S.inv.value@2023-05=2 D.inv.value@2023-04=3 D.inv.value@2023-05=4|第 4 行 数据之间的“城区各街道”含义不明；其下各行仍按标题所写指标“固定资产投资”读取，请核对'
 
+# --- titles that name two ---
+unclear() { # what a file-level reject names
+    awk -F, 'NR > 1 { print $7 " " $9 }' "$out/rejects.csv" | head -n 1
+}
+above() { # above NAME EXPECTED: a table of months below the lines of stdin, and no unit column
+    { cat; printf '时间,投资,零售\n2023年5月,1,2\n'; } | one wide.csv
+    is "$1" "$(rejected) $(observed)" "$2"
+}
+S=' S.inv.value@2023-05=1 S.ret.value@2023-05=2'
+above 'of two units none is taken' '0:unit.unclear ' <<'END'
+双清区、大祥区主要指标对比,,
+END
+is 'both are named' "$(grep -c '双清区、大祥区）' "$out/rejects.csv")" 1
+above 'nor of two in two lines' '0:unit.unclear ' <<'END'
+双清区主要指标,,
+与大祥区对比,,
+END
+above 'one that is said twice is one' "$S" <<'END'
+双清区主要指标,,
+双清区统计局,,
+END
+above 'the one behind a label counts' "$S" <<'END'
+各县区主要指标（北塔区除外）,,
+填报单位：双清区统计局,,
+END
+above 'or the one that alone stands nearest to the table' "$S" <<'END'
+大祥区、北塔区、双清区主要指标,,
+双清区,,
+END
+of_month() { # of_month NAME EXPECTED: a table of units below the lines of stdin
+    { cat; printf '地区,投资,零售\n双清区,1,2\n'; } | one wide.csv
+    is "$1" "$(rejected) $(observed)" "$2"
+}
+of_month 'of two months none is taken' '0:period.unclear ' <<'END'
+2023年4月主要指标,,
+2023年5月发布稿,,
+END
+is 'both months are named' "$(grep -c '2023年4月、2023年5月）' "$out/rejects.csv")" 1
+of_month 'the month of printing is none' "$S" <<'END'
+2023年5月主要指标,,
+某市统计局2023年6月编,,
+END
+of_month 'a year and a month in it are one' "$S" <<'END'
+2023年主要指标,,
+（2023年5月）,,
+END
+of_month 'a month and the span that ends with it are the span' \
+    ' S.inv.ytd@2023-05=1 S.ret.ytd@2023-05=2' <<'END'
+2023年5月主要指标（1-5月）,,
+END
+of_month 'the month that alone stands nearest to the table' "$S" <<'END'
+2023年4月报告,,
+2023年5月,,
+END
+of() { # of NAME EXPECTED: a table of months below the lines of stdin
+    { cat; printf '地区,2023年4月,2023年5月\n双清区,1,2\n'; } | one periods.csv
+    is "$1" "$(rejected) $(observed)" "$2"
+}
+of 'of two indicators none is taken' '0:indicator.unclear ' <<'END'
+固定资产投资和社会消费品零售总额,,
+END
+is 'both indicators are named' "$(grep -c '社会消费品零售总额、固定资产投资）' "$out/rejects.csv")" 1
+of 'a name within a longer one is none' ' S.inv.value@2023-04=1 S.inv.value@2023-05=2' <<'END'
+固定资产投资（投资完成额）,,
+END
+
 done_testing
