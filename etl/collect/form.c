@@ -6,6 +6,7 @@
 #include "collect/header.h"
 #include "collect/need.h"
 #include "collect/sample.h"
+#include "collect/sheets.h"
 #include "collect/title_uom.h"
 #include "collect/unclear.h"
 #include "tongbao/buf.h"
@@ -130,8 +131,8 @@ static int try_form(const struct choosing *c, const struct tb_form *form,
     rows = rows < SAMPLE_ROWS_MAX ? rows : SAMPLE_ROWS_MAX;
     for (size_t i = 0; i < n && found == 0; i++) {
         struct tb_sample sample;
-        if (tb_sample_take(&sample, c->text, c->len, c->converted ? NULL : form,
-                           delimiters[i], rows, err) < 0)
+        if (tb_sample_take(&sample, c->profile, c->text, c->len, form, c->converted, delimiters[i],
+                           rows, err) < 0)
             return -1;
         found = form->headless ? tb_sample_put_heads(&sample, form, err) : 0;
         if (found == 0)
@@ -147,6 +148,27 @@ static int try_form(const struct choosing *c, const struct tb_form *form,
         tb_sample_release(&sample);
     }
     return found;
+}
+
+/* Where forms read some sheets only, the first table in the file decides, not the first form:
+ * 0 and the better one in *best, -1. */
+static int try_sheets(const struct choosing *c, const struct tb_form *form,
+                      const struct tb_captures *captures, struct tb_choice *best,
+                      struct tb_error *err)
+{
+    int found = try_form(c, form, captures, err);
+
+    if (found <= 0)
+        return found;
+    bool better = !best->plan.form || c->out->plan.header_line < best->plan.header_line;
+    if (better && best->plan.form)
+        tb_plan_release(&best->plan);
+    if (better)
+        *best = *c->out;
+    else
+        tb_plan_release(&c->out->plan);
+    *c->out = (struct tb_choice){ 0 };
+    return 0;
 }
 
 /* The file names of the forms, for a message. */
@@ -187,6 +209,8 @@ int tb_form_choose(const struct tb_profile *profile, const char *name, const cha
 {
     struct tb_need need = { .known = false };
     const struct choosing c = { profile, name, sender, text, len, converted, out, why, expected, &need };
+    bool chosen = tb_sheets_are_chosen(profile, name);
+    struct tb_choice best = { .delimiter = '\0' };
     size_t n_matching = 0;
     struct tb_captures captures;
     int found = 0;
@@ -198,7 +222,14 @@ int tb_form_choose(const struct tb_profile *profile, const char *name, const cha
         if (!tb_form_glob(profile, form->files, name, &captures))
             continue;
         n_matching++;
-        found = try_form(&c, form, &captures, err);
+        found = chosen ? try_sheets(&c, form, &captures, &best, err)
+                       : try_form(&c, form, &captures, err);
+    }
+    if (best.plan.form && found == 0) {
+        *out = best;
+        found = 1;
+    } else if (best.plan.form) {
+        tb_plan_release(&best.plan);
     }
     if (n_matching == 0)
         found = try_any_long_table(&c, err);
@@ -216,7 +247,8 @@ int tb_form_choose(const struct tb_profile *profile, const char *name, const cha
 
 int tb_form_next_table(const struct tb_profile *profile, const struct tb_plan *first,
                        const struct tb_sample *sample, size_t row, bool apart,
-                       struct tb_plan *out, struct tb_error *err)
+                       const struct tb_sheet_mark *sheet, struct tb_plan *out,
+                       struct tb_error *err)
 {
     struct tb_captures captures = { { 0 }, { 0 } };
     bool by_heads = first->form == &any_long_table;
@@ -225,7 +257,7 @@ int tb_form_next_table(const struct tb_profile *profile, const struct tb_plan *f
 
     for (size_t i = 0; i < (by_heads ? 1 : profile->n_forms) && found == 0; i++) {
         const struct tb_form *form = by_heads ? &any_long_table : &profile->forms[i];
-        if (form->headless)
+        if (form->headless || (sheet && !tb_sheet_of_form(profile, form, sheet)))
             continue;
         if (!by_heads && !tb_form_glob(profile, form->files, first->file_name, &captures))
             continue;

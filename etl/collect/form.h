@@ -44,11 +44,13 @@ struct tb_choice {
 int tb_form_choose(const struct tb_profile *profile, const char *name, const char *sender,
                    const char *text, size_t len, bool converted, struct tb_choice *out,
                    enum tb_reason *why, struct tb_buf *expected, struct tb_error *err);
+struct tb_sheet_mark;
 /* The plan of another table of the same file, whose header begins at `row` of the
  * sample (its titles stand before).  What its own titles do not say, those of the
- * first table do, unless it stands apart, on another sheet.  1: *out is filled, 0: no form of that name fits, -1 on failure. */
+ * first table do, unless it stands apart, on another sheet (NULL: the file has none).  1: *out is filled, 0: no form of that name fits, -1 on failure. */
 int tb_form_next_table(const struct tb_profile *profile, const struct tb_plan *first,
                        const struct tb_sample *sample, size_t row, bool apart,
-                       struct tb_plan *out, struct tb_error *err);
+                       const struct tb_sheet_mark *sheet, struct tb_plan *out,
+                       struct tb_error *err);
 
 #endif

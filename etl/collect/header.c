@@ -260,12 +260,12 @@ static int search_declared(struct search *search, struct tb_error *err)
 {
     const struct tb_sample *sample = search->planner->sample;
     const struct tb_form *form = search->planner->form;
-    size_t row = row_of_line(sample, form->header);
+    size_t row = row_of_line(sample, form->header + sample->base);
 
     if (row == sample->n)
         return 0;
     if (form->header_first > 0) {
-        size_t top = row_of_line(sample, form->header_first);
+        size_t top = row_of_line(sample, form->header_first + sample->base);
         bool fitting = top <= row && row - top < TB_HEAD_ROWS_MAX;
         return fitting && consider(search, top, row, false, err) < 0 ? -1 : 0;
     }

@@ -64,7 +64,8 @@ static size_t likely_row(const struct tb_profile *profile, const struct tb_form 
 
     for (size_t r = 0; r < sample->n; r++) {
         const struct tb_sample_row *row = &sample->row[r];
-        if (form->header > 0 && (form->header < row->line || form->header > row->end))
+        uint32_t line = form->header + sample->base;
+        if (form->header > 0 && (line < row->line || line > row->end))
             continue;
         struct heads heads = count_heads(profile, form, sample, r);
         if (likely == sample->n || heads.n_known > out->n_known) {
@@ -112,6 +113,12 @@ static size_t list_lacking(const struct tb_form *form, const struct tb_sample *s
     static const char unit[] = "单位 REF_AREA", indicator[] = "指标 INDICATOR",
                       period[] = "报告期 TIME_PERIOD";
     size_t n = 0;
+    if (sample->n == 0 && form->sheets.n > 0) {
+        tb_buf_puts(out, "工作表 sheet");
+        for (size_t i = 0; i < form->sheets.n; i++)
+            tb_buf_printf(out, " %s", form->sheets.item[i]);
+        return 1;
+    }
     bool has_unit = heads->n_role[TB_ROLE_UNIT] > 0;
     bool has_period = heads->n_role[TB_ROLE_PERIOD] > 0;
     bool has_indicator = heads->n_role[TB_ROLE_INDICATOR] > 0;

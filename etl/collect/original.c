@@ -85,7 +85,9 @@ static int read_rows(struct original *o, enum tb_reason *why, struct tb_buf *exp
     const char *text;
     size_t len;
 
-    if (tb_source_head(&o->source, &text, &len, err) < 0)
+    /* The sheet that is read may lie behind long ones. */
+    bool deep = o->converted && tb_sheets_are_chosen(o->profile, o->arrival->name);
+    if (tb_source_head(&o->source, deep, &text, &len, err) < 0)
         return -1;
     int rc = tb_form_choose(o->profile, o->arrival->name, o->arrival->sender, text, len,
                             o->converted, &choice, why, expected, err);

@@ -229,6 +229,8 @@ static const struct row table[TB_N_REASONS] = {
     [TB_REMARK_SHORT] = { "remark.short_rows", "",
         "有 %t 行末尾的单元格比其他行少；所需各列齐全，已采用",
         "rows with fewer cells at the end than the others; what is read was there and was taken: %t" },
+    [TB_REMARK_SHEETS] = { "remark.sheets_unread", "",
+        "工作表 %t 不属于任何报表，未读取", "sheets that no form reads were left out: %t" },
     [TB_REMARK_MARKED] = { "remark.marked", "",
         "有 %t 个数后面的注释标记（*、① 等）未采用", "footnote marks (*, ① ...) left off behind numbers: %t" },
 };

@@ -29,6 +29,15 @@ static int remark_short(const struct tb_reading *r, struct tb_error *err)
     return tb_summary_reject(r->summary, &remark, err);
 }
 
+/* Sheets that no form reads. */
+static int remark_sheets(const struct tb_reading *r, struct tb_error *err)
+{
+    const struct tb_reject remark = { .reason = TB_REMARK_SHEETS,
+                                      .text = tb_buf_text(&r->sheets.unread) };
+
+    return r->sheets.unread.len > 0 ? tb_summary_reject(r->summary, &remark, err) : 0;
+}
+
 int tb_row_remarks(const struct tb_reading *r, struct tb_error *err)
 {
     size_t totals = r->totals.n_remarks;
@@ -37,7 +46,7 @@ int tb_row_remarks(const struct tb_reading *r, struct tb_error *err)
     return remark_count(r, TB_REMARK_TOTALS, unlisted, err) < 0 ||
                    remark_count(r, TB_REMARK_ROUNDED, r->n_rounded, err) < 0 ||
                    remark_count(r, TB_REMARK_MARKED, r->n_marked, err) < 0 ||
-                   remark_short(r, err) < 0
+                   remark_short(r, err) < 0 || remark_sheets(r, err) < 0
                ? -1
                : 0;
 }

@@ -237,6 +237,14 @@ static int take_head_row(struct tb_reading *r, const struct tb_csv_record *recor
     return ignore_row(r, record, blank ? TB_IGNORED_BLANK : TB_IGNORED_TITLE, err);
 }
 
+/* Titles, heads, and rows of one table or of several side by side. */
+static int take_any(struct tb_reading *r, const struct tb_csv_record *record, struct tb_error *err)
+{
+    return record->line <= r->plan->header_end ? take_head_row(r, record, err)
+           : r->plan->beside                   ? tb_beside_take(r, record, take_row, err)
+                                               : take_row(r, record, err);
+}
+
 static int read_once(struct tb_reading *r, struct tb_source *source, char delimiter,
                      struct tb_error *err)
 {
@@ -247,6 +255,8 @@ static int read_once(struct tb_reading *r, struct tb_source *source, char delimi
     tb_tables_start(r, csv, delimiter);
     if (csv && !r->plan->converted)
         tb_csv_set_quotes(csv, r->plan->form->quote, r->plan->form->escape);
+    tb_sheets_start(r);
+    bool by_sheet = r->sheets.on;
     tb_section_start(&r->section);
     r->beside.plan = NULL;
     tb_between_release(&r->between);
@@ -256,9 +266,7 @@ static int read_once(struct tb_reading *r, struct tb_source *source, char delimi
     r->summary->periods = (struct tb_periods){ 0 };
     while (rc == 0 && (more = tb_csv_next(csv, &record, err)) > 0) {
         r->summary->account.rows_in++;
-        rc = record.line <= r->plan->header_end ? take_head_row(r, &record, err)
-             : r->plan->beside                  ? tb_beside_take(r, &record, take_row, err)
-                                                : take_row(r, &record, err);
+        rc = by_sheet ? tb_sheets_take(r, &record, take_any, err) : take_any(r, &record, err);
         if (r->coder.failed || r->scratch.failed)
             rc = tb_error_set(err, "out of memory for dictionaries");
         else if (rc < 0 && tb_segment_writer_is_full(r->writer))
@@ -303,6 +311,7 @@ static void close_reading(struct tb_reading *r)
     tb_seen_release(&r->seen);
     tb_totals_release(&r->totals);
     tb_tables_release(&r->tables);
+    tb_sheets_release(&r->sheets);
     tb_between_release(&r->between);
     tb_map_free(r->repeat_of);
     tb_map_free(r->qualified);

@@ -11,6 +11,7 @@
 #include "collect/plan.h"
 #include "collect/sections.h"
 #include "collect/seen.h"
+#include "collect/sheets.h"
 #include "collect/summary.h"
 #include "collect/tables.h"
 #include "collect/totals.h"
@@ -54,6 +55,7 @@ struct tb_reading {
     struct tb_totals totals;
     struct tb_tables tables;
     struct tb_beside beside;
+    struct tb_sheets sheets;
     struct tb_between between;
     struct tb_section section; /* what the section row above says */
     struct tb_segment_writer *writer;

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "collect/sheets.h"
 #include "tongbao/buf.h"
 #include "tongbao/csv.h"
 #include "tongbao/error.h"
@@ -36,17 +37,20 @@ static int keep_row(struct tb_sample *sample, const struct tb_csv_record *record
     return 0;
 }
 
-int tb_sample_take(struct tb_sample *sample, const char *bytes, size_t len,
-                   const struct tb_form *form, char delimiter, size_t n_max, struct tb_error *err)
+int tb_sample_take(struct tb_sample *sample, const struct tb_profile *profile,
+                   const char *bytes, size_t len, const struct tb_form *form, bool converted, char delimiter, size_t n_max,
+                   struct tb_error *err)
 {
     struct tb_csv_record record;
+    struct tb_sheet_mark mark;
+    bool reads = true;
     struct tb_csv *csv = tb_csv_from_memory(bytes, len, delimiter, err);
     int rc = -1, more = 1;
 
     *sample = (struct tb_sample){ 0 };
     if (!csv)
         return -1;
-    if (form)
+    if (!converted)
         tb_csv_set_quotes(csv, form->quote, form->escape);
     sample->row = tb_arena_alloc(&sample->arena, n_max, sizeof *sample->row);
     if (!sample->row) {
@@ -54,7 +58,13 @@ int tb_sample_take(struct tb_sample *sample, const char *bytes, size_t len,
         goto done;
     }
     while (sample->n < n_max && (more = tb_csv_next(csv, &record, err)) > 0) {
-        if (keep_row(sample, &record, err) < 0)
+        if (record.n_fields > 0 &&
+            tb_sheet_mark_read(record.field[0].text, record.field[0].len, &mark)) {
+            reads = tb_sheet_of_form(profile, form, &mark);
+            if (reads && sample->n == 0 && form->sheets.n > 0)
+                sample->base = record.line - 1;
+        }
+        if (reads && keep_row(sample, &record, err) < 0)
             goto done;
     }
     rc = more < 0 ? -1 : 0;

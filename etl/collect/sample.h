@@ -2,12 +2,14 @@
 #ifndef TONGBAO_COLLECT_SAMPLE_H
 #define TONGBAO_COLLECT_SAMPLE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include "tongbao/arena.h"
 
 struct tb_error;
 struct tb_form;
+struct tb_profile;
 
 struct tb_sample_row {
     const char **cell; /* trimmed */
@@ -19,11 +21,14 @@ struct tb_sample {
     struct tb_arena arena;
     struct tb_sample_row *row;
     size_t n;
+    uint32_t base; /* lines above the first sheet that is read: the form counts from there */
 };
 
-/* Reads at most `n_max` records, with the quotes of the form (NULL: the usual ones). */
-int tb_sample_take(struct tb_sample *sample, const char *bytes, size_t len,
-                   const struct tb_form *form, char delimiter, size_t n_max, struct tb_error *err);
+/* Reads at most `n_max` records of the sheets that the form reads, with its quotes; a
+ * converter has its own. */
+int tb_sample_take(struct tb_sample *sample, const struct tb_profile *profile,
+                   const char *bytes, size_t len, const struct tb_form *form, bool converted, char delimiter, size_t n_max,
+                   struct tb_error *err);
 /* Puts the heads of a form without a header before the rows, as line 0. */
 int tb_sample_put_heads(struct tb_sample *sample, const struct tb_form *form, struct tb_error *err);
 void tb_sample_release(struct tb_sample *sample);

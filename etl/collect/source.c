@@ -7,7 +7,7 @@
 #include "tongbao/error.h"
 #include "tongbao/infile.h"
 
-enum { BLOCK = 256 * 1024, HEAD = 1 << 20 };
+enum { BLOCK = 256 * 1024, HEAD = 1 << 20, DEEP_HEAD = 64 << 20 };
 
 static void close_files(struct tb_source *s)
 {
@@ -169,11 +169,13 @@ int tb_source_more(void *user, struct tb_buf *out, struct tb_error *err)
     return 1;
 }
 
-int tb_source_head(struct tb_source *s, const char **text, size_t *len, struct tb_error *err)
+int tb_source_head(struct tb_source *s, bool deep, const char **text, size_t *len,
+                   struct tb_error *err)
 {
+    size_t wanted = deep ? DEEP_HEAD : HEAD;
     int more = 1;
 
-    while (more > 0 && s->head.len < HEAD) {
+    while (more > 0 && s->head.len < wanted) {
         more = next_piece(s, &s->head, err);
         if (more < 0)
             return -1;

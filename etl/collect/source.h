@@ -51,8 +51,9 @@ const char *tb_source_guess_by_all(const struct tb_source *source);
 /* From the start in this encoding (borrowed).  0; 1: the encoding is not known;
  * -1 with *err filled. */
 int tb_source_begin(struct tb_source *source, const char *encoding, struct tb_error *err);
-/* Right behind begin: the first lines, a megabyte or so; still to be given. */
-int tb_source_head(struct tb_source *source, const char **text, size_t *len, struct tb_error *err);
+/* Right behind begin: the first lines, a megabyte or so (`deep`: 64); still to be given. */
+int tb_source_head(struct tb_source *source, bool deep, const char **text, size_t *len,
+                   struct tb_error *err);
 /* Appends the next piece of text: 1, 0 at the end; -1 with *err filled: it cannot be
  * read, or the state is another than TB_SOURCE_GOOD.  `user` is the source
  * (tb_csv_more). */

@@ -16,7 +16,7 @@ const char *tb_ignored_name(enum tb_ignored_kind kind)
         [TB_IGNORED_HEADER] = "header", [TB_IGNORED_TOTAL] = "total",
         [TB_IGNORED_FOOTNOTE] = "footnote", [TB_IGNORED_DUPLICATE] = "duplicate",
         [TB_IGNORED_SECTION] = "section",
-        [TB_IGNORED_WITHDRAWN] = "withdrawn",
+        [TB_IGNORED_WITHDRAWN] = "withdrawn", [TB_IGNORED_SHEET] = "sheet",
     };
 
     assert(kind < TB_N_IGNORED);

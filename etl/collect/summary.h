@@ -23,6 +23,7 @@ enum tb_ignored_kind {
     TB_IGNORED_DUPLICATE,
     TB_IGNORED_SECTION,
     TB_IGNORED_WITHDRAWN, /* the file as a whole: its sender took it back */
+    TB_IGNORED_SHEET,     /* no form reads its sheet */
     TB_N_IGNORED,
 };
 

@@ -130,7 +130,7 @@ static int take_sample(struct tb_reading *r, const struct tb_csv_record *record,
     size_t len;
 
     tb_csv_ahead(tables->csv, &text, &len);
-    if (tb_sample_take(sample, text, len, tables->first->converted ? NULL : tables->first->form,
+    if (tb_sample_take(sample, r->profile, text, len, tables->first->form, tables->first->converted,
                        tables->delimiter, SAMPLE_ROWS, err) < 0)
         return -1;
     size_t n_titles = 0;
@@ -208,10 +208,12 @@ static int plan_here(struct tb_reading *r, const struct tb_csv_record *record,
     *plan = calloc(1, sizeof **plan);
     if (!*plan)
         return tb_error_set(err, "out of memory for another table");
+    struct tb_sheet_mark mark;
+    bool on_sheet = tb_sheet_mark_read(tb_buf_text(&r->sheets.now), r->sheets.now.len, &mark);
     int found = take_sample(r, record, &sample, &header, err);
     if (found == 0) {
         found = tb_form_next_table(r->profile, tables->first, &sample, header,
-                                   tables->apart, *plan, err);
+                                   tables->apart, on_sheet ? &mark : NULL, *plan, err);
         tb_sample_release(&sample);
     }
     if (found <= 0) {

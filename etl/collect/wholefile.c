@@ -47,7 +47,7 @@ static int whole_year(const struct place *at)
 static const char *cell_at(const struct place *at, const struct tb_source_of *from)
 {
     for (size_t r = 0; r < at->sample->n; r++) {
-        if (at->sample->row[r].line == from->row && from->column > 0)
+        if (at->sample->row[r].line == from->row + at->sample->base && from->column > 0)
             return tb_sample_cell(at->sample, r, from->column - 1);
     }
     return "";

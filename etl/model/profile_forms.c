@@ -31,6 +31,7 @@ enum {
     F_ESCAPE,
     F_NAME_ZH,
     F_NAME_EN,
+    F_SHEET,
     F_N
 };
 static const char *const heads[F_N] = { "form*",     "files",        "layout",
@@ -39,7 +40,7 @@ static const char *const heads[F_N] = { "form*",     "files",        "layout",
                                         "qualifier", "unit_measure", "measure",
                                         "columns",   "decimal",      "section",
                                         "lang",      "quote",        "escape",
-                                        "name_zh",   "name_en" };
+                                        "name_zh",   "name_en",      "sheet" };
 static const char *const langs[] = { "zh", "en" };
 static const char *const decimals[] = { "point", "comma" };
 static const char *const sections[] = { "auto", "unit-parent", "indicator", "period", "ignore" };
@@ -317,6 +318,7 @@ static void read_form(const struct tb_sheet *sheet, struct tb_form *form, struct
     int delimiter =
         tb_sheet_word(sheet, F_DELIMITER, delimiters, sizeof delimiters / sizeof *delimiters, -1);
     form->delimiter = delimiter < 0 ? '\0' : delimiter_bytes[delimiter];
+    form->sheets = tb_sheet_list(sheet, F_SHEET);
     read_quotes(sheet, form);
     read_encoding(sheet, form);
     int lang = tb_sheet_word(sheet, F_LANG, langs, 2, -1);

@@ -226,6 +226,7 @@ struct tb_form {
     bool headless;             /* files have no header: `heads` stand for it */
     const char **heads;        /* of a headless form, one for each column */
     size_t n_heads;
+    struct tb_strings sheets;  /* of a workbook: places (2) or patterns of names; none: all */
     char delimiter;            /* 0: found */
     char quote;                /* around cells; 0: " */
     char escape;               /* inside quotes, before a character that is text; 0: none */

@@ -36,7 +36,9 @@ income,人均可支配收入,Income,,元/人,flow,higher,M,computed,0
 cpi,居民消费价格,CPI,,%,rate,lower,M,published,1
 END
 cat >"$config/forms.csv" <<'END'
-form,files,layout,header,indicator_from,quote,escape,columns
+form,files,layout,header,indicator_from,quote,escape,columns,sheet
+first,book*,indicators-across,,,,,,汇总*
+third,book*,periods-across,2,title,,,,3
 long,long*,long,,,,,
 wide,wide*,indicators-across,,,,,
 single,single*,long,,,single,backslash,
@@ -347,6 +349,47 @@ printf 'a,a*,long,none,,,,\nb,b*,long,none,,,,地区;指标;地区;-;-\nc,c*,lon
 "$TB_BIN/tongbao" -C "$root" -p p check >"$tmp/out" 2>&1
 is 'forms that say no columns, or one twice' "$(grep -c 'no columns, expected with header none\|.地区. heads an earlier column\|or none$' "$tmp/out")" 3
 mv "$tmp/forms.csv" "$config/forms.csv"
+
+# --- sheets ---
+one book1.csv <<'END'
+-------- 1 - 填表说明
+2022年4月请认真填写,
+地区,投资
+双清区,99
+-------- 2 - 汇总表
+2023年5月,
+地区,投资
+双清区,1
+大祥区,2
+-------- 3 - 月度企业数
+地区,2023年3月,2023年4月
+北塔区,3,4
+-------- 4 - 附表
+地区,投资
+北塔区,99
+-------- 5 - 汇总表(2)
+地区,投资
+北塔区,5
+END
+is 'sheets by name and by place, each by its form' "$(observed)" \
+    'S.inv.value@2023-05=1 D.inv.value@2023-05=2 B.firms.value@2023-03=3 B.firms.value@2023-04=4'
+is 'the others are ignored as such' "$(account) $(ignored)" \
+    '18,3,2,13,4 1:sheet 2:sheet 3:sheet 4:sheet 5:title 6:title 7:header 10:title 11:header 13:sheet 14:sheet 15:sheet 16:title'
+is 'a table whose titles say nothing of the period takes none over from another sheet' "$(rejected)" '17:table.unknown 18:table.unknown'
+is 'and the receipt says so' "$(cat "$out"/receipts/*.md | grep -c '工作表 填表说明, 附表 不属于任何报表，未读取')" 1
+one book2.csv <<'END'
+-------- 1 - 附表
+地区,投资
+双清区,99
+END
+is 'none that is read' "$(rejected) $(tail -n +2 "$out/rejects.csv" | grep -o 'lack: [^"]*')" '0:header.missing lack: first: 工作表 sheet 汇总*'
+one wide16.csv <<'END'
+-------- 1 - 附表
+2023年5月,
+地区,投资
+双清区,9
+END
+is 'a form that says nothing of sheets reads all' "$(account) $(observed)" '4,1,0,3,1 S.inv.value@2023-05=9'
 
 # --- which form, and what it lacks ---
 lacks() { tail -n +2 "$out/rejects.csv" | grep -o 'and what its heads lack: [^"]*' | sed 's/.*lack: //'; }
