@@ -53,20 +53,25 @@ static int check_files(const char *root, const char *name, struct tb_error *err)
     return diag.n_errors ? tb_error_set(err, "the new profile has %zu mistakes", diag.n_errors) : 0;
 }
 
-/* The templates of an installed tongbao: beside the programs, else where they
- * were built to go.  NULL when there are none; the caller frees. */
+/* The templates of an installed tongbao: beside the programs, else where they were built
+ * to go; of one that is not installed, those of the source around its build/bin.  NULL
+ * when there are none; the caller frees. */
 static char *installed_templates(const struct tb_command *command)
 {
-    char *path = tb_path("%s/../share/tongbao/templates", command->programs);
+    char *places[] = { tb_path("%s/../share/tongbao/templates", command->programs),
+                       tb_path("%s/templates", TB_SHARE_DIR),
+                       tb_path("%s/../../reports/templates", command->programs) };
+    char *found = NULL;
 
-    if (path && tb_fs_exists(path))
-        return path;
-    free(path);
-    path = tb_path("%s/templates", TB_SHARE_DIR);
-    if (path && tb_fs_exists(path))
-        return path;
-    free(path);
-    return NULL;
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        char *page = places[i] ? tb_path("%s/bulletin.zh.md", places[i]) : NULL;
+        if (!found && page && tb_fs_exists(page))
+            found = places[i];
+        else
+            free(places[i]);
+        free(page);
+    }
+    return found;
 }
 
 /* ROOT/reports/templates, unless the root has its own. */
@@ -78,6 +83,11 @@ static int provide_templates(const struct tb_command *command, struct tb_error *
 
     if (rc == 0 && installed && !tb_fs_exists(own))
         rc = tb_fs_copy_tree(installed, own, err); /* not links: a bureau edits them */
+    else if (rc == 0 && !installed && !tb_fs_exists(own))
+        fprintf(stderr,
+                "tongbao init: no templates are installed; before the first run, make install or "
+                "copy reports/templates of the source to %s\n",
+                own);
     free(installed);
     free(own);
     return rc;
@@ -127,11 +137,12 @@ int tb_command_init(struct tb_command *command)
     } else if (make_profile(command, name, config, &err) < 0) {
         fprintf(stderr, "tongbao init: %s\n", err.text);
     } else {
+        bool here = strcmp(command->common.root, ".") == 0;
         printf("made %s\n", config);
         fprintf(stderr,
-                "Write your units, indicators and targets over the examples, then: tongbao -p %s "
-                "check\n",
-                name);
+                "Write your units, indicators and targets over the examples and empty the tables that "
+                "you do not need, then: tongbao%s%s -p %s check\n",
+                here ? "" : " -C ", here ? "" : command->common.root, name);
         rc = tb_close_stdout();
     }
     free(config);

@@ -72,8 +72,11 @@ static tb_day evening(const struct tb_view *view)
 /* A run that knows of later submissions cannot tell how an earlier evening was. */
 static void warn_of_later(const struct tb_status_of *status, struct tb_buf *out)
 {
+    char day_text[TB_DATE_TEXT], period[TB_PERIOD_TEXT];
     size_t n = 0;
 
+    tb_day_format(status->day, day_text);
+    tb_period_format(status->view->period, period);
     for (size_t row = 0; row < tb_table_rows(status->submissions); row++) {
         tb_day day;
         n += tb_day_parse(tb_table_get(status->submissions, row, "received"), 10, &day) &&
@@ -81,10 +84,13 @@ static void warn_of_later(const struct tb_status_of *status, struct tb_buf *out)
     }
     if (n)
         tb_view_printf(status->view, out,
-                       "注意：该次运行含此后收到的 %zu 个文件；要看当日情况，先用同一 --as-of 运行\n",
-                       "note: the run holds %zu files that came later; for that evening as it was, "
-                       "run with the same --as-of first\n",
-                       n);
+                       "注意：下面按最近一次运行的数据，含此后收到的 %zu 个文件；要看当日情况，先运行\n"
+                       "  tongbao -p %s --as-of %s run %s（发布的也随之回到当日；之后再不带 --as-of 运行即恢复）\n",
+                       "note: this is told from the last run, which holds %zu files that came later; for "
+                       "that evening as it was, first\n"
+                       "  tongbao -p %s --as-of %s run %s (what is published then is of that day too, until "
+                       "a run without --as-of)\n",
+                       n, status->view->profile->code, day_text, period);
 }
 
 static int write_parts(struct tb_status_of *status, struct tb_buf *out, struct tb_error *err)

@@ -30,6 +30,8 @@ static void add_fault(const struct tb_view *view, struct tb_listing *listing,
     char when[TB_MOMENT_TEXT];
 
     tb_moment_format(fault->when, profile->set.utc_offset, when);
+    when[sizeof "2023-07-20T15:00" - 1] = '\0'; /* as a clock shows it */
+    when[sizeof "2023-07-20" - 1] = ' ';
     tb_listing_add(listing, tb_fault_name(fault->kind, view->lang));
     tb_listing_add(listing, tb_unit_name(&profile->units[fault->unit], view->lang));
     tb_listing_add(listing,

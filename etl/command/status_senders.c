@@ -16,7 +16,7 @@
 #include "tongbao/table.h"
 #include "tongbao/text.h"
 
-enum { SHOWN_SUBMISSIONS = 30, DAYS_BACK = 366 };
+enum { SHOWN_SUBMISSIONS = 30, SHOWN_SENDERS = 12 /* more: only those with something amiss */, DAYS_BACK = 366 };
 
 /* The submissions of one sender. */
 struct sender {
@@ -147,6 +147,13 @@ static void add_trouble(const struct tb_view *view, struct tb_listing *listing,
     tb_listing_add(listing, tb_table_get(table, row, "cells_rejected"));
 }
 
+/* All that it sent was in order. */
+static bool is_good(const struct sender *sender)
+{
+    return sender->late == 0 && sender->partial == 0 && sender->rejected == 0 &&
+           sender->duplicate == 0;
+}
+
 static void print_senders(const struct tb_view *view, const struct sender *sender, size_t n,
                           struct tb_buf *out)
 {
@@ -155,10 +162,15 @@ static void print_senders(const struct tb_view *view, const struct sender *sende
     static const char *const en[] = { "sender",   "in",        "late",         "partial",
                                       "rejected", "duplicate", "last received" };
     struct tb_listing listing = TB_LISTING_INIT("lrrrrrl");
+    size_t n_good = 0;
 
     for (size_t i = 0; i < sizeof zh / sizeof *zh; i++)
         tb_listing_add(&listing, tb_view_say(view, zh[i], en[i]));
     for (size_t i = 0; i < n; i++) {
+        if (n > SHOWN_SENDERS && is_good(&sender[i])) {
+            n_good++;
+            continue;
+        }
         const size_t counts[] = { sender[i].in, sender[i].late, sender[i].partial,
                                   sender[i].rejected, sender[i].duplicate };
         tb_listing_add(&listing, tb_status_sender(view, sender[i].name));
@@ -166,7 +178,11 @@ static void print_senders(const struct tb_view *view, const struct sender *sende
             tb_listing_add_int(&listing, (int64_t)counts[c]);
         add_moment(&listing, sender[i].last);
     }
-    tb_listing_print(&listing, "  ", out);
+    if (n_good < n)
+        tb_listing_print(&listing, "  ", out);
+    if (n_good)
+        tb_view_printf(view, out, "  不列：%zu 个单位所报全部按时采用\n",
+                       "  not listed: %zu senders, all taken and on time\n", n_good);
     tb_listing_release(&listing);
 }
 

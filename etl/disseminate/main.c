@@ -154,6 +154,10 @@ static int produce(struct work *work, struct tb_period period, struct tb_error *
     work->templates = tb_templates_new(work->own_templates, TB_SHARE_DIR "/templates", err);
     if (!work->own_templates || !work->templates)
         return tb_error_set(err, "no memory for templates");
+    if (!tb_fs_exists(work->own_templates) && !tb_fs_exists(TB_SHARE_DIR "/templates"))
+        return tb_error_set(err, "no templates: neither %s nor " TB_SHARE_DIR "/templates is there; "
+                            "make install, or copy reports/templates of the source to the first",
+                            work->own_templates);
     work->writer = (struct tb_writer){
         .report = &work->report,
         .charts = &work->charts,

@@ -160,4 +160,21 @@ says 'status: one that was late' '迟报 +双清区 +投资月报 +2023-06-15 +3
 "$TB_BIN/tongbao" -C "$root" -p p --as-of 2023-06-21 --lang en status 2023-05 >"$tmp/out" 2>"$tmp/err"
 says 'status: in English' 'missing +Daxiang +Monthly return +2023-06-15 +4 +2 +Investment, Firms$'
 
+# --- an evening before: which run would know it; a new root ---
+"$TB_BIN/tongbao" -C "$root" -p p --as-of 2023-06-01 --lang en status 2023-05 >"$tmp/out" 2>"$tmp/err"
+says 'status: how to have an evening as it was' '^  tongbao -p p --as-of 2023-06-01 run 2023-05 '
+mv "$root/reports/templates" "$tmp/templates"
+sent zh05b.csv - D,inv,2023-05,1
+touch -d 2023-06-21T00:00:00Z "$inbox/zh05b.csv"
+"$TB_BIN/tongbao" -C "$root" -p p -q run 2023-05 >"$tmp/out" 2>"$tmp/err"
+[ $? -eq 1 ] && [ "$(grep -c ' error disseminate: no templates: neither .*reports/templates nor .* is there; make install' "$tmp/err")" -eq 1 ]
+ok 'no templates anywhere is told once, with what to do' $?
+mkdir -p "$tmp/tree/build/bin" "$tmp/tree/reports"
+cp "$TB_BIN/tongbao" "$tmp/tree/build/bin/"
+cp -r "$tmp/templates" "$tmp/tree/reports/templates"
+"$tmp/tree/build/bin/tongbao" -C "$tmp/new" init q >"$tmp/out" 2>"$tmp/err"
+says 'init: the next command, with its root' "then: tongbao -C .*/new -p q check$" "$tmp/err"
+cmp -s "$tmp/new/reports/templates/bulletin.zh.md" "$TB_TOP/reports/templates/bulletin.zh.md" || [ -e /usr/local/share/tongbao/templates ]
+ok 'init from a build that is not installed takes the templates of its source' $?
+
 done_testing
