@@ -9,21 +9,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void put_quoted(const char *text, struct tb_buf *out)
+static void put_quoted(const struct style *s, const char *text, struct tb_buf *out)
 {
-    tb_buf_putc(out, '"');
+    tb_buf_putc(out, s->quote);
     for (; *text; text++) {
-        if (*text == '"')
-            tb_buf_putc(out, '"');
+        if (*text == s->quote || (s->escape && *text == s->escape))
+            tb_buf_putc(out, s->escape ? s->escape : s->quote);
         tb_buf_putc(out, *text);
     }
-    tb_buf_putc(out, '"');
+    tb_buf_putc(out, s->quote);
 }
 
 static void put_text(struct hostile *h, struct tb_buf *out)
 {
     const struct style *s = &h->style;
-    const char special[] = { s->delimiter, '"', '\n', '\r', '\0' };
+    const char special[] = { s->delimiter, s->quote, '\n', '\r', '\0' };
 
     for (size_t i = 0; i < h->grid.n; i++) {
         for (size_t c = 0; c < h->grid.line[i].n; c++) {
@@ -31,7 +31,7 @@ static void put_text(struct hostile *h, struct tb_buf *out)
             if (c > 0)
                 tb_buf_putc(out, s->delimiter);
             if (strpbrk(cell, special) || (s->quote_all && rng_chance(&h->rng, 80)))
-                put_quoted(cell, out);
+                put_quoted(s, cell, out);
             else
                 tb_buf_puts(out, cell);
         }
@@ -126,7 +126,8 @@ static void put_name(struct hostile *h, size_t number, struct tb_buf *pattern)
 
 void form_write(struct hostile *h, size_t number)
 {
-    static const char *const layouts[] = { "long", "indicators-across", "periods-across" };
+    static const char *const layouts[] = { "long", "indicators-across", "periods-across",
+                                           "units-across" };
     const struct style *s = &h->style;
     const struct facts *f = &h->facts;
     struct tb_buf pattern = TB_BUF_INIT, period = TB_BUF_INIT;
@@ -155,9 +156,10 @@ void form_write(struct hostile *h, size_t number)
     int measure = f->measure.at[0];
     if (s->spans) /* 1-5月 makes it the cumulated one */
         measure = measure == TB_MEASURE_YTD_GROWTH ? TB_MEASURE_GROWTH : TB_MEASURE_VALUE;
-    tb_buf_printf(&h->form, "%s,%s,%s\n", uom ? uom : "",
+    tb_buf_printf(&h->form, "%s,%s,%s,%s,%s\n", uom ? uom : "",
                   f->measure.n == 1 ? tb_measure_name((enum tb_measure)measure) : "",
-                  s->decimal_comma ? "comma" : "");
+                  s->decimal_comma ? "comma" : "", s->quote == '"' ? "" : "single",
+                  s->escape ? "backslash" : "");
     tb_buf_release(&pattern);
     tb_buf_release(&period);
 }
@@ -227,7 +229,7 @@ static void damage_lines(struct hostile *h, size_t first)
 
 static void damage_bytes(struct hostile *h, size_t from)
 {
-    const char inserts[] = { '"', h->style.delimiter, '\0', '\n', '\r', '\xff', '1', '.', '-', ' ' };
+    const char inserts[] = { h->style.quote, h->style.delimiter, '\0', '\n', '\r', '\xff', '1', '.', '-', ' ' };
     struct rng *rng = &h->rng;
     size_t at = from + rng_below(rng, h->sent.len - from);
     char chunk[64];

@@ -83,13 +83,18 @@ static enum from draw_from(struct rng *rng, const struct axis *axis, bool may_be
 
 static void draw_shape(struct rng *rng, const struct facts *facts, struct style *s)
 {
-    s->layout = (enum layout)rng_below(rng, 3);
+    s->layout = (enum layout)rng_below(rng, N_LAYOUTS);
     s->unit_from = draw_from(rng, &facts->unit, true);
     s->period_from = draw_from(rng, &facts->period, true);
     s->indicator_from = draw_from(rng, &facts->indicator, false);
     /* A long table or one of periods says of what it is; one of indicators says so in its heads. */
     if (s->layout == PERIODS_ACROSS && s->period_from != FROM_COLUMN)
         s->period_from = FROM_COLUMN;
+    if (s->layout == UNITS_ACROSS) {
+        s->unit_from = FROM_COLUMN;
+        if (s->period_from != FROM_COLUMN)
+            s->indicator_from = FROM_COLUMN;
+    }
     bool no_row = s->unit_from != FROM_COLUMN && s->indicator_from != FROM_COLUMN;
     if (s->layout == PERIODS_ACROSS && no_row)
         s->unit_from = FROM_COLUMN;
@@ -120,7 +125,7 @@ static void draw_numbers(struct rng *rng, const struct facts *facts, struct styl
     bool ascii = s->charset == LATIN;
 
     s->said = (enum said)rng_below(rng, 5);
-    if (s->said == UOM_IN_ROW && s->layout != LONG)
+    if (s->said == UOM_IN_ROW && s->layout != LONG && s->layout != UNITS_ACROSS)
         s->said = UOM_OWN;
     if (s->said == UOM_IN_FORM && facts->indicator.n > 1)
         s->said = UOM_OWN;
@@ -174,6 +179,8 @@ static void draw_bytes(struct rng *rng, struct style *s)
     s->declared = ways[way].declared;
     s->bom = ways[way].bom;
     s->delimiter = delimiters[rng_below(rng, sizeof delimiters - 1)];
+    s->quote = rng_chance(rng, 85) ? '"' : '\'';
+    s->escape = rng_chance(rng, 90) ? '\0' : '\\';
     s->line_end = ends[rng_below(rng, 4)];
     s->gzip = rng_chance(rng, 15);
     s->quote_all = rng_chance(rng, 15);

@@ -10,7 +10,7 @@ enum what { SERIAL, UNIT, INDICATOR, PERIOD, MEASURE, UOM, STATUS, COMMENT, VALU
 /* A column, and where it stands on the axes that run across. */
 struct column {
     enum what what;
-    int indicator, measure, period; /* places on their axes; -1: the row says */
+    int indicator, measure, period, unit; /* places on their axes; -1: the row says */
 };
 
 struct place {
@@ -153,28 +153,30 @@ static size_t list_columns(const struct hostile *h, struct column columns[MAX_CO
     size_t n = 0;
 
     if (s->serial)
-        columns[n++] = (struct column){ SERIAL, -1, -1, -1 };
-    if (s->unit_from == FROM_COLUMN)
-        columns[n++] = (struct column){ UNIT, -1, -1, -1 };
+        columns[n++] = (struct column){ SERIAL, -1, -1, -1, -1 };
+    if (s->unit_from == FROM_COLUMN && s->layout != UNITS_ACROSS)
+        columns[n++] = (struct column){ UNIT, -1, -1, -1, -1 };
     if (s->indicator_from == FROM_COLUMN && s->layout != INDICATORS_ACROSS)
-        columns[n++] = (struct column){ INDICATOR, -1, -1, -1 };
+        columns[n++] = (struct column){ INDICATOR, -1, -1, -1, -1 };
     if (s->period_from == FROM_COLUMN && s->layout != PERIODS_ACROSS)
-        columns[n++] = (struct column){ PERIOD, -1, -1, -1 };
+        columns[n++] = (struct column){ PERIOD, -1, -1, -1, -1 };
     if (s->measure_column)
-        columns[n++] = (struct column){ MEASURE, -1, -1, -1 };
+        columns[n++] = (struct column){ MEASURE, -1, -1, -1, -1 };
     if (s->said == UOM_IN_ROW)
-        columns[n++] = (struct column){ UOM, -1, -1, -1 };
+        columns[n++] = (struct column){ UOM, -1, -1, -1, -1 };
     if (s->status_column)
-        columns[n++] = (struct column){ STATUS, -1, -1, -1 };
+        columns[n++] = (struct column){ STATUS, -1, -1, -1, -1 };
     if (s->comment_column)
-        columns[n++] = (struct column){ COMMENT, -1, -1, -1 };
+        columns[n++] = (struct column){ COMMENT, -1, -1, -1, -1 };
     if (s->layout == LONG)
-        columns[n++] = (struct column){ VALUE, -1, -1, -1 };
+        columns[n++] = (struct column){ VALUE, -1, -1, -1, -1 };
     for (int p = 0; s->layout == PERIODS_ACROSS && p < (int)f->period.n; p++)
-        columns[n++] = (struct column){ VALUE, -1, -1, p };
+        columns[n++] = (struct column){ VALUE, -1, -1, p, -1 };
+    for (int u = 0; s->layout == UNITS_ACROSS && u < (int)f->unit.n; u++)
+        columns[n++] = (struct column){ VALUE, -1, -1, -1, u };
     for (int i = 0; s->layout == INDICATORS_ACROSS && i < (int)f->indicator.n; i++)
         for (int m = 0; m < (int)f->measure.n; m++)
-            columns[n++] = (struct column){ VALUE, i, m, -1 };
+            columns[n++] = (struct column){ VALUE, i, m, -1, -1 };
     return n;
 }
 
@@ -220,6 +222,8 @@ static void put_header(struct hostile *h, const struct column columns[], size_t 
             tb_buf_puts(&text, head_word(&h->style, columns[c].what));
         else if (h->style.layout == PERIODS_ACROSS)
             period_write(&h->style, &h->facts, h->facts.period.at[columns[c].period], &text);
+        else if (h->style.layout == UNITS_ACROSS)
+            tb_buf_puts(&text, unit_text(h, h->facts.unit.at[columns[c].unit]));
         else
             indicator_head(h, &columns[c], &text);
         put(&h->grid, tb_buf_text(&text));
@@ -340,6 +344,7 @@ static void put_cell(struct hostile *h, const struct column *column, const struc
         at.indicator = column->indicator >= 0 ? column->indicator : at.indicator;
         at.measure = column->measure >= 0 ? column->measure : at.measure;
         at.period = column->period >= 0 ? column->period : at.period;
+        at.unit = column->unit >= 0 ? column->unit : at.unit;
         value_text(h, &at, &text);
         break;
     }
@@ -365,7 +370,7 @@ static void put_dirt(struct hostile *h, const struct column columns[], size_t n)
             put(&h->grid, "");
         end_line(&h->grid);
     }
-    if (s->totals && s->unit_from == FROM_COLUMN && rng_chance(&h->rng, 10))
+    if (s->totals && s->unit_from == FROM_COLUMN && s->layout != UNITS_ACROSS && rng_chance(&h->rng, 10))
         put_total(h, columns, n);
     if (s->header_again && n > 1 && rng_chance(&h->rng, 10)) {
         size_t header = h->grid.header;
@@ -387,6 +392,8 @@ static size_t list_rows(const struct hostile *h, struct place rows[])
         indicators = measures = 1;
     if (h->style.layout == PERIODS_ACROSS)
         periods = 1;
+    if (h->style.layout == UNITS_ACROSS)
+        units = 1;
     for (int u = 0; u < units; u++)
         for (int i = 0; i < indicators; i++)
             for (int m = 0; m < measures; m++)

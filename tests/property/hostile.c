@@ -58,7 +58,7 @@ static int make(const char *root, uint64_t seed, size_t n)
     snprintf(path, sizeof path, "%s/config/p", root);
     rc = world_write(path);
     tb_buf_puts(&forms, "form,files,layout,header,delimiter,encoding,unit_from,period_from,"
-                        "indicator_from,unit_measure,measure,decimal\n");
+                        "indicator_from,unit_measure,measure,decimal,quote,escape\n");
     for (size_t i = 0; i < n && rc == 0; i++) {
         struct hostile *h = hostile_draw(seed, i);
         tb_buf_add(&forms, h->form.data, h->form.len);

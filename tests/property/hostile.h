@@ -87,7 +87,7 @@ void facts_draw(struct rng *rng, struct facts *facts);
 
 /* --- how it is written --- */
 
-enum layout { LONG, INDICATORS_ACROSS, PERIODS_ACROSS };
+enum layout { LONG, INDICATORS_ACROSS, PERIODS_ACROSS, UNITS_ACROSS, N_LAYOUTS };
 enum from { FROM_COLUMN, FROM_FILE, FROM_TITLE, FROM_CELL, FROM_FIXED };
 enum said { UOM_OWN, UOM_BESIDE, UOM_IN_HEAD, UOM_IN_ROW, UOM_IN_FORM };
 
@@ -105,7 +105,7 @@ struct style {
     bool decimal_comma, marks, full_width, plus, brackets, bare_point, zeros, blanks;
     const char *minus;
     /* bytes */
-    char delimiter;
+    char delimiter, quote, escape; /* escape: NUL, a quote inside is doubled */
     const char *line_end, *encoding, *declared; /* declared: in the form's row, or NULL */
     bool bom, gzip, quote_all, final_newline;
     /* dirt */
