@@ -11,6 +11,7 @@
 #include "tongbao/buf.h"
 #include "tongbao/edit.h"
 #include "tongbao/estimate.h"
+#include "tongbao/comparable.h"
 #include "tongbao/profile.h"
 #include "tongbao/table.h"
 #include "tongbao/text.h"
@@ -192,6 +193,31 @@ static int put_rows(const struct tb_question *question, const char *file, const 
     return 0;
 }
 
+/* "growth 5.6: base 70.1 (70.06 to 70.14) against 70.2 published: why". */
+static void put_basis(const struct tb_question *question, const struct tb_table *table, size_t row,
+                      struct tb_buf *out)
+{
+    const struct tb_view *view = question->view;
+    const char *known = tb_table_get(table, row, "known_base");
+    const char *given = tb_table_get(table, row, "given_base");
+    int why = tb_base_gap_find(tb_table_get(table, row, "why"));
+
+    tb_view_printf(view, out, "  %s  报送 %s%%，按上年同期数计算 %s%%\n",
+                   "  %s  %s %% as sent, %s %% from last year's figure\n",
+                   tb_table_get(table, row, "measure"), tb_table_get(table, row, "growth"),
+                   tb_table_get(table, row, "computed_growth"));
+    tb_view_printf(view, out, "    隐含基数 %s（%s 至 %s）；上年公布 %s，现知 %s",
+                   "    implied base %s (%s to %s); last year %s as first published, %s now",
+                   tb_table_get(table, row, "implied_base"), tb_table_get(table, row, "implied_low"),
+                   tb_table_get(table, row, "implied_high"),
+                   tb_table_get(table, row, "first_base"), known);
+    if (given[0])
+        tb_view_printf(view, out, "；报送的可比基数 %s", "; comparable base as sent %s", given);
+    tb_view_printf(view, out, "\n    差距 %s（%s%%）：%s\n", "\n    gap %s (%s %%): %s\n",
+                   tb_table_get(table, row, "gap"), tb_table_get(table, row, "gap_pct"),
+                   why < 0 ? "" : tb_base_gap_text((enum tb_base_gap)why, view->lang));
+}
+
 int tb_explain_notes(const struct tb_question *question, struct tb_buf *out, struct tb_error *err)
 {
     const struct tb_view *view = question->view;
@@ -205,6 +231,10 @@ int tb_explain_notes(const struct tb_question *question, struct tb_buf *out, str
         return -1;
     if (put_rows(question, "process/estimates.csv", tb_view_say(view, "推算", "estimates"),
                  put_estimate, out, err) < 0)
+        return -1;
+    if (put_rows(question, "process/comparable.csv",
+                 tb_view_say(view, "增速与上年同期数", "growth and last year's figure"), put_basis,
+                 out, err) < 0)
         return -1;
     return put_rows(question, "process/revisions.csv", tb_view_say(view, "修订", "revisions"),
                     put_revision, out, err);

@@ -49,6 +49,11 @@ bool tb_ends_within(const struct tb_writer *w, const char *period);
 /* What came after its round had closed (left_out.csv): {{&left_out}}, {{n_left_out}},
  * {{#left_out_cut}}. */
 void tb_put_left_out(const struct tb_writer *w, struct tb_view *view);
+/* Growths of the period whose base is not the published one, counted and listed; 0, or -1
+ * when memory is out. */
+int tb_put_comparable(const struct tb_writer *w, struct tb_view *view);
+/* How much each indicator is revised. */
+void tb_put_revised(const struct tb_writer *w, struct tb_view *view);
 /* The fields of this period that failed checks point at (worklist.csv): {{&review}},
  * {{n_review}}, {{n_review_shown}}. */
 void tb_put_review(const struct tb_writer *w, struct tb_view *view);

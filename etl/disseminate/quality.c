@@ -332,6 +332,8 @@ void tb_quality_write(struct tb_writer *w)
     tb_put_review(w, view);
     tb_put_estimates(w, view);
     rc |= tb_put_cells(w, view);
+    rc |= tb_put_comparable(w, view);
+    tb_put_revised(w, view);
     tb_put_revisions(w, REVISIONS_LISTED, &total, &text);
     tb_view_markup_buf(view, "revisions", &text);
     tb_view_int(view, "n_revisions", (long long)total);

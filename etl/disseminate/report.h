@@ -65,6 +65,7 @@ struct tb_report_tables {
     struct tb_table *submissions, *rejects;                       /* collect */
     struct tb_table *sources, *revisions, *checks, *cells;        /* process */
     struct tb_table *worklist, *left_out, *edits, *estimates;     /* process */
+    struct tb_table *comparable, *revised;                        /* process */
 };
 
 struct tb_report {

@@ -40,6 +40,7 @@ void tb_work_revise(struct tb_work *work, const struct tb_plane *plane, size_t c
     struct tb_buf *out = &work->revisions;
     char period[TB_PERIOD_TEXT];
 
+    tb_firsts_note(&work->firsts, plane, cell);
     tb_period_format((struct tb_period){ plane->freq, row->period }, period);
     tb_csv_put(out, profile->units[row->unit].code);
     tb_csv_put(out, profile->indicators[row->indicator].code);

@@ -314,6 +314,9 @@ void tb_work_release(struct tb_work *work)
     tb_buf_release(&work->outcomes);
     tb_buf_release(&work->worklist);
     tb_buf_release(&work->estimates);
+    tb_buf_release(&work->comparable);
+    tb_buf_release(&work->revised);
+    tb_firsts_release(&work->firsts);
     free(work->plane);
     free(work->main_measure);
     free(work->account);

@@ -27,14 +27,15 @@ static int build(struct tb_work *work, struct tb_error *err)
     if (tb_sources_open(work->stage, &work->sources, err) < 0)
         return -1;
     if (tb_work_layout(work, err) < 0 || tb_work_fill(work, err) < 0 ||
-        tb_work_edit(work, err) < 0)
+        tb_work_edit(work, err) < 0 || tb_firsts_sort(&work->firsts, err) < 0 ||
+        tb_work_revised(work, err) < 0)
         return -1;
     tb_work_forget(work);
     if (tb_work_derive(work, err) < 0 || tb_work_check(work, err) < 0)
         return -1;
     if (work->n_held && tb_work_derive(work, err) < 0) /* without what is held */
         return -1;
-    if (tb_work_estimate(work, err) < 0 ||
+    if (tb_work_comparable(work, err) < 0 || tb_work_estimate(work, err) < 0 ||
         (work->n_imputed && tb_work_derive_more(work, err) < 0) || tb_work_write(work, err) < 0)
         return -1;
     return tb_cube_commit(work->cube, err);
@@ -57,12 +58,18 @@ static void warn_of_nothing_there(struct tb_stage *stage, const struct tb_work *
 
 static void report(const struct tb_work *work)
 {
+    const struct tb_gap_count *gaps = &work->gaps;
+
     printf("process: sources %zu, observations %u, planes %zu, revisions %zu, late cells %zu; "
            "checks %zu = passed %zu + failed %zu + not judged %zu; held %zu; imputed %zu",
            work->sources.n, work->sources.n_origins, tb_cube_n_planes(work->cube),
            work->n_revisions, work->n_late, work->n_checked,
            work->n_checked - work->n_failed - work->n_unjudged, work->n_failed, work->n_unjudged,
            work->n_held, work->n_imputed);
+    printf("; growth against its base: rounding %zu, revision %zu, given %zu, scope %zu, "
+           "unexplained %zu",
+           gaps->n[TB_BASE_ROUNDING], gaps->n[TB_BASE_REVISION], gaps->n[TB_BASE_GIVEN],
+           gaps->n[TB_BASE_SCOPE], gaps->n[TB_BASE_UNEXPLAINED]);
     if (work->round.closing)
         printf("; left to the next round %zu", work->n_left_out);
     putchar('\n');

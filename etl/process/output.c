@@ -63,5 +63,16 @@ int tb_work_write(struct tb_work *work, struct tb_error *err)
                            "who,reason,line\n",
                            &work->estimates, err) < 0)
         return -1;
+    if (tb_work_write_rows(work, "comparable.csv",
+                   "unit,indicator,measure,period,value,growth,computed_growth,implied_base,"
+                   "implied_low,implied_high,first_base,known_base,given_base,gap,gap_pct,why\n",
+                   &work->comparable, err) < 0)
+        return -1;
+    if (tb_work_write_rows(work, "revised.csv",
+                   "indicator,measure,published,revised,taken_back,unchanged_pct,mean_revision,"
+                   "mean_absolute_revision,relative_absolute_pct,largest,largest_unit,"
+                   "largest_period\n",
+                   &work->revised, err) < 0)
+        return -1;
     return tb_work_write_cells(work, err);
 }

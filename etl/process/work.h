@@ -10,8 +10,10 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "process/round.h"
+#include "process/first.h"
 #include "process/sources.h"
 #include "tongbao/buf.h"
+#include "tongbao/comparable.h"
 #include "tongbao/cube.h"
 
 struct tb_error;
@@ -62,6 +64,11 @@ struct tb_edit_use {
     uint32_t old_origin;
 };
 
+/* Growths by why their implied base is not the published one; none: that have none. */
+struct tb_gap_count {
+    size_t n[TB_N_BASE_GAPS], none;
+};
+
 struct tb_work {
     const struct tb_stage *stage;
     struct tb_log *log; /* of the stage */
@@ -85,6 +92,10 @@ struct tb_work {
     struct tb_buf estimates;         /* rows of estimates.csv */
     size_t n_checked, n_failed, n_unjudged, n_held, n_revisions, n_late, n_misfits, n_deleted,
         n_left_out, n_odd_edits, n_imputed;
+    struct tb_firsts firsts;         /* what came first where it was changed */
+    struct tb_buf comparable;        /* rows of comparable.csv */
+    struct tb_buf revised;           /* rows of revised.csv: statistics of revisions */
+    struct tb_gap_count gaps;
 };
 
 /* Where a measure's plane stands; group only for TB_MEASURE_RANK. */
@@ -104,6 +115,8 @@ int tb_work_estimate(struct tb_work *work, struct tb_error *err); /* estimates.c
 /* Once more, for what estimates have made possible: nothing that stands is touched
  * but sums, which may have got a part. */
 int tb_work_derive_more(struct tb_work *work, struct tb_error *err);
+int tb_work_comparable(struct tb_work *work, struct tb_error *err); /* growth against its base */
+int tb_work_revised(struct tb_work *work, struct tb_error *err);    /* first against latest */
 int tb_work_write(struct tb_work *work, struct tb_error *err);  /* the CSV files */
 int tb_work_write_cells(struct tb_work *work, struct tb_error *err); /* cells.csv among them */
 void tb_work_release(struct tb_work *work);

@@ -308,6 +308,7 @@ struct tb_settings {
     int min_peers;             /* fewer are not averaged: 3 */
     int receipt_of_a_kind;     /* problems of one kind that a receipt shows: 20 */
     int bulletin_months;       /* months shown in trends: 24 */
+    int comparable_months;     /* months of which comparable.csv lists every growth: 13 */
     int converter_timeout;     /* seconds: 60 */
     int converter_max_mib;     /* of text that a converter may make: 256 */
     int converter_memory_mib;  /* address space of a converter: 4096; 0: no limit */
