@@ -7,6 +7,7 @@
 #include "collect/need.h"
 #include "collect/sample.h"
 #include "collect/sheets.h"
+#include "collect/title_measure.h"
 #include "collect/title_uom.h"
 #include "collect/unclear.h"
 #include "tongbao/buf.h"
@@ -92,6 +93,11 @@ static int complete_one(const struct tb_file_facts *facts, const struct tb_sampl
         *why = TB_REASON_HEAD_UNCLEAR;
     else if (tb_header_whole_file(facts, sample, plan, why, expected))
         rc = 1;
+    if (rc > 0) {
+        *why = TB_REASON_MEASURE_UNCLEAR;
+        rc = tb_title_measure_read(plan, facts, sample, expected);
+        rc = rc < 0 ? tb_error_set(err, "out of memory for the titles") : rc;
+    }
     if (rc > 0)
         set_width(plan, sample);
     return rc;
@@ -200,7 +206,7 @@ static bool names_something(enum tb_reason why)
 {
     return why == TB_REASON_HEADER_MISSING || why == TB_REASON_HEAD_UNCLEAR ||
            why == TB_REASON_UNIT_UNCLEAR || why == TB_REASON_PERIOD_UNCLEAR ||
-           why == TB_REASON_INDICATOR_UNCLEAR;
+           why == TB_REASON_INDICATOR_UNCLEAR || why == TB_REASON_MEASURE_UNCLEAR;
 }
 
 int tb_form_choose(const struct tb_profile *profile, const char *name, const char *sender,

@@ -9,6 +9,7 @@
 #include "collect/bilingual.h"
 #include "collect/heads_rows.h"
 #include "collect/roles.h"
+#include "collect/title_measure.h"
 #include "tongbao/buf.h"
 #include "tongbao/error.h"
 
@@ -53,7 +54,8 @@ void tb_planner_add_value(struct tb_planner *planner, const struct tb_value_colu
         planner->failed = true;
         return;
     }
-    plan->value[plan->n_values++] = *column;
+    plan->value[plan->n_values] = *column;
+    plan->value[plan->n_values++].single = tb_head_is_single(column->head);
     planner->n_periods += column->has_period;
 }
 

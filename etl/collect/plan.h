@@ -48,6 +48,7 @@ struct tb_value_column {
     bool qualified; /* its meaning depends on the row's qualifier */
     bool has_period;
     struct tb_period_read period;
+    bool single;    /* its head says one month or quarter: 本月 */
     bool has_unit;
     int64_t unit; /* row, or a former name as the coder has it */
 };
@@ -95,6 +96,9 @@ struct tb_plan {
     bool by_section[TB_N_ROLES];  /* only section rows say it */
     int year;                     /* that titles or name speak of, or 0: for `5月` */
     struct tb_title_uoms title_uoms; /* `单位：万元、%` above the header */
+    int title_measure;         /* that the titles say, or -1 */
+    bool title_cumulated;      /* they say 累计, and no column does */
+    const char *title_differs; /* a title that says another measure than the form; NULL: none */
     bool converted;            /* a converter wrote the text */
     struct tb_rejects problems;/* columns that were not taken */
 };

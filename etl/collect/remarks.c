@@ -38,6 +38,17 @@ static int remark_sheets(const struct tb_reading *r, struct tb_error *err)
     return r->sheets.unread.len > 0 ? tb_summary_reject(r->summary, &remark, err) : 0;
 }
 
+/* The titles say another measure than the form. */
+static int remark_measure(const struct tb_reading *r, struct tb_error *err)
+{
+    const struct tb_plan *plan = r->tables.first;
+    const struct tb_reject remark = { .reason = TB_REMARK_MEASURE_DIFFERS,
+                                      .text = plan->title_differs,
+                                      .expected = tb_measure_name(plan->form->measure) };
+
+    return plan->title_differs ? tb_summary_reject(r->summary, &remark, err) : 0;
+}
+
 int tb_row_remarks(const struct tb_reading *r, struct tb_error *err)
 {
     size_t totals = r->totals.n_remarks;
@@ -46,7 +57,8 @@ int tb_row_remarks(const struct tb_reading *r, struct tb_error *err)
     return remark_count(r, TB_REMARK_TOTALS, unlisted, err) < 0 ||
                    remark_count(r, TB_REMARK_ROUNDED, r->n_rounded, err) < 0 ||
                    remark_count(r, TB_REMARK_MARKED, r->n_marked, err) < 0 ||
-                   remark_short(r, err) < 0 || remark_sheets(r, err) < 0
+                   remark_short(r, err) < 0 || remark_sheets(r, err) < 0 ||
+                   remark_measure(r, err) < 0
                ? -1
                : 0;
 }

@@ -133,13 +133,17 @@ enum tb_row_step tb_row_cell_identify(struct tb_row_cell *w, struct tb_error *er
         indicator = codes->indicator >= 0 ? (int32_t)codes->indicator : r->plan->indicator;
     int measure = meaning->measure >= 0 ? meaning->measure
                   : codes->measure >= 0 ? (int)codes->measure
-                                        : (int)r->plan->form->measure;
+                  : r->plan->title_measure >= 0 ? r->plan->title_measure
+                                                : (int)r->plan->form->measure;
     const struct tb_indicator *of = &r->profile->indicators[indicator];
     bool is_milestone = of->kind == TB_KIND_MILESTONE || of->kind == TB_KIND_GRADE;
     bool adds_up = of->kind == TB_KIND_FLOW || of->kind == TB_KIND_COUNT;
     /* What a span of a rate is called the form may say: it is no sum of months. */
-    if ((w->period->cumulative || (w->period->until && adds_up)) && !is_milestone &&
-        (adds_up || !meaning->listed || meaning->measure < 0))
+    bool span = w->period->cumulative || (w->period->until && adds_up);
+    bool by_title = r->plan->title_cumulated && adds_up && codes->measure < 0 &&
+                    !meaning->listed && !r->plan->form->measure_said;
+    if ((by_title || (span && (adds_up || !meaning->listed || meaning->measure < 0))) &&
+        !is_milestone && !w->column->single)
         measure = (int)cumulated((enum tb_measure)measure);
     w->indicator = of;
     w->row = (struct tb_observation){

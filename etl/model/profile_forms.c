@@ -341,6 +341,7 @@ static void read_form(const struct tb_sheet *sheet, struct tb_form *form, struct
         found = TB_MEASURE_VALUE;
     }
     form->measure = (enum tb_measure)found;
+    form->measure_said = *measure != '\0';
     read_columns(sheet, form);
 }
 

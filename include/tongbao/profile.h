@@ -238,6 +238,7 @@ struct tb_form {
     const char *qualifier;     /* head of the qualifier column, or NULL */
     const char *unit_measure;  /* default unit of measure, or NULL: the indicator's */
     enum tb_measure measure;   /* default measure */
+    bool measure_said;         /* forms.csv states it */
     struct tb_form_column *columns;
     size_t n_columns;
     uint32_t line;

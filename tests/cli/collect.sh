@@ -274,6 +274,8 @@ sed -i 's/^periods,.*/periods,periods*,periods-across,,,,,,title,,,,/' "$config/
 reason 'no indicator in the title' periods.csv indicator.unstated 0,0 <"$root/x/p"
 printf '固定资产投资、造林面积,\nunit,2023-05\nS,1\n' >"$in"
 reason 'two indicators in the title' periods.csv indicator.unclear 0,0 <"$in"
+printf '固定资产投资完成额及增速,\nunit,2023-05\nS,1\n' >"$in"
+reason 'levels or growth' periods.csv measure.unclear 0,0 <"$in"
 printf '双清区、大祥区,\nperiod,inv,farm\n2023-05,1,2\n' >"$in"
 reason 'two units in the title' across.csv unit.unclear 0,0 <"$in"
 printf '2023年4月、2023年5月,\nunit,inv,farm\nS,1,2\n' >"$in"

@@ -232,4 +232,38 @@ of 'a name within a longer one is none' ' S.inv.value@2023-04=1 S.inv.value@2023
 固定资产投资（投资完成额）,,
 END
 
+# --- measures ---
+of 'a title that says 累计' ' S.inv.ytd@2023-04=1 S.inv.ytd@2023-05=2' <<'END'
+固定资产投资累计完成情况,,
+END
+of 'one that says a rate of growth' ' S.inv.growth@2023-04=1 S.inv.growth@2023-05=2' <<'END'
+固定资产投资同比增速,,
+END
+of 'one that says both' '0:measure.unclear ' <<'END'
+固定资产投资完成额及增速,,
+END
+of 'a rate of growth in 万元' '0:measure.unclear ' <<'END'
+固定资产投资增速,,
+单位：万元,,
+END
+one wide.csv <<'END'
+2023年5月主要指标累计完成情况,,,
+地区,投资,投资同比增长%,零售
+双清区,1,5,2
+END
+is 'growth below 累计 is that of the sum' "$(rejected) $(observed)" \
+    ' S.inv.ytd@2023-05=1 S.inv.ytd_growth@2023-05=5 S.ret.ytd@2023-05=2'
+one wide.csv <<'END'
+2023年1-5月投资累计完成情况,,,
+地区,投资本月,投资累计,投资当月同比
+双清区,1,5,2
+END
+is '本月 is the month, whatever span the title speaks of' "$(rejected) $(observed)" \
+    ' S.inv.value@2023-05=1 S.inv.ytd@2023-05=5 S.inv.growth@2023-05=2'
+printf 'form,files,layout,measure\nperiods,periods*,periods-across,value\n' >"$config/forms.csv"
+of 'a form that states the measure goes before the title' ' S.inv.value@2023-04=1 S.inv.value@2023-05=2' <<'END'
+固定资产投资累计完成情况,,
+END
+is 'and that is told' "$(grep -c '所写口径与报表规定的口径（value）不同' "$out"/receipts/*.md)" 1
+
 done_testing
