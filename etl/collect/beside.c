@@ -69,7 +69,8 @@ static bool has_values(const struct tb_plan *plan, size_t from, size_t to)
 }
 
 /* Where tables begin; how many.  `alike`: all of them by the same head. */
-static size_t find_starts(const struct tb_plan *plan, size_t start[TB_BESIDE_MAX], bool *alike)
+static size_t find_starts(const struct tb_profile *profile, const struct tb_plan *plan,
+                          size_t start[TB_BESIDE_MAX], bool *alike)
 {
     size_t first = 0, n = 1;
     int role = first_dimension(plan, &first);
@@ -78,8 +79,9 @@ static size_t find_starts(const struct tb_plan *plan, size_t start[TB_BESIDE_MAX
     *alike = true;
     start[0] = first;
     for (size_t c = first + 1; role >= 0 && c < plan->n_heads; c++) {
-        bool same = head[0] && tb_same_name(last_head(plan, c), head);
-        bool of_role = role != TB_ROLE_PERIOD && tb_role_of_head(last_head(plan, c)) == role;
+        bool same = head[0] && tb_same_name(profile, last_head(plan, c), head);
+        bool of_role =
+            role != TB_ROLE_PERIOD && tb_role_of_head(profile, last_head(plan, c)) == role;
         if ((!same && !of_role) || has_role(plan, c) || !has_values(plan, start[n - 1], c) ||
             !has_values(plan, c, plan->n_heads) || n == TB_BESIDE_MAX)
             continue;
@@ -143,7 +145,7 @@ int tb_beside_split(struct tb_planner *planner, struct tb_plan *plan, struct tb_
 {
     size_t start[TB_BESIDE_MAX];
     bool alike;
-    size_t n = find_starts(plan, start, &alike);
+    size_t n = find_starts(planner->facts->profile, plan, start, &alike);
     struct tb_plan first;
 
     if (n < 2)

@@ -88,6 +88,8 @@ static int flag_of(const char *text, size_t len, const struct tb_profile *profil
     int status = folded.failed || folded.len == 0 ? -1 : tb_flag_word(profile, folded.data);
     if (status < 0 && folded.len > 0 && tb_missing_word(profile, tb_buf_text(&folded)) >= 0)
         status = -2;
+    if (folded.failed)
+        tb_profile_starve(profile);
     tb_buf_release(&folded);
     return status;
 }

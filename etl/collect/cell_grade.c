@@ -54,6 +54,8 @@ void tb_cell_grade(const char *text, size_t len, const struct tb_strings *grades
         if (scratch->len > 0 && strcmp(tb_buf_text(&word), tb_buf_text(scratch)) == 0)
             *out = (struct tb_cell){ .kind = TB_CELL_VALUE, .value = { (int64_t)i + 1, 0 } };
     }
+    if (word.failed || scratch->failed)
+        tb_profile_starve(rules->profile);
     tb_buf_release(&word);
     if (out->kind == TB_CELL_VALUE)
         return;

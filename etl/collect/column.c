@@ -18,12 +18,15 @@ struct reading {
     int year;           /* of heads such as 4月; 0: nothing says it */
 };
 
-static bool read_period(const char *text, size_t len, int year, struct tb_period_read *out)
+static bool read_period(const struct tb_profile *profile, const char *text, size_t len, int year,
+                        struct tb_period_read *out)
 {
     struct tb_buf scratch = TB_BUF_INIT;
     bool read = tb_read_period(text, len, &scratch, out) ||
                 (year && tb_period_parse_of_year(text, len, year, out));
 
+    if (scratch.failed)
+        tb_profile_starve(profile);
     tb_buf_release(&scratch);
     return read;
 }
@@ -34,12 +37,13 @@ static bool is_year(const struct tb_period_read *read)
 }
 
 /* The year that one of the heads is: 2023年 over 1月. */
-static int year_of_heads(const struct tb_heads *heads)
+static int year_of_heads(const struct tb_profile *profile, const struct tb_heads *heads)
 {
     struct tb_period_read read;
 
     for (size_t i = 0; i < heads->n; i++) {
-        if (read_period(heads->part[i], strlen(heads->part[i]), 0, &read) && is_year(&read))
+        if (read_period(profile, heads->part[i], strlen(heads->part[i]), 0, &read) &&
+            is_year(&read))
             return read.period.index;
     }
     return 0;
@@ -76,9 +80,10 @@ static bool read_part(struct reading *r, const char *part)
     size_t len = tb_head_brackets(part, &r->planner->plan->arena, &inner);
 
     /* 月份 over 1月, 2月 says nothing more. */
-    if (r->planner->heads[r->out->column].n > 1 && tb_role_is_usual(part))
+    if (r->planner->heads[r->out->column].n > 1 &&
+        tb_role_is_usual(r->planner->facts->profile, part))
         return true;
-    if (read_period(part, len, r->year, &read)) {
+    if (read_period(r->planner->facts->profile, part, len, r->year, &read)) {
         add_rest(r, part + len, strlen(part + len));
         return take_period(r, &read);
     }
@@ -94,7 +99,8 @@ static size_t period_ahead(const struct reading *r, struct tb_period_read *read)
     for (size_t n = r->rest.len; n-- > 1;) {
         bool cuts_number = strchr("0123456789", text[n - 1]) && strchr("0123456789", text[n]);
         bool cuts_letter = ((unsigned char)text[n] & 0xc0) == 0x80;
-        if (!cuts_number && !cuts_letter && read_period(text, n, r->year, read))
+        if (!cuts_number && !cuts_letter &&
+            read_period(r->planner->facts->profile, text, n, r->year, read))
             return n;
     }
     return 0;
@@ -114,6 +120,8 @@ static enum tb_head_kind read_rest(struct reading *r)
         const char *inner;
         tb_buf_printf(&whole, "_%s", text);
         size_t len = tb_head_brackets(tb_buf_text(&whole), &planner->plan->arena, &inner);
+        if (whole.failed)
+            tb_profile_starve(planner->facts->profile);
         tb_buf_release(&whole);
         struct tb_said said;
         if (len == 1 && inner &&
@@ -145,7 +153,7 @@ enum tb_head_kind tb_column_read(struct tb_planner *planner, size_t column,
 {
     struct tb_plan *plan = planner->plan;
     const struct tb_heads *heads = &planner->heads[column];
-    struct reading r = { planner, out, TB_BUF_INIT, year_of_heads(heads) };
+    struct reading r = { planner, out, TB_BUF_INIT, year_of_heads(planner->facts->profile, heads) };
     bool agree = true;
 
     *out = (struct tb_value_column){ .column = column, .head = plan->head[column] };
@@ -190,9 +198,10 @@ void tb_column_refuse(struct tb_planner *planner, size_t column, enum tb_head_ki
 
 /* Different heads to which the form itself gives one meaning are meant so: each
  * row fills one of them. */
-static bool meant_so(const struct tb_value_column *a, const struct tb_value_column *b)
+static bool meant_so(const struct tb_profile *profile, const struct tb_value_column *a,
+                     const struct tb_value_column *b)
 {
-    return a->meaning.listed && b->meaning.listed && !tb_same_name(a->head, b->head);
+    return a->meaning.listed && b->meaning.listed && !tb_same_name(profile, a->head, b->head);
 }
 
 static bool same_period(const struct tb_value_column *a, const struct tb_value_column *b)
@@ -214,7 +223,7 @@ void tb_column_add(struct tb_planner *planner, const struct tb_value_column *col
         if (other->indicator == meaning->indicator && other->measure == meaning->measure &&
             other->group == meaning->group && same_period(&plan->value[i], column) &&
             plan->value[i].unit == column->unit &&
-            !meant_so(&plan->value[i], column)) {
+            !meant_so(planner->facts->profile, &plan->value[i], column)) {
             tb_planner_problem(planner, TB_REASON_HEAD_TWICE, column->column, NULL);
             return;
         }

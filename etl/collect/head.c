@@ -11,7 +11,7 @@
 
 static const char SEPARATORS[] = "_:-/ ,.";
 
-bool tb_same_name(const char *a, const char *b)
+bool tb_same_name(const struct tb_profile *profile, const char *a, const char *b)
 {
     struct tb_buf left = TB_BUF_INIT, right = TB_BUF_INIT;
 
@@ -19,6 +19,8 @@ bool tb_same_name(const char *a, const char *b)
     tb_text_fold(b, strlen(b), &right);
     bool same = !left.failed && !right.failed && left.len == right.len &&
                 memcmp(tb_buf_text(&left), tb_buf_text(&right), left.len) == 0;
+    if (left.failed || right.failed)
+        tb_profile_starve(profile);
     tb_buf_release(&left);
     tb_buf_release(&right);
     return same;
@@ -52,10 +54,11 @@ size_t tb_head_brackets(const char *head, struct tb_arena *arena, const char **i
 }
 
 /* The form's own word on it. */
-static const struct tb_form_column *listed(const struct tb_form *form, const char *head)
+static const struct tb_form_column *listed(const struct tb_profile *profile,
+                                           const struct tb_form *form, const char *head)
 {
     for (size_t i = 0; i < form->n_columns; i++) {
-        if (tb_same_name(form->columns[i].head, head))
+        if (tb_same_name(profile, form->columns[i].head, head))
             return &form->columns[i];
     }
     return NULL;
@@ -274,7 +277,7 @@ static int32_t usual_group(const struct tb_profile *profile)
 enum tb_head_kind tb_head_read(const struct tb_profile *profile, const struct tb_form *form,
                                const char *head, struct tb_arena *arena, struct tb_meaning *out)
 {
-    const struct tb_form_column *entry = listed(form, head);
+    const struct tb_form_column *entry = listed(profile, form, head);
     struct reading r = { profile, arena, out, { -1, TB_NONE }, false };
 
     *out = (struct tb_meaning){ .indicator = TB_NONE, .measure = -1, .group = TB_NONE };

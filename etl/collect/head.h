@@ -28,7 +28,7 @@ enum tb_head_kind tb_head_read(const struct tb_profile *profile, const struct tb
  * stands between them (in `arena`), NULL if there are none. */
 size_t tb_head_brackets(const char *head, struct tb_arena *arena, const char **inner);
 /* True when the two are the same name (tb_text_fold). */
-bool tb_same_name(const char *a, const char *b);
+bool tb_same_name(const struct tb_profile *profile, const char *a, const char *b);
 
 /* --- words for measures (head_words.c) --- */
 

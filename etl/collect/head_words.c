@@ -132,12 +132,14 @@ int tb_head_combined(int a, int b)
     return -1;
 }
 
-static int folded_word(const char *text, size_t len, bool percent)
+static int folded_word(const struct tb_profile *profile, const char *text, size_t len, bool percent)
 {
     struct tb_buf folded = TB_BUF_INIT;
 
     tb_text_fold(text, len, &folded);
     int measure = one_word(tb_buf_text(&folded), folded.len, percent);
+    if (folded.failed)
+        tb_profile_starve(profile);
     tb_buf_release(&folded);
     return measure;
 }
@@ -148,8 +150,9 @@ static int32_t find_group(const struct tb_profile *profile, const char *name)
 {
     for (size_t i = 0; i < profile->n_groups; i++) {
         const struct tb_group *group = &profile->groups[i];
-        if (tb_same_name(group->code, name) || tb_same_name(group->name_zh, name) ||
-            tb_same_name(group->name_en, name))
+        if (tb_same_name(profile, group->code, name) ||
+            tb_same_name(profile, group->name_zh, name) ||
+            tb_same_name(profile, group->name_en, name))
             return (int32_t)i;
     }
     return TB_NONE;
@@ -161,6 +164,8 @@ int32_t tb_head_group(const struct tb_profile *profile, const char *text, size_t
 
     tb_text_fold(text, len, &name);
     int32_t group = name.len ? find_group(profile, tb_buf_text(&name)) : TB_NONE;
+    if (name.failed)
+        tb_profile_starve(profile);
     tb_buf_release(&name);
     return group;
 }
@@ -199,6 +204,8 @@ bool tb_head_said(const struct tb_profile *profile, const char *text, size_t len
         out->group = ranked_group(profile, tb_buf_text(&folded), folded.len);
         out->measure = out->group >= 0 ? TB_MEASURE_RANK : -1;
     }
+    if (folded.failed)
+        tb_profile_starve(profile);
     tb_buf_release(&folded);
     if (out->measure >= 0)
         return true;
@@ -207,7 +214,7 @@ bool tb_head_said(const struct tb_profile *profile, const char *text, size_t len
         size_t n = 0;
         while (at + n < len && !strchr("_:;, ", text[at + n]))
             n++;
-        int word = n ? folded_word(text + at, n, percent) : -1;
+        int word = n ? folded_word(profile, text + at, n, percent) : -1;
         if (n && (word < 0 || word == TB_MEASURE_RANK))
             return false;
         if (n)

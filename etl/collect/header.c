@@ -40,8 +40,8 @@ bool tb_planner_is_free(const struct tb_planner *planner, size_t column)
             return false;
     }
     const struct tb_heads *heads = &planner->heads[column];
-    return heads->n > 0 && !tb_role_is_usual(planner->plan->head[column]) &&
-           !tb_role_is_usual(heads->part[heads->n - 1]);
+    return heads->n > 0 && !tb_role_is_usual(planner->facts->profile, planner->plan->head[column]) &&
+           !tb_role_is_usual(planner->facts->profile, heads->part[heads->n - 1]);
 }
 
 void tb_planner_add_value(struct tb_planner *planner, const struct tb_value_column *column)

@@ -156,6 +156,8 @@ static bool is_of_values(const struct tb_planner *planner, const char *text)
     struct tb_cell cell;
 
     tb_cell_value(text, strlen(text), &rules, &scratch, &cell);
+    if (scratch.failed)
+        tb_profile_starve(planner->facts->profile);
     tb_buf_release(&scratch);
     bool wrong = cell.kind == TB_CELL_BAD && cell.reason != TB_REASON_NUMBER_MALFORMED &&
                  cell.reason != TB_REASON_NUMBER_DATE && cell.reason != TB_REASON_NUMBER_DIRECTION;
@@ -199,7 +201,7 @@ bool tb_heads_can_follow(const struct tb_planner *planner, size_t row, int unit_
     if (row >= sample->n || is_repeated(planner, row))
         return false;
     const char *named = tb_sample_cell(sample, row, column);
-    bool is_head = !named[0] || tb_role_is_usual(named);
+    bool is_head = !named[0] || tb_role_is_usual(planner->facts->profile, named);
     if (!is_head && (unit_column >= 0 ||
                      tb_profile_unit(planner->facts->profile, named, strlen(named)) != TB_NONE))
         return false;

@@ -72,6 +72,7 @@ static char *name_as_text(const char *name)
         tb_buf_add(&text, name, len);
     }
     tb_escape_terminal(&shown, tb_buf_text(&text), text.len);
+    shown.failed |= text.failed;
     tb_buf_release(&text);
     return tb_buf_take(&shown);
 }
@@ -210,7 +211,7 @@ static int take_inbox(struct taking *t, struct tb_error *err)
     close(inbox.fd);
     if (rc == 0)
         rc = tb_intake_flush(&t->intake, err);
-    return rc == 0 && t->failed ? tb_error_set(err, "out of memory") : rc;
+    return rc == 0 && (t->failed || tb_profile_starved(t->profile)) ? tb_error_set(err, "out of memory") : rc;
 }
 
 static int make_folders(const char *data, struct tb_error *err)

@@ -122,23 +122,25 @@ static bool is_locked(int fd)
     return fcntl(fd, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
 }
 
-static bool is_beside(int folder, const char *before, const char *name, const char *behind)
+static bool is_beside(const struct tb_profile *profile, int folder, const char *before, const char *name, const char *behind)
 {
     char *path = tb_path("%s%s%s", before, name, behind);
     struct stat st;
     /* Not known for want of memory: as if it were. */
     bool there = !path || fstatat(folder, path, &st, AT_SYMLINK_NOFOLLOW) == 0;
 
+    if (!path)
+        tb_profile_starve(profile);
     free(path);
     return there;
 }
 
 /* LibreOffice keeps .~lock.NAME# beside a file that it has open, Excel ~$NAME, for
  * names of more than eight characters without the first two. */
-static bool is_open_in_spreadsheet(int folder, const char *name)
+static bool is_open_in_spreadsheet(const struct tb_profile *profile, int folder, const char *name)
 {
-    return is_beside(folder, ".~lock.", name, "#") || is_beside(folder, "~$", name, "") ||
-           (strlen(name) > 2 && is_beside(folder, "~$", name + 2, ""));
+    return is_beside(profile, folder, ".~lock.", name, "#") || is_beside(profile, folder, "~$", name, "") ||
+           (strlen(name) > 2 && is_beside(profile, folder, "~$", name + 2, ""));
 }
 
 /* The end of a text is a line end, in whatever width its characters have. */
@@ -188,7 +190,7 @@ enum tb_left tb_accept_whole(const struct tb_profile *profile, int folder, const
     *look_through = false;
     if (is_locked(fd))
         return TB_LEFT_LOCKED;
-    if (is_open_in_spreadsheet(folder, name))
+    if (is_open_in_spreadsheet(profile, folder, name))
         return TB_LEFT_OPEN;
     /* An empty withdrawal says all that it has to. */
     if (st->st_size == 0 && ends_with(name, ".withdraw"))

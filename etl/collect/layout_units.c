@@ -118,10 +118,13 @@ static enum tb_head_kind read_rest(struct tb_planner *planner, size_t c,
     return kind;
 }
 
-static bool is_left_out(const struct tb_form *form, const char *head)
+static bool is_left_out(const struct tb_planner *planner, const char *head)
 {
+    const struct tb_form *form = planner->form;
+
     for (size_t i = 0; i < form->n_columns; i++) {
-        if (form->columns[i].indicator == TB_NONE && tb_same_name(form->columns[i].head, head))
+        if (form->columns[i].indicator == TB_NONE &&
+            tb_same_name(planner->facts->profile, form->columns[i].head, head))
             return true;
     }
     return false;
@@ -159,7 +162,7 @@ bool tb_layout_units(struct tb_planner *planner)
     bool row_says = plan->role[TB_ROLE_INDICATOR] >= 0 || plan->role[TB_ROLE_PERIOD] >= 0;
 
     for (size_t c = 0; c < plan->n_heads && row_says; c++) {
-        if (tb_planner_is_free(planner, c) && !is_left_out(planner->form, plan->head[c]))
+        if (tb_planner_is_free(planner, c) && !is_left_out(planner, plan->head[c]))
             add_column(planner, c);
     }
     return plan->n_values > 0;

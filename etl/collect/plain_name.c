@@ -88,6 +88,7 @@ bool tb_plain_name(const char *text, size_t len, struct tb_buf *out)
     bool stripped = end > at && end - at < normal.len && !normal.failed;
     if (stripped)
         tb_buf_add(out, s + at, end - at);
+    out->failed |= normal.failed;
     tb_buf_release(&normal);
     return stripped;
 }

@@ -2,6 +2,7 @@
 #include "collect/receipt.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -54,21 +54,21 @@ static const struct {
 
 enum { N_USUAL = sizeof usual / sizeof *usual };
 
-int tb_role_of_head(const char *head)
+int tb_role_of_head(const struct tb_profile *profile, const char *head)
 {
     for (size_t i = 0; i < N_USUAL; i++) {
-        if (tb_same_name(usual[i].head, head))
+        if (tb_same_name(profile, usual[i].head, head))
             return usual[i].role;
     }
     return -1;
 }
 
-bool tb_role_is_usual(const char *head)
+bool tb_role_is_usual(const struct tb_profile *profile, const char *head)
 {
-    return tb_role_of_head(head) >= 0;
+    return tb_role_of_head(profile, head) >= 0;
 }
 
-const char *tb_role_near(const char *head, int *role)
+const char *tb_role_near(const struct tb_profile *profile, const char *head, int *role)
 {
     enum { SHORTEST = 3, SHORTEST_BYTES = 5, A_SLIP_IN_EACH = 6 };
     struct tb_buf text = TB_BUF_INIT;
@@ -86,6 +86,8 @@ const char *tb_role_near(const char *head, int *role)
             *role = usual[i].role;
         }
     }
+    if (text.failed)
+        tb_profile_starve(profile);
     tb_buf_release(&text);
     return near;
 }
@@ -95,8 +97,9 @@ static int find_head(const struct tb_planner *planner, const char *head)
 {
     for (size_t c = 0; c < planner->plan->n_heads; c++) {
         const struct tb_heads *heads = &planner->heads[c];
-        if (tb_same_name(planner->plan->head[c], head) ||
-            (heads->n > 1 && tb_same_name(heads->part[heads->n - 1], head)))
+        if (tb_same_name(planner->facts->profile, planner->plan->head[c], head) ||
+            (heads->n > 1 &&
+             tb_same_name(planner->facts->profile, heads->part[heads->n - 1], head)))
             return (int)c;
     }
     return -1;
@@ -128,7 +131,8 @@ static bool says_other(const struct tb_planner *planner, size_t column)
     struct tb_period_read period;
     struct tb_meaning meaning;
 
-    return tb_role_is_usual(head) || tb_period_parse(head, strlen(head), &period) ||
+    return tb_role_is_usual(planner->facts->profile, head) ||
+           tb_period_parse(head, strlen(head), &period) ||
            tb_head_read(planner->facts->profile, planner->form, head, &planner->plan->arena,
                         &meaning) != TB_HEAD_UNKNOWN;
 }

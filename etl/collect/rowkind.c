@@ -77,7 +77,7 @@ static bool is_header_row(struct tb_reading *reading, const struct tb_csv_record
     for (size_t c = 0; c < record->n_fields; c++) {
         if (tb_row_is_blank(reading, &record->field[c]))
             continue;
-        if (c >= reading->plan->n_heads || !tb_same_name(record->field[c].text, cell[c]))
+        if (c >= reading->plan->n_heads || !tb_same_name(reading->profile, record->field[c].text, cell[c]))
             return false;
         n_same++;
     }
@@ -85,18 +85,18 @@ static bool is_header_row(struct tb_reading *reading, const struct tb_csv_record
 }
 
 /* The heads stand there once more, and no number but a head (202305). */
-static bool is_header_again(const struct tb_plan *plan, const struct tb_csv_record *record,
-                            size_t first)
+static bool is_header_again(const struct tb_profile *profile, const struct tb_plan *plan,
+                            const struct tb_csv_record *record, size_t first)
 {
     struct tb_decimal number;
 
-    if (first >= plan->n_heads || !tb_same_name(record->field[first].text, plan->head[first]))
+    if (first >= plan->n_heads || !tb_same_name(profile, record->field[first].text, plan->head[first]))
         return false;
     for (size_t i = 0; i < plan->n_values; i++) {
         size_t c = plan->value[i].column;
         if (c < record->n_fields &&
             tb_decimal_parse(record->field[c].text, record->field[c].len, &number) &&
-            !tb_same_name(record->field[c].text, plan->value[i].head))
+            !tb_same_name(profile, record->field[c].text, plan->value[i].head))
             return false;
     }
     return true;
@@ -173,7 +173,7 @@ static const char *fold_name(struct tb_reading *r, const struct tb_csv_field *fi
         tb_text_fold(plain.data, plain.len, &r->scratch);
     else
         tb_text_fold(field->text, field->len, &r->scratch);
-    r->coder.failed |= plain.failed;
+    r->coder.failed |= plain.failed || r->scratch.failed;
     tb_buf_release(&plain);
     return tb_buf_text(&r->scratch);
 }
@@ -229,7 +229,7 @@ int tb_row_kind(struct tb_reading *reading, const struct tb_csv_record *record)
         return TB_IGNORED_BLANK;
     if (tb_row_is_sheet_mark(record))
         return TB_IGNORED_TITLE;
-    if (tb_row_is_header(reading, record) || is_header_again(plan, record, first))
+    if (tb_row_is_header(reading, record) || is_header_again(reading->profile, plan, record, first))
         return TB_IGNORED_HEADER;
     tb_buf_clear(&reading->scratch);
     tb_text_fold(record->field[first].text, record->field[first].len, &reading->scratch);

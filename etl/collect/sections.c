@@ -50,7 +50,7 @@ static bool is_date(const char *text, size_t len)
     return len > strlen("日") && memcmp(text + len - strlen("日"), "日", strlen("日")) == 0;
 }
 
-static bool as_period(const char *text, int year, struct named *out)
+static bool as_period(const struct tb_profile *profile, const char *text, int year, struct named *out)
 {
     struct tb_buf scratch = TB_BUF_INIT;
     size_t len = strlen(text);
@@ -59,6 +59,8 @@ static bool as_period(const char *text, int year, struct named *out)
                  (year && tb_period_parse_of_year(text, len, year, &out->period)));
 
     out->role = TB_ROLE_PERIOD;
+    if (scratch.failed)
+        tb_profile_starve(profile);
     tb_buf_release(&scratch);
     return read;
 }
@@ -102,7 +104,7 @@ static bool name_of(struct tb_reading *r, const char *text, struct named *out)
 
     return (is_open(plan, TB_ROLE_INDICATOR) &&
             as_indicator(r->profile, plan->form, text, &plan->arena, out)) ||
-           (is_open(plan, TB_ROLE_PERIOD) && as_period(text, plan->year, out)) ||
+           (is_open(plan, TB_ROLE_PERIOD) && as_period(r->profile, text, plan->year, out)) ||
            (is_open(plan, TB_ROLE_UNIT) && as_unit(r->profile, text, out));
 }
 
@@ -323,8 +325,10 @@ bool tb_section_in_sample(const struct tb_profile *profile, const struct tb_form
         const char *text = tb_buf_text(&plain);
         struct named named;
         found = role == TB_ROLE_UNIT     ? as_unit(profile, text, &named)
-                : role == TB_ROLE_PERIOD ? as_period(text, 0, &named)
+                : role == TB_ROLE_PERIOD ? as_period(profile, text, 0, &named)
                                          : as_indicator(profile, form, text, &arena, &named);
+        if (plain.failed)
+            tb_profile_starve(profile);
         tb_buf_release(&plain);
     }
     tb_arena_release(&arena);

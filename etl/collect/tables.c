@@ -102,7 +102,8 @@ static bool looks_like_heads(struct tb_reading *r, const struct tb_csv_record *r
         if (cell.kind != TB_CELL_BAD && !tb_period_parse(field->text, field->len, &period))
             return false;
         n_filled++;
-        n_usual += tb_role_is_usual(field->text) || tb_title_uom_is_statement(field->text);
+        n_usual += tb_role_is_usual(r->profile, field->text) ||
+                   tb_title_uom_is_statement(field->text);
         n_indicators += tb_profile_indicator(r->profile, field->text, field->len) >= 0;
     }
     return n_filled > 1 && (n_usual > 0 || n_indicators > 1);

@@ -74,6 +74,8 @@ static bool is_known(const struct tb_profile *profile, const char *name, const s
     bool known = uom->kind == TB_UOM_PERCENT || uom->kind == TB_UOM_INDEX ||
                  strcmp(uom->base, tb_buf_text(&folded)) != 0 ||
                  ends_with(uom->base, strlen(uom->base), "元") || is_of_some(profile, uom);
+    if (folded.failed)
+        tb_profile_starve(profile);
     tb_buf_release(&folded);
     return known && tb_profile_unit(profile, name, strlen(name)) == TB_NONE;
 }

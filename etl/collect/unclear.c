@@ -31,10 +31,11 @@ static bool is_read(const struct tb_plan *plan, size_t column)
 }
 
 /* The form names it, if only to leave it out. */
-static bool is_listed(const struct tb_form *form, const char *head)
+static bool is_listed(const struct tb_profile *profile, const struct tb_form *form,
+                      const char *head)
 {
     for (size_t i = 0; i < form->n_columns; i++) {
-        if (tb_same_name(form->columns[i].head, head))
+        if (tb_same_name(profile, form->columns[i].head, head))
             return true;
     }
     return false;
@@ -62,7 +63,7 @@ static const char *meant_for(const struct tb_profile *profile, const struct tb_s
                              const struct tb_plan *plan, size_t column)
 {
     int role = 0;
-    const char *near = tb_role_near(plan->head[column], &role);
+    const char *near = tb_role_near(profile, plan->head[column], &role);
 
     if (is_damaged(plan->head[column]))
         return "?";
@@ -92,7 +93,8 @@ bool tb_heads_unclear(const struct tb_profile *profile, const struct tb_sample *
         return false;
     for (size_t c = 0; c < plan->n_heads; c++) {
         const char *head = plan->head[c];
-        if (!head[0] || is_read(plan, c) || tb_role_is_usual(head) || is_listed(plan->form, head))
+        if (!head[0] || is_read(plan, c) || tb_role_is_usual(profile, head) ||
+            is_listed(profile, plan->form, head))
             continue;
         const char *meant = meant_for(profile, sample, plan, c);
         if (meant && expected) {
@@ -140,7 +142,7 @@ bool tb_heads_note_missing(const struct tb_sample *sample, struct tb_plan *plan)
 /* --- a row of heads once more --- */
 
 /* Nearly the same text. */
-static bool is_near(const char *head, const char *cell)
+static bool is_near(const struct tb_profile *profile, const char *head, const char *cell)
 {
     enum { A_SLIP_IN_EACH = 3 };
     struct tb_buf a = TB_BUF_INIT, b = TB_BUF_INIT;
@@ -151,6 +153,8 @@ static bool is_near(const char *head, const char *cell)
     size_t allowed = chars < A_SLIP_IN_EACH ? 1 : chars / A_SLIP_IN_EACH;
     bool near =
         chars > 1 && tb_text_distance(tb_buf_text(&a), tb_buf_text(&b), allowed + 1) <= allowed;
+    if (a.failed || b.failed)
+        tb_profile_starve(profile);
     tb_buf_release(&a);
     tb_buf_release(&b);
     return near;
@@ -161,7 +165,7 @@ static bool has_meaning(const struct tb_profile *profile, const char *cell)
     struct tb_period_read period;
     size_t len = strlen(cell);
 
-    return tb_role_is_usual(cell) || tb_period_parse(cell, len, &period) ||
+    return tb_role_is_usual(profile, cell) || tb_period_parse(cell, len, &period) ||
            tb_profile_indicator(profile, cell, len) != TB_NONE ||
            tb_head_measure(profile, cell, len) >= 0;
 }
@@ -171,9 +175,10 @@ void tb_heads_compare(const struct tb_profile *profile, const char *head, const 
 {
     if (!cell[0] && !head[0])
         return;
-    if (tb_same_name(head, cell))
+    if (tb_same_name(profile, head, cell))
         alike->n_same++;
-    else if (is_damaged(cell) || (cell[0] && !has_meaning(profile, cell) && is_near(head, cell)))
+    else if (is_damaged(cell) ||
+             (cell[0] && !has_meaning(profile, cell) && is_near(profile, head, cell)))
         alike->n_spoilt++;
     else
         alike->n_other++;
