@@ -53,7 +53,7 @@ static void look_at(struct tb_reading *r, const struct tb_csv_field *field, stru
 
     tb_cell_value(field->text, field->len, &rules, &r->scratch, &cell);
     out->number |= cell.kind == TB_CELL_VALUE;
-    out->n_usual += tb_role_is_usual(field->text);
+    out->n_usual += tb_role_is_usual(r->profile, field->text);
     out->n_stated += tb_title_uom_is_statement(field->text);
     tb_buf_clear(&r->scratch);
     tb_text_normalise(field->text, field->len, &r->scratch);

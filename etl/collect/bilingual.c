@@ -45,7 +45,7 @@ static struct sense sense_of(const struct tb_planner *planner, const char *text)
     const struct tb_profile *profile = planner->facts->profile;
     struct tb_arena arena = TB_ARENA_INIT;
     struct tb_buf scratch = TB_BUF_INIT;
-    struct sense s = { .role = tb_role_of_head(text), .unit = TB_NONE };
+    struct sense s = { .role = tb_role_of_head(profile, text), .unit = TB_NONE };
 
     if (s.role == TB_N_ROLES)
         s.role = -1;
@@ -104,7 +104,7 @@ static enum pair compare(const struct sense *a, const struct sense *b)
 static enum pair compare_texts(const struct tb_planner *planner, const char *upper,
                                const char *lower)
 {
-    if (!lower[0] || (upper[0] && tb_same_name(upper, lower)))
+    if (!lower[0] || (upper[0] && tb_same_name(planner->facts->profile, upper, lower)))
         return OPEN;
     if (!upper[0] || is_chinese(upper) == is_chinese(lower))
         return NO_PAIR;

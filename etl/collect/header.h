@@ -71,7 +71,7 @@ bool tb_layout_units(struct tb_planner *planner);
 /* True when the column is neither a role nor one of the usual heads that carry
  * nothing (序号, DECIMALS ...). */
 bool tb_planner_is_free(const struct tb_planner *planner, size_t column);
-bool tb_planner_is_value_head(const struct tb_planner *planner, const char *head);
+bool tb_planner_is_value_head(const struct tb_profile *profile, const char *head);
 void tb_planner_add_value(struct tb_planner *planner, const struct tb_value_column *column);
 /* What the heads of a column say: TB_HEAD_MEASURE also where they say a period and
  * nothing else. */

@@ -184,7 +184,8 @@ bool tb_heads_are_words(const struct tb_planner *planner, size_t row)
     for (size_t c = 0; c < sample->row[row].n; c++) {
         const char *cell = tb_sample_cell(sample, row, c);
         bool names_unit =
-            planner->form->layout != TB_LAYOUT_UNITS_ACROSS && cell[0] && !tb_role_is_usual(cell) &&
+            planner->form->layout != TB_LAYOUT_UNITS_ACROSS && cell[0] &&
+            !tb_role_is_usual(planner->facts->profile, cell) &&
             tb_profile_unit(planner->facts->profile, cell, strlen(cell)) != TB_NONE;
         if (names_unit || is_of_values(planner, cell))
             return false;

@@ -8,12 +8,12 @@
 
 #include <string.h>
 
-bool tb_planner_is_value_head(const struct tb_planner *planner, const char *head)
+bool tb_planner_is_value_head(const struct tb_profile *profile, const char *head)
 {
     static const char *const heads[] = { "obs_value", "value", "数值", "指标值", "数据", "值" };
 
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
-        if (tb_same_name(planner->facts->profile, heads[i], head))
+        if (tb_same_name(profile, heads[i], head))
             return true;
     }
     return false;
@@ -37,7 +37,7 @@ static bool read_column(struct tb_planner *planner, size_t c, struct tb_value_co
         planner->failed = true;
         return false;
     }
-    if (tb_planner_is_value_head(planner, name))
+    if (tb_planner_is_value_head(planner->facts->profile, name))
         return true;
     out->meaning.measure = tb_head_measure(planner->facts->profile, name, len);
     return out->meaning.measure >= 0 && out->meaning.measure != TB_MEASURE_RANK;
@@ -96,7 +96,7 @@ bool tb_layout_long(struct tb_planner *planner)
     add_listed(planner);
     for (size_t c = 0; c < plan->n_heads && plan->n_values == 0; c++) {
         const struct tb_heads *heads = &planner->heads[c];
-        if (tb_planner_is_free(planner, c) && tb_planner_is_value_head(planner, heads->part[heads->n - 1]) &&
+        if (tb_planner_is_free(planner, c) && tb_planner_is_value_head(planner->facts->profile, heads->part[heads->n - 1]) &&
             read_column(planner, c, &column))
             tb_planner_add_value(planner, &column);
     }

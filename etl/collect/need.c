@@ -26,12 +26,12 @@ static void count_head(const struct tb_profile *profile, const struct tb_form *f
     struct tb_arena arena = TB_ARENA_INIT;
     struct tb_period_read period;
     struct tb_meaning meaning;
-    int role = tb_role_of_head(cell);
+    int role = tb_role_of_head(profile, cell);
     enum tb_head_kind kind = tb_head_read(profile, form, cell, &arena, &meaning);
     bool is_period = tb_period_parse(cell, strlen(cell), &period);
     bool is_unit = form->layout == TB_LAYOUT_UNITS_ACROSS &&
                    tb_profile_unit(profile, cell, strlen(cell)) != TB_NONE;
-    bool is_value = tb_planner_is_value_head(cell) || kind == TB_HEAD_MEASURE;
+    bool is_value = tb_planner_is_value_head(profile, cell) || kind == TB_HEAD_MEASURE;
 
     if (role >= 0 && role < TB_N_ROLES)
         out->n_role[role]++;

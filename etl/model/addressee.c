@@ -79,11 +79,13 @@ bool tb_addressee_is_named(const struct tb_profile *profile, int32_t department,
 const struct tb_deadline *tb_addressee_row(const struct tb_profile *profile, int32_t form,
                                            struct tb_period period)
 {
-    const struct tb_deadline *row =
-        profile->set.inbox_addressees
-            ? tb_deadline_find(profile, TB_STEP_SUBMIT, form, TB_NONE, period.freq)
-            : NULL;
+    tb_day from = profile->set.inbox_addressees_from;
 
+    if (!profile->set.inbox_addressees ||
+        (from != TB_DAY_NONE && tb_period_first_day(period) < from))
+        return NULL;
+    const struct tb_deadline *row =
+        tb_deadline_find(profile, TB_STEP_SUBMIT, form, TB_NONE, period.freq);
     return row && row->n_to > 0 ? row : NULL;
 }
 

@@ -33,7 +33,8 @@ int32_t tb_addressee_of(const struct tb_profile *profile, const char *sender);
 /* Whether any row `submit` names the department; first_only: as the first. */
 bool tb_addressee_is_named(const struct tb_profile *profile, int32_t department, bool first_only);
 /* The row that says to whom a file of this form (row or TB_NONE) goes for a
- * period; NULL when the profile does not ask for copies, or no row says so. */
+ * period; NULL when the profile does not ask for copies, or not yet for that period
+ * (addressees_from), or no row says so. */
 const struct tb_deadline *tb_addressee_row(const struct tb_profile *profile, int32_t form,
                                            struct tb_period period);
 /* True when an addressee lacks what a row of submissions.csv says, and nothing was

@@ -315,6 +315,7 @@ struct tb_settings {
     int converter_memory_mib;  /* address space of a converter: 4096; 0: no limit */
     int inbox_grace;           /* seconds in which a text without a last newline may still grow: 60 */
     struct tb_strings edit_offices; /* who may edit; n 0: anybody */
+    tb_day inbox_addressees_from; /* periods that begin then or later; TB_DAY_NONE: all */
     bool inbox_addressees; /* every addressee of a step gets its own copy, see addressee.h: false */
     struct tb_strings owners;  /* whose files are taken: user names, "self"; n 0: anybody's */
 };

@@ -260,6 +260,27 @@ copy'
 is 'and what was taken stays what it is without' "$(profile no; run; copies | cut -d' ' -f3,4)" 'accepted on_time
 copy -'
 
+# --- from some period on: what was asked for before then stays complete where it is ---
+again
+profile 'yes
+addressees_from = 2023-05'
+table com/retail_2023-04.csv '2023-05-20 09:00' retail 10 20
+table com/retail_2023-05.csv '2023-06-20 09:00' retail 11 21
+run
+is 'no copy is asked for of a period before the first' "$(col collect/submissions.csv name timeliness addressee lacking)" \
+    'retail_2023-04.csv on_time - -
+retail_2023-05.csv incomplete office stats'
+profile 'yes
+addressees_from = 2023-06'
+run
+is 'the first may lie ahead' "$(col collect/submissions.csv name timeliness addressee lacking)" \
+    'retail_2023-04.csv on_time - -
+retail_2023-05.csv on_time - -'
+profile 'yes
+addressees_from = soon'
+t check
+says 'a period that is none' 'profile.ini:10:19: error: addressees_from: bad value' "$root/err"
+
 # --- check ---
 profile maybe
 t check

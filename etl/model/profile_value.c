@@ -1,0 +1,176 @@
+/* profile_value.c - the values of profile.ini: text, numbers, words, lists. */
+#include "model/profile_keys.h"
+
+#include <string.h>
+
+#include "tongbao/buf.h"
+#include "tongbao/decimal.h"
+#include "tongbao/period.h"
+
+enum { DAY_MINUTES = 24 * 60 };
+
+void tb_key_bad_value(struct tb_load *load, const struct tb_ini_line *line, const char *expected)
+{
+    tb_diag_at(load->diag, TB_ERROR, &line->value_at, "%s: bad value '%s', expected %s", line->key,
+               line->value, expected);
+}
+
+static int find_word(const struct tb_key *key, const char *value)
+{
+    for (int i = 0; i < TB_KEY_WORDS && key->words[i]; i++) {
+        if (strcmp(key->words[i], value) == 0)
+            return i;
+    }
+    return -1;
+}
+
+static void read_word(struct tb_load *load, const struct tb_key *key,
+                      const struct tb_ini_line *line, void *member)
+{
+    int word = find_word(key, line->value);
+    struct tb_buf list = TB_BUF_INIT;
+
+    if (word < 0) {
+        tb_buf_puts(&list, "one of: ");
+        for (int i = 0; i < TB_KEY_WORDS && key->words[i]; i++)
+            tb_buf_printf(&list, "%s%s", i ? ", " : "", key->words[i]);
+        tb_key_bad_value(load, line, tb_buf_text(&list));
+        tb_buf_release(&list);
+    } else if (key->kind == TB_KEY_FLAG) {
+        *(bool *)member = word == 1;
+    } else if (key->offset == offsetof(struct tb_settings, frequency)) {
+        *(enum tb_freq *)member = (enum tb_freq)word;
+    } else {
+        *(enum tb_round_mode *)member = (enum tb_round_mode)word;
+    }
+}
+
+static void read_whole(struct tb_load *load, const struct tb_key *key,
+                       const struct tb_ini_line *line, int *member)
+{
+    struct tb_buf range = TB_BUF_INIT;
+    struct tb_decimal number;
+
+    if (tb_decimal_parse(line->value, strlen(line->value), &number) && number.scale == 0 &&
+        number.units >= key->min && number.units <= key->max) {
+        *member = (int)number.units;
+        return;
+    }
+    tb_buf_printf(&range, "a whole number from %d to %d", key->min, key->max);
+    tb_key_bad_value(load, line, tb_buf_text(&range));
+    tb_buf_release(&range);
+}
+
+/* +08:00 */
+static bool parse_offset(const char *text, int *minutes)
+{
+    struct tb_decimal hours, rest;
+
+    if (strlen(text) != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':' ||
+        text[1] < '0' || text[1] > '9' || text[4] < '0' || text[4] > '5' ||
+        !tb_decimal_parse(text + 1, 2, &hours) || !tb_decimal_parse(text + 4, 2, &rest))
+        return false;
+    *minutes = (int)(hours.units * 60 + rest.units);
+    if (*minutes > DAY_MINUTES)
+        return false;
+    if (text[0] == '-')
+        *minutes = -*minutes;
+    return true;
+}
+
+static void read_languages(struct tb_load *load, const struct tb_ini_line *line,
+                           struct tb_strings *out)
+{
+    struct tb_item item;
+    size_t n = 0, at = 0;
+    const char **list = tb_load_alloc(load, strlen(line->value) + 1, sizeof *list);
+
+    while (list && tb_cell_next_item(line->value, &at, &item)) {
+        if (item.len == 2 && (memcmp(item.text, "zh", 2) == 0 || memcmp(item.text, "en", 2) == 0))
+            list[n++] = tb_load_text(load, item.text, item.len);
+        else
+            tb_key_bad_value(load, line, "zh, en or both, such as zh;en");
+    }
+    if (n > 0)
+        *out = (struct tb_strings){ .item = list, .n = n };
+}
+
+static void read_texts(struct tb_load *load, const struct tb_ini_line *line, struct tb_strings *out)
+{
+    struct tb_item item;
+    size_t n = 0, at = 0;
+    const char **list = tb_load_alloc(load, strlen(line->value) + 1, sizeof *list);
+
+    while (list && tb_cell_next_item(line->value, &at, &item))
+        list[n++] = tb_load_text(load, item.text, item.len);
+    *out = (struct tb_strings){ .item = list, .n = n };
+}
+
+/* `any`, or user names and `self`. */
+static void read_owners(struct tb_load *load, const struct tb_ini_line *line,
+                        struct tb_strings *out)
+{
+    struct tb_item item;
+    size_t n = 0, at = 0;
+    const char **list = tb_load_alloc(load, strlen(line->value) + 1, sizeof *list);
+    bool any = strcmp(line->value, "any") == 0;
+
+    while (list && !any && tb_cell_next_item(line->value, &at, &item))
+        list[n++] = tb_load_text(load, item.text, item.len);
+    if (n == 0 && !any)
+        tb_key_bad_value(load, line, "any, self or user names, such as self;stats");
+    *out = (struct tb_strings){ .item = list, .n = n };
+}
+
+static void read_period(struct tb_load *load, const struct tb_ini_line *line, tb_day *first)
+{
+    struct tb_period_read read;
+
+    if (tb_period_parse(line->value, strlen(line->value), &read) && !read.until)
+        *first = tb_period_first_day(read.period);
+    else
+        tb_key_bad_value(load, line, "a period, such as 2023-05");
+}
+
+void tb_key_read(struct tb_load *load, const struct tb_key *key,
+                     const struct tb_ini_line *line)
+{
+    void *member = (char *)&load->profile->set + key->offset;
+    struct tb_decimal number;
+
+    switch (key->kind) {
+    case TB_KEY_TEXT:
+        *(const char **)member =
+            *line->value ? tb_load_text(load, line->value, strlen(line->value)) : "";
+        break;
+    case TB_KEY_WHOLE:
+        read_whole(load, key, line, member);
+        break;
+    case TB_KEY_DECIMAL:
+        if (tb_decimal_parse(line->value, strlen(line->value), &number) && number.units >= 0)
+            *(struct tb_decimal *)member = number;
+        else
+            tb_key_bad_value(load, line, "a number that is not negative, such as 0.5");
+        break;
+    case TB_KEY_FLAG:
+    case TB_KEY_WORD:
+        read_word(load, key, line, member);
+        break;
+    case TB_KEY_LANGUAGES:
+        read_languages(load, line, member);
+        break;
+    case TB_KEY_TEXTS:
+        read_texts(load, line, member);
+        break;
+    case TB_KEY_OWNERS:
+        read_owners(load, line, member);
+        break;
+    case TB_KEY_OFFSET:
+        if (!parse_offset(line->value, member))
+            tb_key_bad_value(load, line, "hours east of UTC, such as +08:00");
+        break;
+    case TB_KEY_PERIOD:
+        read_period(load, line, member);
+        break;
+    }
+}
