@@ -76,10 +76,11 @@ static size_t likely_row(const struct tb_profile *profile, const struct tb_form 
     return likely;
 }
 
-static bool has_head(const struct tb_sample *sample, size_t row, const char *head)
+static bool has_head(const struct tb_profile *profile, const struct tb_sample *sample, size_t row,
+                     const char *head)
 {
     for (size_t c = 0; row < sample->n && c < sample->row[row].n; c++) {
-        if (tb_same_name(tb_sample_cell(sample, row, c), head))
+        if (tb_same_name(profile, tb_sample_cell(sample, row, c), head))
             return true;
     }
     return false;
@@ -95,20 +96,21 @@ static void want(bool there, const char *what, size_t *n_lacking, struct tb_buf 
 }
 
 /* A dimension: the column that the form names, or (usual) any of its usual heads. */
-static void want_dimension(const struct tb_sample *sample, size_t row,
-                           const struct tb_source_of *from, bool there, const char *what,
+static void want_dimension(const struct tb_profile *profile, const struct tb_sample *sample,
+                           size_t row, const struct tb_source_of *from, bool there, const char *what,
                            size_t *n_lacking, struct tb_buf *out)
 {
     if (from->kind != TB_FROM_COLUMN)
         return;
     if (from->text)
-        want(has_head(sample, row, from->text), from->text, n_lacking, out);
+        want(has_head(profile, sample, row, from->text), from->text, n_lacking, out);
     else
         want(there, what, n_lacking, out);
 }
 
-static size_t list_lacking(const struct tb_form *form, const struct tb_sample *sample, size_t row,
-                           const struct heads *heads, struct tb_buf *out)
+static size_t list_lacking(const struct tb_profile *profile, const struct tb_form *form,
+                           const struct tb_sample *sample, size_t row, const struct heads *heads,
+                           struct tb_buf *out)
 {
     static const char unit[] = "单位 REF_AREA", indicator[] = "指标 INDICATOR",
                       period[] = "报告期 TIME_PERIOD";
@@ -125,16 +127,16 @@ static size_t list_lacking(const struct tb_form *form, const struct tb_sample *s
     enum tb_layout layout = form->layout;
 
     if (layout != TB_LAYOUT_UNITS_ACROSS)
-        want_dimension(sample, row, &form->unit_from,
+        want_dimension(profile, sample, row, &form->unit_from,
                        has_unit || (layout == TB_LAYOUT_INDICATORS_ACROSS && has_period), unit, &n,
                        out);
     if (layout == TB_LAYOUT_LONG || layout == TB_LAYOUT_UNITS_ACROSS)
-        want_dimension(sample, row, &form->indicator_from,
+        want_dimension(profile, sample, row, &form->indicator_from,
                        has_indicator || form->n_columns > 0, indicator, &n, out);
     if (layout == TB_LAYOUT_LONG)
-        want_dimension(sample, row, &form->period_from, has_period, period, &n, out);
+        want_dimension(profile, sample, row, &form->period_from, has_period, period, &n, out);
     if (form->qualifier)
-        want(has_head(sample, row, form->qualifier), form->qualifier, &n, out);
+        want(has_head(profile, sample, row, form->qualifier), form->qualifier, &n, out);
     if (layout == TB_LAYOUT_LONG)
         want(heads->n_values + heads->n_indicators > 0, "数值 OBS_VALUE", &n, out);
     else if (layout == TB_LAYOUT_INDICATORS_ACROSS)
@@ -153,14 +155,14 @@ void tb_need_look(struct tb_need *need, const struct tb_profile *profile,
     struct tb_buf lacking = TB_BUF_INIT;
     size_t row = likely_row(profile, form, sample, &heads);
     bool no_line = row == sample->n || heads.n_known == 0;
-    size_t n_lacking = list_lacking(form, sample, row, &heads, &lacking);
+    size_t n_lacking = list_lacking(profile, form, sample, row, &heads, &lacking);
 
     /* All of it is there, but not together, as where titles must say the rest. */
     if (n_lacking == 0) {
         const struct heads none = { .n_known = 0 };
         struct tb_form any = *form;
         any.n_columns = 0;
-        list_lacking(&any, sample, sample->n, &none, &lacking);
+        list_lacking(profile, &any, sample, sample->n, &none, &lacking);
     }
     bool nearer = !need->known || n_lacking < need->n_lacking ||
                   (n_lacking == need->n_lacking && heads.n_known > need->n_found);
