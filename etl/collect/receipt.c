@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "collect/form.h"
+#include "collect/receipt_others.h"
 #include "collect/receipt_rejects.h"
 #include "tongbao/buf.h"
 #include "tongbao/deadline.h"
@@ -275,56 +276,18 @@ static void put_remarks(const struct tb_outcome *outcome, const struct tb_profil
     }
 }
 
-/* What the submission has to do with another. */
-static void put_other(const struct tb_outcome *outcome, unsigned number, bool in_chinese,
-                      struct tb_buf *out)
-{
-    if (outcome->duplicate_of >= 0)
-        tb_buf_printf(out,
-                      outcome->is_copy && in_chinese ? "\n系第 %u 号文件的抄送件，未重复采用。\n"
-                      : outcome->is_copy
-                          ? "\nIt is the copy of submission %u for another addressee;"
-                            " it was not taken twice.\n"
-                      : in_chinese ? "\n与第 %u 号文件内容相同，未重复采用。\n"
-                                   : "\nThe content is that of submission %u; it was not taken"
-                                     " twice.\n",
-                      number);
-    else if (outcome->withdrawn_by >= 0)
-        tb_buf_printf(out,
-                      in_chinese ? "\n已由第 %u 号文件撤回，不再采用。\n"
-                                 : "\nIt was taken back by submission %u and counts no longer.\n",
-                      number);
-    else
-        tb_buf_printf(out,
-                      in_chinese ? "\n第 %u 号文件及此前同名文件已撤回，不再采用。\n"
-                                 : "\nSubmission %u and those of its name before it are taken back"
-                                   " and count no longer.\n",
-                      number);
-}
-
-/* The arrival that a copy or a withdrawal goes back to, or NULL. */
-static const struct tb_arrival *other_of(const struct tb_outcome *outcome,
-                                         const struct tb_outcome all[])
-{
-    const int64_t places[] = { outcome->duplicate_of, outcome->withdrawn_by, outcome->withdraws };
-
-    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-        if (places[i] >= 0)
-            return all[places[i]].arrival;
-    return NULL;
-}
-
-void tb_receipt_format(const struct tb_outcome *outcome, const struct tb_arrival *other,
+void tb_receipt_format(const struct tb_outcome *outcome, const struct tb_outcome all[],
                        const struct tb_profile *profile, const char *lang, struct tb_buf *out)
 {
     bool in_chinese = strcmp(lang, "zh") == 0;
     const struct words *w = in_chinese ? &zh : &en;
+    const struct tb_arrival *other = tb_receipt_other_of(outcome, all);
 
     tb_buf_printf(out, "# %s %05u\n\n", w->title, (unsigned)outcome->arrival->number);
     put_facts(outcome, profile, w, in_chinese, out);
     put_account(&outcome->summary.account, w, out);
     if (other) {
-        put_other(outcome, (unsigned)other->number, in_chinese, out);
+        tb_receipt_other(outcome, (unsigned)other->number, in_chinese, out);
         return;
     }
     if (tb_outcome_rejects(outcome) > 0) {
@@ -338,6 +301,7 @@ void tb_receipt_format(const struct tb_outcome *outcome, const struct tb_arrival
                       : outcome->summary.has_period ? w->nil
                                                      : w->nil_of_no_period);
     }
+    tb_receipt_before(outcome, all, in_chinese, out);
     put_remarks(outcome, profile, w, in_chinese, out);
 }
 
@@ -362,7 +326,7 @@ int tb_receipts_write(const char *out, const struct tb_profile *profile, const c
     for (size_t i = 0; i < n && rc == 0; i++) {
         char *path = tb_path("%s/%05u.md", folder, (unsigned)outcome[i].arrival->number);
         tb_buf_clear(&text);
-        tb_receipt_format(&outcome[i], other_of(&outcome[i], outcome), profile,
+        tb_receipt_format(&outcome[i], outcome, profile,
                           language_of(&outcome[i], profile, lang), &text);
         if (!path || !tb_buf_ok(&text, err))
             rc = tb_error_set(err, "out of memory");

@@ -1,6 +1,7 @@
 /* status.c - `tongbao status`: what is in, late and missing, and the last run. */
 #include "command/status.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -153,6 +154,7 @@ static int write_status(const struct tb_view *view, struct tb_buf *out, struct t
     status.submissions = tb_view_table(view, "collect/submissions.csv", err);
     if (status.submissions && load_dues(&status, &cube, &sources, err) == 0)
         rc = write_parts(&status, out, err);
+    free(status.sends_itself);
     tb_dues_free(status.dues);
     tb_cube_close(cube);
     tb_table_free(sources);

@@ -2,6 +2,7 @@
 #ifndef TONGBAO_COMMAND_STATUS_H
 #define TONGBAO_COMMAND_STATUS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include "tongbao/date.h"
 #include "tongbao/dues.h"
@@ -17,12 +18,13 @@ struct tb_status_of {
     tb_day day;                   /* the evening that is told of: --as-of, else today */
     struct tb_table *submissions; /* of the run */
     struct tb_dues *dues;         /* NULL when the profile has changed since */
+    bool *sends_itself;           /* [n_units], made by tb_status_owing: no folder of a sender */
 };
 
 /* How much is in, in words, and until when it was due. */
 void tb_status_totals(const struct tb_status_of *status, struct tb_buf *out);
 /* Who has not sent or sent late, and what: missing, late, awaited. */
-int tb_status_owing(const struct tb_status_of *status, struct tb_buf *out, struct tb_error *err);
+int tb_status_owing(struct tb_status_of *status, struct tb_buf *out, struct tb_error *err);
 /* What came after the round had closed, and is left to the next. */
 int tb_status_left_out(const struct tb_status_of *status, struct tb_buf *out, struct tb_error *err);
 /* Submissions that an addressee lacks. */

@@ -38,13 +38,28 @@ static enum kind kind_of(const struct tb_status_of *status, const struct tb_due_
     return cell->timed && cell->days_late > 0 ? LATE : OTHER;
 }
 
+/* True when all that the unit was known by came in no sender's folder: then what never came
+ * is its own to send too. */
+static bool sends_itself(const struct tb_status_of *status, size_t unit)
+{
+    bool itself = false;
+
+    for (size_t i = 0; i < status->view->profile->n_indicators; i++) {
+        int32_t party = tb_dues_cell(status->dues, unit, i)->party;
+        if (party >= 0 && *tb_dues_party(status->dues, (size_t)party)->sender)
+            return false;
+        itself |= party >= 0;
+    }
+    return itself;
+}
+
 static size_t party_of(const struct tb_status_of *status, const struct tb_due_cell *cell,
                        size_t unit)
 {
     size_t nobody = tb_dues_n_parties(status->dues);
 
     if (cell->party < 0)
-        return nobody;
+        return status->sends_itself[unit] ? nobody + 1 + unit : nobody;
     return *tb_dues_party(status->dues, (size_t)cell->party)->sender ? (size_t)cell->party
                                                                      : nobody + 1 + unit;
 }
@@ -240,14 +255,19 @@ static void print(const struct tb_status_of *status, const struct debt debts[], 
     tb_listing_release(&listing);
 }
 
-int tb_status_owing(const struct tb_status_of *status, struct tb_buf *out, struct tb_error *err)
+int tb_status_owing(struct tb_status_of *status, struct tb_buf *out, struct tb_error *err)
 {
     const struct tb_profile *profile = status->view->profile;
     size_t n_debts = (tb_dues_n_parties(status->dues) + 1 + profile->n_units) * N_KINDS, n = 0;
     struct debt *debts = calloc(n_debts, sizeof *debts);
 
-    if (!debts)
+    status->sends_itself = calloc(profile->n_units + 1, sizeof *status->sends_itself);
+    if (!debts || !status->sends_itself) {
+        free(debts);
         return tb_error_set(err, "out of memory for %zu senders", n_debts);
+    }
+    for (size_t unit = 0; unit < profile->n_units; unit++)
+        status->sends_itself[unit] = sends_itself(status, unit);
     for (size_t i = 0; i < n_debts; i++)
         debts[i] = (struct debt){ .kind = (enum kind)(i % N_KINDS), .party = i / N_KINDS, .form = -1,
                                   .due = TB_DAY_NONE };

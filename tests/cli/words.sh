@@ -110,6 +110,33 @@ collected
 cmp -s "$root/run/collect/receipts/00001.md" "$tmp/receipt"
 ok 'and the same when the reading is taken from the store' $?
 
+# --- nil returns before and after figures of the same name ---
+cp "$config/forms.csv" "$tmp/forms.csv"
+printf 'form,files,layout,period_from,lang\nzh,zh_{period}*,long,file,zh\nen,en_{period}*,long,file,en\n' >"$config/forms.csv"
+again() { # again NAME NUMBER ROW...: one more file of that name; its receipt in $tmp/receipt
+    name=$1 number=$2
+    shift 2
+    { echo "$head"; [ $# -eq 0 ] || printf '%s\n' "$@"; } >"$inbox/$name"
+    touch -d "2023-06-1$number 00:00:00" "$inbox/$name"
+    "$TB_BIN/tongbao-collect" -q -C "$root" -p p --run "$root/run" >"$tmp/out" 2>"$tmp/err"
+    cp "$root/run/collect/receipts/0000$number.md" "$tmp/receipt"
+}
+rm -rf "$root/datasets" "$root/run"
+mkdir -p "$inbox"
+again zh_2023-05.csv 1 S,inv,2023-05,1
+again zh_2023-05.csv 2
+has 'a nil return behind figures says that they count' "$tmp/receipt" \
+    '第 1 号文件已报的数据仍然有效；要收回，请报送名为 zh\_2023-05.csv.withdraw 的文件。'
+again en_2023-05.csv 3
+silent 'the first says nothing of others' 'still count|takes the place' "$tmp/receipt"
+again en_2023-05.csv 4 S,inv,2023-05,1
+has 'figures behind a nil return take its place' "$tmp/receipt" 'It takes the place of the nil return 3.'
+again en_2023-05.csv 5
+has 'and a nil return again does not take them back' "$tmp/receipt" 'The figures of submission 4 still count; to take them back send a file named en\_2023-05.csv.withdraw.'
+again en_2023-05.csv 6 S,inv,2023-05,2
+silent 'figures again' 'still count|takes the place of the nil return 3' "$tmp/receipt"
+cp "$tmp/forms.csv" "$config/forms.csv"
+
 # --- figures that no form can give ---
 cp "$config/forms.csv" "$tmp/forms.csv"
 printf 'target,indicator,from,to,rule\nT,loans,2023-01,2023-12,growth >= 5\n' >"$config/targets.csv"
@@ -157,8 +184,14 @@ has 'in English' "$bulletin.en.md" 'Daxiang (2 items, due 2023-06-15), Beita (1 
 says 'status: a unit that sent nothing' '缺报 +大祥区 +投资月报 +2023-06-15 +4 +2 +固定资产投资、企业数$'
 says 'status: one that sent a part' '部分缺报 +北塔区 +投资月报 +2023-06-15 +4 +1 +企业数$'
 says 'status: one that was late' '迟报 +双清区 +投资月报 +2023-06-15 +3 +2 +固定资产投资、企业数$'
+printf 'tax,税收收入,Tax revenue,万元,flow,higher\n' >>"$config/indicators.csv"
+printf 'target,indicator,from,to,rule\nT,tax,2023-01,2023-12,value >= 1\n' >"$config/targets.csv"
+"$TB_BIN/tongbao" -C "$root" -p p -q run 2023-05 >"$tmp/out" 2>"$tmp/err"
+"$TB_BIN/tongbao" -C "$root" -p p --as-of 2023-06-21 status 2023-05 >"$tmp/out" 2>"$tmp/err"
+says 'status: what never came is asked of the unit' '缺报 +大祥区 +投资月报 +2023-06-15 +4 +3 +固定资产投资、企业数、税收收入$'
+silent 'status: and of nobody else' '未报过'
 "$TB_BIN/tongbao" -C "$root" -p p --as-of 2023-06-21 --lang en status 2023-05 >"$tmp/out" 2>"$tmp/err"
-says 'status: in English' 'missing +Daxiang +Monthly return +2023-06-15 +4 +2 +Investment, Firms$'
+says 'status: in English' 'missing +Daxiang +Monthly return +2023-06-15 +4 +3 +Investment, Firms, Tax revenue$'
 
 # --- an evening before: which run would know it; a new root ---
 "$TB_BIN/tongbao" -C "$root" -p p --as-of 2023-06-01 --lang en status 2023-05 >"$tmp/out" 2>"$tmp/err"
