@@ -98,7 +98,7 @@ static enum tb_row_step take_cell(struct tb_row_cell *w, struct tb_error *err)
 static bool can_be_summed(const struct tb_row_cell *w)
 {
     return w->reading->plan->form->layout != TB_LAYOUT_LONG && w->cell.kind == TB_CELL_VALUE &&
-           !w->cell.suffix && !w->codes->of_which && !w->column->has_unit;
+           !w->cell.suffix && !w->codes->of_which;
 }
 
 /* An amount that a total holds all the same: suppressed, or in a unit of measure of its own. */
@@ -133,7 +133,7 @@ bool tb_row_total_cell(struct tb_reading *reading, const struct tb_csv_record *r
     tb_row_cell_read(&w, &record->field[column->column]);
     *row = w.row;
     *value = w.cell.value;
-    return can_be_summed(&w);
+    return can_be_summed(&w) && !column->has_unit;
 }
 
 int tb_row_cells(struct tb_reading *reading, const struct tb_csv_record *record,

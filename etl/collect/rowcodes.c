@@ -95,6 +95,20 @@ static bool code_more(struct tb_reading *r, const struct tb_csv_record *record,
            action != TB_ACTION_UNKNOWN;
 }
 
+/* The name of the row says more than an indicator: true when that is known. */
+static bool code_label(struct tb_reading *r, const struct tb_csv_field *field,
+                       struct tb_row_codes *out)
+{
+    const struct tb_meaning *label = tb_row_label(r, field);
+
+    if (!label)
+        return false;
+    out->indicator = label->indicator;
+    out->measure = out->measure >= 0 ? out->measure : label->measure;
+    out->unit_measure = label->unit_measure ? label->unit_measure : out->unit_measure;
+    return true;
+}
+
 bool tb_row_code(struct tb_reading *r, const struct tb_csv_record *record,
                  struct tb_row_codes *out)
 {
@@ -113,22 +127,17 @@ bool tb_row_code(struct tb_reading *r, const struct tb_csv_record *record,
                                   : tb_code_is_of_which(&r->coder);
     if (indicator)
         out->indicator = tb_code_indicator(&r->coder, indicator->text, indicator->len);
-    const struct tb_meaning *label =
-        indicator && out->indicator == TB_CODE_NONE ? tb_row_label(r, indicator) : NULL;
-    if (label)
-        out->indicator = label->indicator;
     if (period)
         out->period = tb_code_period(&r->coder, period->text, period->len);
     bool known = (unit ? out->unit >= 0 : !tb_section_lacks(r, TB_ROLE_UNIT)) &&
                  (indicator ? out->indicator >= 0 : !tb_section_lacks(r, TB_ROLE_INDICATOR)) &&
                  (period ? out->period >= 0 : !tb_section_lacks(r, TB_ROLE_PERIOD));
     /* Also where the row is refused already: what is wrong is told all at once. */
-    known = (!r->plan->says_more || code_more(r, record, out)) && known;
-    if (label) {
-        out->measure = out->measure >= 0 ? out->measure : label->measure;
-        out->unit_measure = label->unit_measure ? label->unit_measure : out->unit_measure;
-    }
-    return known;
+    bool said = !r->plan->says_more || code_more(r, record, out);
+    if (!known && indicator && out->indicator == TB_CODE_NONE && code_label(r, indicator, out))
+        known = (unit ? out->unit >= 0 : !tb_section_lacks(r, TB_ROLE_UNIT)) &&
+                (period ? out->period >= 0 : !tb_section_lacks(r, TB_ROLE_PERIOD));
+    return known && said;
 }
 
 int tb_row_reject_codes(struct tb_reading *r, const struct tb_csv_record *record,

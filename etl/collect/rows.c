@@ -266,7 +266,13 @@ static int read_once(struct tb_reading *r, struct tb_source *source, char delimi
     r->summary->periods = (struct tb_periods){ 0 };
     while (rc == 0 && (more = tb_csv_next(csv, &record, err)) > 0) {
         r->summary->account.rows_in++;
-        rc = by_sheet ? tb_sheets_take(r, &record, take_any, err) : take_any(r, &record, err);
+        /* Asked of each row: nearly all are of one table, and of no sheet. */
+        if (by_sheet)
+            rc = tb_sheets_take(r, &record, take_any, err);
+        else if (record.line <= r->plan->header_end || r->plan->beside)
+            rc = take_any(r, &record, err);
+        else
+            rc = take_row(r, &record, err);
         if (r->coder.failed || r->scratch.failed)
             rc = tb_error_set(err, "out of memory for dictionaries");
         else if (rc < 0 && tb_segment_writer_is_full(r->writer))

@@ -175,7 +175,8 @@ void tb_totals_add(struct tb_reading *r, size_t column, const struct tb_observat
 {
     struct tb_totals *totals = &r->totals;
 
-    if (totals->off || !adds_up(r->profile, row))
+    /* A column of one unit is no sum. */
+    if (totals->off || r->plan->value[column].has_unit || !adds_up(r->profile, row))
         return;
     size_t at = place_of(totals, column, row);
     if (at == SIZE_MAX)
