@@ -230,7 +230,8 @@ static int refuse_failed(const struct running *r, const struct tb_child_fate *fa
     else
         tb_buf_printf(&out->text, "%s %d", exited ? "exit" : "signal", fate->code);
     put_said(r, &out->text);
-    return refuse(out, TB_REASON_FILE_CONVERTER_FAILED, !exited);
+    /* A program that is mended or made anew may do better: it is tried every night. */
+    return refuse(out, TB_REASON_FILE_CONVERTER_FAILED, true);
 }
 
 /* 1: it ended well; 0: refused; -1. */
@@ -250,7 +251,7 @@ static int judge(struct running *r, const struct tb_child_fate *fate, struct tb_
     }
     if (fate->end == TB_CHILD_SLOW || signal == SIGXCPU) {
         tb_buf_printf(&out->expected, "%d s", set->converter_timeout);
-        return refuse(out, TB_REASON_FILE_CONVERTER_SLOW, false);
+        return refuse(out, TB_REASON_FILE_CONVERTER_SLOW, true);
     }
     if (fate->end != TB_CHILD_EXITED || fate->code != 0 || r->bytes == 0)
         return refuse_failed(r, fate, out);

@@ -235,6 +235,33 @@ collect
 is 'another command makes another text' "$(kept | grep -c gz)" 2
 is 'and is used' "$(sed -n 1p "$spy" | cut -d' ' -f1)" --new
 
+# --- a converter that failed is tried again: mended in its place it needs nothing more ---
+cp "$bin/good" "$bin/mended"
+program mended <<'END'
+echo 'disk full' >&2
+exit 7
+END
+commands <<'END'
+timeout = 2
+.xls = mended {in}
+END
+xls | one a.xls
+is 'a converter that fails' "$(reject | cut -d, -f3) $(rc)" 'file.converter_failed 3'
+collect
+is 'fails again' "$(reject | cut -d, -f3) $(rc)" 'file.converter_failed 3'
+cp "$bin/good" "$bin/mended"
+collect
+is 'and is tried again once it is mended' "$(account) $(rc)" 'long,2,1,0,1,1,1,0,0,1 0'
+cat >"$bin/mended" <<'END'
+#!/bin/sh
+sleep 60
+END
+xls | one a.xls
+is 'one that takes too long' "$(reject | cut -d, -f3)" 'file.converter_slow'
+cp "$bin/good" "$bin/mended"
+collect
+is 'is tried again too' "$(account) $(rc)" 'long,2,1,0,1,1,1,0,0,1 0'
+
 # --- which converter ---
 commands <<'END'
 .xlsx = good {in}
