@@ -120,6 +120,8 @@ static void search_names(struct tb_title_search *s, const struct tb_map *names, 
                 note(s, &found);
         }
     }
+    if (folded.failed)
+        tb_profile_starve(s->profile);
     tb_buf_release(&folded);
 }
 
@@ -203,6 +205,8 @@ static bool read_stretch(const struct tb_title_search *s, const char *text, size
     struct tb_buf scratch = TB_BUF_INIT;
     bool read = n >= 4 && tb_read_period(text, n, &scratch, out);
 
+    if (scratch.failed)
+        tb_profile_starve(s->profile);
     tb_buf_release(&scratch);
     return read || (n >= 4 && s->year && tb_period_parse_of_year(text, n, s->year, out) &&
                     (out->cumulative || out->until));
@@ -242,6 +246,8 @@ static void search_periods(struct tb_title_search *s, const char *text)
             break;
         }
     }
+    if (normal.failed)
+        tb_profile_starve(s->profile);
     tb_buf_release(&normal);
 }
 
