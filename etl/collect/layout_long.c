@@ -66,6 +66,20 @@ static void add_listed(struct tb_planner *planner)
     }
 }
 
+/* Two heads of one meaning, OBS_VALUE and 值: where their cells differ nobody knows which counts. */
+static bool differs_from_value(const struct tb_planner *planner, size_t c)
+{
+    const struct tb_sample *sample = planner->sample;
+
+    for (size_t r = planner->row + 1; r < sample->n; r++) {
+        const char *one = tb_sample_cell(sample, r, planner->plan->value[0].column);
+        const char *other = tb_sample_cell(sample, r, c);
+        if (one[0] && other[0] && strcmp(one, other) != 0)
+            return true;
+    }
+    return false;
+}
+
 /* 同比 beside 数值: such columns are not read, and that is said. */
 static void refuse_measures(struct tb_planner *planner)
 {
@@ -78,6 +92,11 @@ static void refuse_measures(struct tb_planner *planner)
             taken = plan->value[i].column == c;
         for (size_t i = 0; i < planner->form->n_columns && !taken; i++)
             taken = tb_same_name(planner->facts->profile, planner->form->columns[i].head, plan->head[c]);
+        if (!taken && tb_planner_is_free(planner, c) && read_column(planner, c, &column) &&
+            column.meaning.measure < 0 &&
+            !tb_same_name(planner->facts->profile, plan->head[c], plan->value[0].head) &&
+            differs_from_value(planner, c))
+            plan->unclear = plan->head[c];
         if (!taken && tb_planner_is_free(planner, c) && read_column(planner, c, &column))
             tb_planner_problem(planner, TB_REASON_HEAD_UNKNOWN, c, NULL);
     }

@@ -75,6 +75,7 @@ struct tb_plan {
     const struct tb_form *form;
     const char *file_name, *sender;
     int role[TB_N_ROLES];      /* column, or -1 */
+    int second[TB_N_ROLES];    /* of units and indicators a column that names them, too, or -1 */
     bool says_more;            /* a column says measure, status, unit of measure, comment or action */
     struct tb_value_column *value;
     size_t n_values;

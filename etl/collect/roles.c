@@ -181,6 +181,23 @@ static int guess_column_of_names(const struct tb_planner *planner)
     return -1;
 }
 
+/* 地区代码 beside 地区: another column of the role, to be held against the first. */
+static void set_second(const struct tb_planner *planner, enum tb_role role)
+{
+    struct tb_plan *plan = planner->plan;
+
+    for (size_t i = 0; i < N_USUAL && plan->role[role] >= 0 && plan->second[role] < 0; i++) {
+        /* 单位 may be that of measure. */
+        int column = usual[i].role == (int)role && strcmp(usual[i].head, "单位") != 0
+                         ? find_head(planner, usual[i].head)
+                         : -1;
+        /* Of this table, where several stand side by side. */
+        bool inside = column >= 0 && (size_t)column >= planner->from &&
+                      (size_t)column < planner->to;
+        plan->second[role] = inside && column != plan->role[role] ? column : -1;
+    }
+}
+
 static void set_attributes(const struct tb_planner *planner)
 {
     struct tb_plan *plan = planner->plan;
@@ -207,7 +224,7 @@ bool tb_roles_set(struct tb_planner *planner)
     struct tb_plan *plan = planner->plan;
 
     for (int role = 0; role < TB_N_ROLES; role++)
-        plan->role[role] = -1;
+        plan->role[role] = plan->second[role] = -1;
     if (form->layout != TB_LAYOUT_UNITS_ACROSS &&
         !set_dimension(planner, TB_ROLE_UNIT, &form->unit_from))
         return false;
@@ -229,5 +246,7 @@ bool tb_roles_set(struct tb_planner *planner)
         plan->role[TB_ROLE_UNIT] = guess_unit_column(planner);
     if (plan->role[TB_ROLE_UNIT] < 0 && by_heads && form->section == TB_SECTION_UNIT_PARENT)
         plan->role[TB_ROLE_UNIT] = guess_column_of_names(planner);
+    set_second(planner, TB_ROLE_UNIT);
+    set_second(planner, TB_ROLE_INDICATOR);
     return true;
 }

@@ -109,6 +109,25 @@ static bool code_label(struct tb_reading *r, const struct tb_csv_field *field,
     return true;
 }
 
+/* The cell that names another unit or indicator than the first, or NULL. */
+static const struct tb_csv_field *contradicts(struct tb_reading *r,
+                                              const struct tb_csv_record *record,
+                                              enum tb_role role, int64_t code)
+{
+    int column = r->plan->second[role];
+    bool unit = role == TB_ROLE_UNIT;
+
+    if (column < 0 || code < 0 || (size_t)column >= record->n_fields ||
+        r->plan->form->section == TB_SECTION_UNIT_PARENT)
+        return NULL;
+    const struct tb_csv_field *field = &record->field[column];
+    int64_t other = unit ? tb_code_unit(&r->coder, field->text, field->len)
+                         : tb_code_indicator(&r->coder, field->text, field->len);
+    /* A former name means one unit or another by the period. */
+    bool former = unit && code >= (int64_t)r->profile->n_units;
+    return other >= 0 && !former && other != code ? field : NULL;
+}
+
 bool tb_row_code(struct tb_reading *r, const struct tb_csv_record *record,
                  struct tb_row_codes *out)
 {
@@ -137,7 +156,22 @@ bool tb_row_code(struct tb_reading *r, const struct tb_csv_record *record,
     if (!known && indicator && out->indicator == TB_CODE_NONE && code_label(r, indicator, out))
         known = (unit ? out->unit >= 0 : !tb_section_lacks(r, TB_ROLE_UNIT)) &&
                 (period ? out->period >= 0 : !tb_section_lacks(r, TB_ROLE_PERIOD));
-    return known && said;
+    bool agree = !(unit && contradicts(r, record, TB_ROLE_UNIT, out->unit)) &&
+                 !(indicator && contradicts(r, record, TB_ROLE_INDICATOR, out->indicator));
+    return known && said && agree;
+}
+
+static int reject_contradiction(struct tb_reading *r, const struct tb_csv_record *record,
+                                enum tb_role role, int64_t code, struct tb_error *err)
+{
+    const struct tb_csv_field *first = role_field(r, record, role);
+    const struct tb_csv_field *other = first ? contradicts(r, record, role, code) : NULL;
+    enum tb_reason reason = role == TB_ROLE_UNIT ? TB_REASON_UNIT_DIFFERS
+                                                 : TB_REASON_INDICATOR_DIFFERS;
+
+    return other ? tb_row_reject(r, record, (size_t)r->plan->role[role], reason, first->text,
+                                 other->text, err)
+                 : 0;
 }
 
 int tb_row_reject_codes(struct tb_reading *r, const struct tb_csv_record *record,
@@ -166,6 +200,10 @@ int tb_row_reject_codes(struct tb_reading *r, const struct tb_csv_record *record
         rc = tb_row_reject(r, record, (size_t)r->plan->role[d->role], reason, field->text, near,
                            err);
     }
+    if (rc == 0)
+        rc = reject_contradiction(r, record, TB_ROLE_UNIT, codes->unit, err);
+    if (rc == 0)
+        rc = reject_contradiction(r, record, TB_ROLE_INDICATOR, codes->indicator, err);
     field = role_field(r, record, TB_ROLE_MEASURE);
     if (rc == 0 && field && codes->measure == TB_CODE_NONE)
         rc = tb_row_reject(r, record, (size_t)r->plan->role[TB_ROLE_MEASURE],

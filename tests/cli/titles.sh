@@ -232,6 +232,33 @@ of 'a name within a longer one is none' ' S.inv.value@2023-04=1 S.inv.value@2023
 固定资产投资（投资完成额）,,
 END
 
+# --- two columns that say the same thing ---
+one wide.csv <<'END'
+2023年5月,,,
+地区代码,地区,投资,零售
+S,双清区,1,2
+D,北塔区,1,2
+430502,大祥区,3,4
+END
+is 'a code of another unit than the name' "$(rejected) $(observed)" \
+    '4:unit.differs S.inv.value@2023-05=1 S.ret.value@2023-05=2 D.inv.value@2023-05=3 D.ret.value@2023-05=4'
+one long.csv <<'END'
+地区,指标代码,指标名称,时间,数值
+双清区,inv,投资,2023-05,1
+双清区,inv,零售,2023-05,1
+END
+is 'or of another indicator' "$(rejected) $(observed)" '3:indicator.differs S.inv.value@2023-05=1'
+one long.csv <<'END'
+地区,指标,时间,OBS_VALUE,值
+双清区,inv,2023-05,1,2
+END
+is 'two columns of values that differ' "$(rejected) $(observed)" '0:head.unclear '
+one long.csv <<'END'
+地区,指标,时间,OBS_VALUE,值
+双清区,inv,2023-05,1,1
+END
+is 'two that do not' "$(rejected) $(observed)" '1:head.unknown S.inv.value@2023-05=1'
+
 # --- measures ---
 of 'a title that says 累计' ' S.inv.ytd@2023-04=1 S.inv.ytd@2023-05=2' <<'END'
 固定资产投资累计完成情况,,
