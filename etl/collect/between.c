@@ -42,23 +42,53 @@ static bool is_table_name(const char *text)
 
 /* What the filled cells of a row are. */
 struct cells {
-    size_t n, n_stated, n_usual;
-    bool named, number;
+    size_t n, n_stated;
+    bool named;
 };
+
+/* Codes and numbers: a unit of measure has 单位 or a colon before it, a table's name 表. */
+static bool is_plain(const struct tb_csv_field *field)
+{
+    for (size_t i = 0; i < field->len; i++) {
+        if ((unsigned char)field->text[i] >= 0x80 || field->text[i] == ':')
+            return false;
+    }
+    return true;
+}
 
 static void look_at(struct tb_reading *r, const struct tb_csv_field *field, struct cells *out)
 {
-    const struct tb_cell_rules rules = { r->profile, tb_plan_decimal_comma(r->plan) };
-    struct tb_cell cell;
-
-    tb_cell_value(field->text, field->len, &rules, &r->scratch, &cell);
-    out->number |= cell.kind == TB_CELL_VALUE;
-    out->n_usual += tb_role_is_usual(r->profile, field->text);
-    out->n_stated += tb_title_uom_is_statement(field->text);
-    tb_buf_clear(&r->scratch);
-    tb_text_normalise(field->text, field->len, &r->scratch);
-    out->named |= out->n == 0 && is_table_name(tb_buf_text(&r->scratch));
+    if (!is_plain(field)) {
+        out->n_stated += tb_title_uom_is_statement(field->text);
+        tb_buf_clear(&r->scratch);
+        tb_text_normalise(field->text, field->len, &r->scratch);
+        out->named |= out->n == 0 && is_table_name(tb_buf_text(&r->scratch));
+    }
     out->n++;
+}
+
+static bool has_number(struct tb_reading *r, const struct tb_csv_record *record, size_t from,
+                       size_t to)
+{
+    const struct tb_cell_rules rules = { r->profile, tb_plan_decimal_comma(r->plan) };
+    struct tb_cell cell = { .kind = TB_CELL_EMPTY };
+
+    for (size_t c = from; c < to && cell.kind != TB_CELL_VALUE; c++)
+        tb_cell_value(record->field[c].text, record->field[c].len, &rules, &r->scratch, &cell);
+    return cell.kind == TB_CELL_VALUE;
+}
+
+/* Words that usually are heads: each is held against all of them, so they are
+ * looked for last, where a row of data never comes. */
+static size_t count_usual(struct tb_reading *r, const struct tb_csv_record *record, size_t from,
+                          size_t to)
+{
+    size_t n = 0;
+
+    for (size_t c = from; c < to; c++)
+        n += !tb_row_is_blank(r, &record->field[c]) &&
+             tb_role_is_usual(r->profile, record->field[c].text);
+    return n;
 }
 
 bool tb_row_is_caption(struct tb_reading *r, const struct tb_csv_record *record)
@@ -72,8 +102,10 @@ bool tb_row_is_caption(struct tb_reading *r, const struct tb_csv_record *record)
     }
     /* `单位：万元,2023年4月,2023年5月` are heads. */
     bool stated = found.n_stated > 0 && found.n <= found.n_stated + 1 + found.named;
-    return !found.number && (stated || found.named) && found.n_usual < found.n &&
-           (found.n_usual == 0 || found.n == 2);
+    if ((!stated && !found.named) || has_number(r, record, r->plan->from, to))
+        return false;
+    size_t n_usual = count_usual(r, record, r->plan->from, to);
+    return n_usual < found.n && (n_usual == 0 || found.n == 2);
 }
 
 bool tb_row_holds_a_number(struct tb_reading *r, const struct tb_csv_record *record)
