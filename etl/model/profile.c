@@ -5,6 +5,7 @@
  * is read and added to the digest in this order, so the digest stands for the
  * names and bytes of all of them.
  */
+#include "model/profile_bases.h"
 #include "model/profile_load.h"
 
 #include <stdlib.h>
@@ -35,8 +36,9 @@ static void digest_content(struct tb_digest *digest, const char *name, const str
 /* The tables that decide how a submission is read. */
 static bool is_read_by(const char *name)
 {
-    static const char *const names[] = { "profile.ini",     "units.csv",      "groups.csv",
-                                         "departments.csv", "indicators.csv", "forms.csv" };
+    static const char *const names[] = { "profile.ini",      "units.csv",       "groups.csv",
+                                         "unit_changes.csv", "departments.csv", "indicators.csv",
+                                         "forms.csv" };
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (strcmp(names[i], name) == 0)
@@ -75,7 +77,8 @@ static int load_tables(struct tb_load *load, struct tb_error *err)
         return -1;
     tb_load_settings_refs(load);
     if (tb_load_departments(load, err) < 0 || tb_load_tasks(load, err) < 0 ||
-        tb_load_indicators(load, err) < 0 || tb_load_targets(load, err) < 0 ||
+        tb_load_indicators(load, err) < 0 || tb_load_bases(load, err) < 0 ||
+        tb_load_targets(load, err) < 0 ||
         tb_load_checks(load, err) < 0 || tb_load_edits(load, err) < 0 ||
         tb_load_estimates(load, err) < 0 || tb_load_forms(load, err) < 0 || tb_load_calendar(load, err) < 0 ||
         tb_load_deadlines(load, err) < 0 || tb_load_cases(load, err) < 0 ||

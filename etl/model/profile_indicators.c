@@ -1,6 +1,7 @@
 /* profile_indicators.c - indicators.csv: what is counted, in which unit of
  * measure, and which way is good.
  */
+#include "model/profile_bases.h"
 #include "model/profile_load.h"
 
 #include <stdio.h>
@@ -32,6 +33,9 @@ enum {
     I_HEADLINE,
     I_JAN_FEB,
     I_GRADES,
+    I_PRICES,
+    I_PRICE_BASE,
+    I_GROWTH_PRICES,
     I_N
 };
 /* clang-format off */
@@ -39,11 +43,13 @@ static const char *const heads[I_N] = {
     "indicator*", "name_zh*", "name_en", "short_zh", "short_en", "aliases", "unit_measure*",
     "unit_mult", "kind*", "direction*", "frequency", "growth", "decimals", "weight", "min", "max",
     "min_base", "department", "task", "formula", "headline", "jan_feb", "grades",
+    "prices", "price_base", "growth_prices",
 };
 static const char *const kinds[] = { "flow", "stock", "rate", "index", "count", "milestone",
                                      "grade" };
 static const char *const directions[] = { "higher", "lower", "none" };
 static const char *const frequencies[] = { "A", "S", "Q", "M", "M_3" };
+static const char *const prices[] = { "", "V", "Q", "L" };
 static const char *const growths[] = { "published", "comparable", "computed" };
 /* clang-format on */
 
@@ -154,6 +160,10 @@ static void read_frequency(const struct tb_sheet *sheet, struct tb_indicator *in
     if (in->joint_jan_feb && in->frequency != TB_FREQ_MONTH)
         tb_sheet_error(sheet, I_JAN_FEB, "jan_feb is for monthly indicators, this one is %s",
                        tb_freq_code(in->frequency));
+    if (in->joint_jan_feb && set->year_start == 2)
+        tb_sheet_error(sheet, I_JAN_FEB,
+                       "jan_feb joint in a year that starts in February, expected separate: one "
+                       "figure would belong to two years");
     int per_year = tb_periods_per_year(in->frequency);
     if (per_year > 1 && (set->year_start - 1) * per_year % 12 != 0)
         tb_sheet_error(sheet, I_FREQUENCY,
@@ -171,6 +181,29 @@ static void read_grades(const struct tb_sheet *sheet, struct tb_indicator *in)
     else if (in->kind != TB_KIND_GRADE && in->grades.n > 0)
         tb_sheet_error(sheet, I_GRADES, "grades are for kind grade, this one is %s",
                        kinds[in->kind]);
+}
+
+/* Nominal and real are never mixed (methods note, section 2). */
+static void read_prices(const struct tb_sheet *sheet, struct tb_indicator *in)
+{
+    in->prices = (enum tb_prices)tb_sheet_word(sheet, I_PRICES, prices, 4, TB_PRICES_UNSAID);
+    in->growth_prices =
+        (enum tb_prices)tb_sheet_word(sheet, I_GROWTH_PRICES, prices, 4, (int)in->prices);
+    in->price_base = tb_sheet_text(sheet, I_PRICE_BASE);
+    bool constant = in->prices > TB_PRICES_CURRENT;
+    if (constant && !*in->price_base)
+        tb_sheet_error(sheet, I_PRICES, "prices %s without price_base, expected the year of the prices",
+                       prices[in->prices]);
+    if (!constant && *in->price_base)
+        tb_sheet_error(sheet, I_PRICE_BASE, "price_base is for prices Q and L");
+    if (in->prices != TB_PRICES_UNSAID && in->kind != TB_KIND_FLOW && in->kind != TB_KIND_STOCK &&
+        in->uom.kind != TB_UOM_AMOUNT)
+        tb_sheet_error(sheet, I_PRICES, "prices are for amounts, this one is %s", kinds[in->kind]);
+    if (!tb_indicator_level_grows(in) && in->growth != TB_BASIS_PUBLISHED)
+        tb_sheet_error(sheet, I_GROWTH,
+                       "growth from levels at prices %s would not be at prices %s, expected "
+                       "published",
+                       prices[in->prices], prices[in->growth_prices]);
 }
 
 static void read_owner(const struct tb_sheet *sheet, struct tb_indicator *in)
@@ -199,6 +232,7 @@ static void read_indicator(const struct tb_sheet *sheet, struct tb_indicator *in
     read_limits(sheet, in);
     read_headlines(sheet, in);
     read_grades(sheet, in);
+    read_prices(sheet, in);
     read_owner(sheet, in);
 }
 
@@ -218,6 +252,33 @@ static void check_part(const struct tb_sheet *sheet, const struct tb_indicator *
                        part->code, part->unit_measure, in->unit_measure);
 }
 
+/* Parts of one sum, and a sum and its parts, are at the same prices. */
+static void check_prices(const struct tb_sheet *sheet, const struct tb_indicator *a,
+                         const struct tb_indicator *b)
+{
+    char of_a[32], of_b[32];
+
+    if (tb_prices_agree(a, b))
+        return;
+    tb_prices_format(a->prices, a->price_base, of_a);
+    tb_prices_format(b->prices, b->price_base, of_b);
+    tb_sheet_error(sheet, I_FORMULA,
+                   "formula: '%s' is at prices %s and '%s' at prices %s, expected the same prices",
+                   a->code, of_a, b->code, of_b);
+}
+
+/* A quotient of two prices is a deflator, and nothing else. */
+static void check_deflator(const struct tb_sheet *sheet, const struct tb_indicator *in)
+{
+    const struct tb_indicator *all = sheet->load->profile->indicators;
+    const struct tb_formula *formula = in->formula;
+
+    if (formula->denominator.n == 0 || in->kind == TB_KIND_INDEX)
+        return;
+    check_prices(sheet, &all[formula->numerator.indicator[0]],
+                 &all[formula->denominator.indicator[0]]);
+}
+
 /* Terms of one side must be addable to each other. */
 static void check_side(const struct tb_sheet *sheet, const struct tb_indicator *in,
                        const struct tb_formula_side *side, bool ratio)
@@ -229,6 +290,7 @@ static void check_side(const struct tb_sheet *sheet, const struct tb_indicator *
         const struct tb_indicator *first = &all[side->indicator[0]];
 
         check_part(sheet, in, part, ratio);
+        check_prices(sheet, ratio ? first : in, part);
         if (ratio && !tb_uom_same_dimension(&part->uom, &first->uom))
             tb_sheet_error(sheet, I_FORMULA,
                            "formula: '%s' in '%s' cannot be added to '%s' in '%s'", part->code,
@@ -256,6 +318,7 @@ static void read_formulas(struct tb_sheet *sheet)
         bool ratio = in->formula->denominator.n > 0;
         check_side(sheet, in, &in->formula->numerator, ratio);
         check_side(sheet, in, &in->formula->denominator, ratio);
+        check_deflator(sheet, in);
     }
 }
 

@@ -5,6 +5,7 @@
  * list their members.  Without groups.csv the groups are those that units.csv
  * names.
  */
+#include "model/profile_changes.h"
 #include "model/profile_load.h"
 
 #include <stdio.h>
@@ -245,14 +246,14 @@ static void check_overlaps(struct tb_sheet *sheet)
     tb_map_free(seen);
 }
 
-static void read_units(struct tb_sheet *sheet, bool make_groups)
+static int read_units(struct tb_sheet *sheet, bool make_groups, struct tb_error *err)
 {
     static const size_t names[] = { U_NAME_ZH, U_NAME_EN };
     struct tb_profile *profile = sheet->load->profile;
 
     profile->units = tb_load_alloc(sheet->load, sheet->n_rows, sizeof *profile->units);
     if (!profile->units || !profile->groups)
-        return;
+        return 0;
     profile->n_units = sheet->n_rows;
     for (sheet->row = 0; sheet->row < sheet->n_rows; sheet->row++)
         read_unit(sheet, &profile->units[sheet->row]);
@@ -263,7 +264,10 @@ static void read_units(struct tb_sheet *sheet, bool make_groups)
         resolve_unit(sheet, &profile->units[sheet->row], make_groups);
     check_cycles(sheet, U_PARENT);
     check_cycles(sheet, U_SUCCESSOR);
+    if (tb_load_unit_changes(sheet, U_SUCCESSOR, err) < 0)
+        return -1;
     check_overlaps(sheet);
+    return 0;
 }
 
 int tb_load_units(struct tb_load *load, struct tb_error *err)
@@ -277,11 +281,11 @@ int tb_load_units(struct tb_load *load, struct tb_error *err)
         return -1;
     }
     read_groups(&groups);
-    read_units(&units, !groups.table);
+    int rc = read_units(&units, !groups.table, err);
     finish_groups(&groups);
     tb_sheet_close(&units);
     tb_sheet_close(&groups);
-    return 0;
+    return rc;
 }
 
 /* --- questions about one of them --- */
@@ -299,10 +303,4 @@ const char *tb_unit_name(const struct tb_unit *unit, const char *lang)
 const char *tb_group_name(const struct tb_group *group, const char *lang)
 {
     return is_zh(lang) ? group->name_zh : group->name_en;
-}
-
-bool tb_unit_valid_in(const struct tb_unit *unit, struct tb_period period)
-{
-    return (unit->valid_from == TB_DAY_NONE || unit->valid_from <= tb_period_first_day(period)) &&
-           (unit->valid_to == TB_DAY_NONE || tb_period_last_day(period) <= unit->valid_to);
 }

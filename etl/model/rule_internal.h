@@ -8,6 +8,7 @@
  *   rule_quantity.c what a bare rank(city), area(city), at(2022) is of
  *   rule_check.c    the kind of each node
  *   rule_meet.c     units of measure: what may meet, and literals scaled
+ *   rule_prices.c   nominal and real apart
  *   rule_compile.c  the above in order
  *   rule_print.c    the tree back to text
  *   rule_eval.c     the tree over all units of a profile
@@ -17,6 +18,7 @@
  *   rule_group.c    means, quantiles, best and worst over a group
  *   rule_rank.c     places in a group: computed, given, tied
  *   rule_time.c     prev last_year at streak step
+ *   rule_scope.c    levels of other periods, of units that changed since
  *   rule_screen.c   screens of checks: calls to them, and across units
  *   rule_series.c   screens along the series of each unit
  *   rule_below.c    units below, and cases submitted as a distribution
@@ -237,6 +239,7 @@ bool tb_rule_parse(struct tb_rule_compiler *compiler);
 bool tb_rule_bind(struct tb_rule_compiler *compiler);
 bool tb_rule_find_quantities(struct tb_rule_compiler *compiler);
 bool tb_rule_sort_kinds(struct tb_rule_compiler *compiler);
+bool tb_rule_check_prices(struct tb_rule_compiler *compiler); /* after the kinds */
 /* Tells a mistake at a node; always false. */
 bool tb_rule_mistake_at(struct tb_rule_compiler *compiler, const struct tb_rule_node *node,
                         const char *text);
@@ -339,6 +342,11 @@ int tb_rule_eval_place(struct tb_rule_run *run, const struct tb_rule_node *node,
                        const struct tb_rule_view *view, struct tb_operand out[]);
 int tb_rule_eval_time(struct tb_rule_run *run, const struct tb_rule_node *node,
                       const struct tb_rule_view *view, struct tb_operand out[]);
+/* Puts the levels `value` of another period, `then`, into the scope that each unit has
+ * in the view's period: out[n_units], which holds a copy of them. */
+void tb_rule_keep_scope(const struct tb_rule_run *run, const struct tb_rule_node *node,
+                        const struct tb_rule_view *view, struct tb_period then,
+                        const struct tb_operand value[], struct tb_operand out[]);
 int tb_rule_eval_screen(struct tb_rule_run *run, const struct tb_rule_node *node,
                         const struct tb_rule_view *view, struct tb_operand out[]);
 int tb_rule_eval_series(struct tb_rule_run *run, const struct tb_rule_node *node,

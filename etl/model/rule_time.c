@@ -31,6 +31,8 @@ static int copy_at(struct tb_rule_run *run, const struct tb_rule_node *node,
     const struct tb_operand *value = tb_rule_value(run, node, &there);
     for (size_t u = 0; value && u < run->profile->n_units; u++)
         out[u] = value[u];
+    if (value)
+        tb_rule_keep_scope(run, node, view, period, value, out);
     return value ? 0 : -1;
 }
 

@@ -22,12 +22,15 @@
 #include "tongbao/rational.h"
 #include "tongbao/uom.h"
 
+struct tb_absence;
 struct tb_case;
+struct tb_change;
 struct tb_deadline;
 struct tb_error;
 struct tb_estimate;
 struct tb_fault;
 struct tb_map;
+struct tb_rebase;
 struct tb_rule;
 struct tb_special_day;
 struct tb_stated_deadline;
@@ -48,6 +51,9 @@ struct tb_unit {
     uint64_t groups;     /* bit g: member of group g */
     tb_day valid_from;   /* TB_DAY_NONE: always was */
     tb_day valid_to;     /* last day; TB_DAY_NONE: still is */
+    struct tb_absence *absence; /* [n_absences] closed for a while in between, by day (change.h) */
+    size_t n_absences;
+    bool changed;        /* some change has it among the units after it */
     uint32_t line;
 };
 
@@ -78,6 +84,9 @@ enum tb_kind { TB_KIND_FLOW, TB_KIND_STOCK, TB_KIND_RATE, TB_KIND_INDEX, TB_KIND
 enum tb_direction { TB_HIGHER, TB_LOWER, TB_NEUTRAL };
 /* Which growth is believed first; each falls back to the next where it is absent. */
 enum tb_growth_basis { TB_BASIS_PUBLISHED, TB_BASIS_COMPARABLE, TB_BASIS_COMPUTED };
+
+/* PRICES (methods note, section 14): at which prices amounts are. */
+enum tb_prices { TB_PRICES_UNSAID, TB_PRICES_CURRENT, TB_PRICES_CONSTANT, TB_PRICES_CHAINED };
 
 /* `formula` of a derived indicator: (sum of terms) / (sum of terms), indicators
  * by row.  `a - b` needs all parts; `sum(a, b, c)` adds those that are there. */
@@ -112,6 +121,11 @@ struct tb_indicator {
     uint8_t headline[4];       /* measures that are ranked and charted; the first leads */
     size_t n_headlines;
     struct tb_formula *formula;/* NULL: submitted, not derived */
+    enum tb_prices prices;     /* of levels: V, Q, L; unsaid: not a matter of prices */
+    enum tb_prices growth_prices; /* of submitted rates of growth; those of the levels unless said */
+    const char *price_base;    /* year of constant and chained prices; "" */
+    struct tb_rebase *rebase;  /* [n_rebases] changes of base year, by period (rebase.h) */
+    size_t n_rebases;
     uint32_t line;
 };
 
@@ -328,6 +342,7 @@ struct tb_profile {
     struct tb_settings set;
     struct tb_unit *units;             size_t n_units;
     struct tb_group *groups;           size_t n_groups;
+    struct tb_change *changes;         size_t n_changes;    /* of units, by day: change.h */
     struct tb_department *departments; size_t n_departments;
     struct tb_indicator *indicators;   size_t n_indicators;
     struct tb_task *tasks;             size_t n_tasks;
@@ -392,6 +407,8 @@ const char *tb_profile_near_indicator(const struct tb_profile *profile, const ch
                                       size_t len);
 /* False for January of an indicator whose January and February are one figure. */
 bool tb_indicator_expected(const struct tb_indicator *indicator, struct tb_period period);
+/* False where rates of growth are real and levels nominal: no rate comes from such levels. */
+bool tb_indicator_level_grows(const struct tb_indicator *indicator);
 /* The period before in which a figure is expected; of the same frequency. */
 struct tb_period tb_indicator_previous(const struct tb_indicator *indicator,
                                        struct tb_period period);
