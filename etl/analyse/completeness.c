@@ -16,7 +16,7 @@
 #include "tongbao/table.h"
 
 static const char head[] = "period,level,code,form,deadline,expected,waived,received,on_time,late,"
-                           "nil,missing,completeness,on_time_rate,mean_days_late\n";
+                           "nil,missing,completeness,on_time_rate,mean_days_late,not_collected\n";
 
 struct accounts {
     struct tb_due_count all, *unit, *indicator, *party;
@@ -64,7 +64,7 @@ static void put_row(struct tb_buf *out, const struct label *label, const struct 
                               count->late,     count->nil,    count->open };
     char day[TB_DATE_TEXT] = "", rate[TB_RATE_TEXT];
 
-    if (count->expected == 0 && count->waived == 0)
+    if (count->expected == 0 && count->waived == 0 && count->not_collected == 0)
         return;
     if (label->deadline != TB_DAY_NONE)
         tb_day_format(label->deadline, day);
@@ -81,6 +81,7 @@ static void put_row(struct tb_buf *out, const struct label *label, const struct 
     tb_csv_put(out, label->timed ? rate : "");
     tb_due_mean_days(rate, count);
     tb_csv_put(out, rate);
+    tb_csv_put_int(out, (int64_t)count->not_collected);
     tb_csv_end_row(out);
 }
 

@@ -123,7 +123,7 @@ static bool put_indicator(const struct tb_status_of *status, const struct debt *
 
     for (size_t unit = 0; unit < profile->n_units; unit++) {
         const struct tb_due_cell *cell = tb_dues_cell(status->dues, unit, i);
-        if (cell->state == TB_DUE_NONE || party_of(status, cell, unit) != debt->party)
+        if (cell->state < TB_DUE_WAIVED || party_of(status, cell, unit) != debt->party)
             continue;
         n_all++;
         if (kind_of(status, cell) == debt->kind && n++ < SHOWN_UNITS)

@@ -54,7 +54,7 @@ static void add_cell(struct debt *debt, const struct tb_due_cell *cell)
             debt->due = cell->due;
         return;
     }
-    debt->n_in += cell->state != TB_DUE_NONE;
+    debt->n_in += cell->state >= TB_DUE_WAIVED;
     if (cell->timed && cell->days_late > 0) {
         debt->n_late++;
         debt->days_late = cell->days_late > debt->days_late ? cell->days_late : debt->days_late;

@@ -93,12 +93,28 @@ static void judge_cell(struct tb_dues *dues, size_t unit, size_t indicator,
     }
 }
 
+/* January of an indicator of which it and February are one figure: whoever usually
+ * reports it owes nothing, and nothing is missing. */
+static void note_not_collected(struct tb_dues *dues, size_t indicator, struct tb_period period)
+{
+    const struct tb_indicator *of = &dues->profile->indicators[indicator];
+
+    if (of->formula || period.freq != of->frequency || tb_indicator_expected(of, period) ||
+        tb_period_last_day(period) != tb_period_last_day(dues->period))
+        return;
+    for (size_t unit = 0; unit < dues->profile->n_units; unit++)
+        if (tb_expected_is_usual(dues->expected, indicator, unit, period))
+            dues->cell[unit * dues->profile->n_indicators + indicator].state =
+                TB_DUE_NOT_COLLECTED;
+}
+
 static void judge_all(struct tb_dues *dues)
 {
     for (size_t i = 0; i < dues->profile->n_indicators; i++) {
         struct tb_period period;
         if (!tb_expected_period(dues->profile, i, dues->period, &period)) {
             dues->day[i] = TB_DAY_NONE;
+            note_not_collected(dues, i, period);
             continue;
         }
         dues->day[i] =
@@ -175,6 +191,10 @@ void tb_due_count_add(struct tb_due_count *count, const struct tb_due_cell *cell
 
     if (cell->state == TB_DUE_NONE)
         return;
+    if (cell->state == TB_DUE_NOT_COLLECTED) {
+        count->not_collected++;
+        return;
+    }
     if (cell->waived) {
         count->waived++;
         return;

@@ -8,7 +8,7 @@
 #include "tongbao/error.h"
 #include "tongbao/profile.h"
 
-enum { LOOK_BACK = 12, JANUARY = 1 };
+enum { LOOK_BACK = 12 };
 
 /* The submitted planes of one indicator. */
 struct planes {
@@ -85,8 +85,7 @@ bool tb_expected_period(const struct tb_profile *profile, size_t indicator, stru
 
     *out = tb_period_within(asked, of->frequency);
     return tb_period_last_day(*out) == tb_period_last_day(asked) && !of->formula &&
-           !(of->joint_jan_feb && out->freq == TB_FREQ_MONTH &&
-             tb_period_in_year(*out, profile->set.year_start) == JANUARY);
+           tb_indicator_expected(of, *out);
 }
 
 uint32_t tb_expected_origin(const struct tb_expected *expected, size_t indicator, size_t unit,

@@ -25,6 +25,7 @@ struct tb_table;
 
 enum tb_due_state {
     TB_DUE_NONE,   /* nothing is expected */
+    TB_DUE_NOT_COLLECTED, /* nobody collects it for this period: January of a joint figure */
     TB_DUE_WAIVED, /* it would be, but for waivers.csv, and is not in */
     TB_DUE_OPEN,   /* not in */
     TB_DUE_NIL,    /* confirmed: nothing to report, or the value cannot exist */
@@ -54,6 +55,7 @@ struct tb_due_party {
 struct tb_due_count {
     size_t expected; /* waived ones apart */
     size_t waived;   /* of these nothing was expected, whether in or not */
+    size_t not_collected; /* nor of these, by anybody */
     size_t received; /* of the expected: in or nil */
     size_t on_time, late;
     size_t nil;      /* of the received */

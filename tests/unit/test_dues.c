@@ -12,6 +12,7 @@ static void counts(void **state)
 {
     const struct tb_due_cell cells[] = {
         { .state = TB_DUE_NONE },
+        { .state = TB_DUE_NOT_COLLECTED },
         { .state = TB_DUE_IN, .timed = true },
         { .state = TB_DUE_IN, .timed = true, .days_late = 3 },
         { .state = TB_DUE_IN },
@@ -30,6 +31,7 @@ static void counts(void **state)
     assert_int_equal(count.waived, 2);
     assert_int_equal(count.received, 4);
     assert_int_equal(count.open, 1);
+    assert_int_equal(count.not_collected, 1);
     assert_int_equal(count.nil, 1);
     assert_int_equal(count.on_time, 2);
     assert_int_equal(count.late, 1);
