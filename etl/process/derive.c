@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "process/work.h"
+#include "tongbao/change.h"
 #include "tongbao/parallel.h"
 #include "tongbao/profile.h"
 #include "tongbao/stage.h"
@@ -42,27 +43,25 @@ static void clear_derived(struct tb_plane *plane)
         }
 }
 
-/* The row before `row` within the same year; -1 when `row` is the year's first
- * (a joint January-February makes February the first). */
-static int64_t row_before(const struct tb_work *work, size_t indicator,
-                          const struct tb_plane *plane, uint32_t row)
+int64_t tb_work_row_before(const struct tb_work *work, size_t indicator,
+                           const struct tb_plane *plane, uint32_t row)
 {
-    const struct tb_settings *set = &work->profile->set;
+    int year_start = work->profile->set.year_start;
     struct tb_period period = { plane->freq, plane->first + (int32_t)row };
-    int place = tb_period_in_year(period, set->year_start);
-    bool joint = work->profile->indicators[indicator].joint_jan_feb;
+    struct tb_period before =
+        tb_indicator_previous(&work->profile->indicators[indicator], period);
 
-    if (place == 1 || (joint && place == 2 && plane->freq == TB_FREQ_MONTH && set->year_start == 1))
+    if (before.index < tb_period_year_start(period, year_start).index)
         return -1;
-    return row == 0 ? INT64_MAX : (int64_t)row - 1;
+    return before.index < plane->first ? INT64_MAX : before.index - plane->first;
 }
 
-/* True when the unit did not exist in the period before: its year begins now. */
-static bool begins_now(const struct tb_work *work, const struct tb_plane *plane, uint32_t row,
-                       size_t unit)
+bool tb_work_begins_now(const struct tb_work *work, const struct tb_plane *plane, uint32_t row,
+                        size_t unit)
 {
-    struct tb_period before = { plane->freq, plane->first + (int32_t)row - 1 };
-    tb_day from = work->profile->units[unit].valid_from;
+    struct tb_period period = { plane->freq, plane->first + (int32_t)row };
+    struct tb_period before = { plane->freq, period.index - 1 };
+    tb_day from = tb_unit_opened(work->profile, unit, period);
 
     return from != TB_DAY_NONE && tb_period_last_day(before) < from;
 }
@@ -86,11 +85,11 @@ static void derive_single(struct tb_work *work, size_t indicator)
     int64_t result;
 
     for (uint32_t row = 0; row < value->n_periods; row++) {
-        int64_t before = row_before(work, indicator, value, row);
+        int64_t before = tb_work_row_before(work, indicator, value, row);
         for (uint32_t unit = 0; unit < value->n_columns && before != INT64_MAX; unit++) {
             size_t cell = (size_t)row * value->n_columns + unit;
             size_t past = before < 0 ? 0 : (size_t)before * value->n_columns + unit;
-            bool first = before < 0 || begins_now(work, value, row, unit);
+            bool first = before < 0 || tb_work_begins_now(work, value, row, unit);
             int64_t gone = first ? 0 : ytd->value[past];
             unsigned past_letter = first ? TB_STATUS_A : letter_of(ytd, past);
             if (!first && !tb_status_has_value(ytd->status[past]))
@@ -141,7 +140,7 @@ static bool carry_on(const struct tb_work *work, size_t indicator, const struct 
                      size_t cell, int64_t *units, unsigned *letter)
 {
     const struct tb_plane *value = tb_work_plane(work, indicator, TB_MEASURE_VALUE, 0);
-    int64_t before = row_before(work, indicator, ytd, (uint32_t)(cell / ytd->n_columns));
+    int64_t before = tb_work_row_before(work, indicator, ytd, (uint32_t)(cell / ytd->n_columns));
     int64_t sum;
 
     if (before < 0 || before == INT64_MAX || !value || value->scale != ytd->scale ||

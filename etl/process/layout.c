@@ -317,6 +317,8 @@ void tb_work_release(struct tb_work *work)
     tb_buf_release(&work->comparable);
     tb_buf_release(&work->revised);
     tb_firsts_release(&work->firsts);
+    tb_buf_release(&work->residuals);
+    tb_buf_release(&work->changes);
     free(work->plane);
     free(work->main_measure);
     free(work->account);

@@ -36,7 +36,11 @@ static int build(struct tb_work *work, struct tb_error *err)
     if (work->n_held && tb_work_derive(work, err) < 0) /* without what is held */
         return -1;
     if (tb_work_comparable(work, err) < 0 || tb_work_estimate(work, err) < 0 ||
-        (work->n_imputed && tb_work_derive_more(work, err) < 0) || tb_work_write(work, err) < 0)
+        (work->n_imputed && tb_work_derive_more(work, err) < 0))
+        return -1;
+    tb_work_mark(work);
+    if (tb_work_reconcile(work, err) < 0 || tb_work_list_changes(work, err) < 0 ||
+        tb_work_write(work, err) < 0)
         return -1;
     return tb_cube_commit(work->cube, err);
 }

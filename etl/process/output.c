@@ -74,5 +74,13 @@ int tb_work_write(struct tb_work *work, struct tb_error *err)
                    "largest_period\n",
                    &work->revised, err) < 0)
         return -1;
+    if (tb_work_write_rows(work, "residuals.csv",
+                   "unit,indicator,period,ytd,ytd_before,value,residual,ytd_origin,value_origin\n",
+                   &work->residuals, err) < 0)
+        return -1;
+    if (tb_work_write_rows(work, "changes.csv",
+                   "kind,date,from,to,known_by,first,last,text_zh,text_en\n", &work->changes,
+                   err) < 0)
+        return -1;
     return tb_work_write_cells(work, err);
 }

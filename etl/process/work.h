@@ -1,7 +1,8 @@
 /* work.h - the cube in the making: what the steps of process share.
  *
  * The order of the steps is the order of the files: sources, layout, fill,
- * edit, derive, checks, estimates; then the cube is committed.  GSBPM 5.1, 5.3 to 5.5.
+ * edit, derive, checks, estimates, residuals, marks; then the cube is committed.  GSBPM 5.1,
+ * 5.3 to 5.5.
  */
 #ifndef TONGBAO_PROCESS_WORK_H
 #define TONGBAO_PROCESS_WORK_H
@@ -90,8 +91,10 @@ struct tb_work {
     struct tb_buf outcomes;          /* rows of outcomes.csv: each check over each indicator */
     struct tb_buf worklist;          /* rows of worklist.csv */
     struct tb_buf estimates;         /* rows of estimates.csv */
+    struct tb_buf residuals;         /* rows of residuals.csv */
+    struct tb_buf changes;           /* rows of changes.csv */
     size_t n_checked, n_failed, n_unjudged, n_held, n_revisions, n_late, n_misfits, n_deleted,
-        n_left_out, n_odd_edits, n_imputed;
+        n_left_out, n_odd_edits, n_imputed, n_residuals;
     struct tb_firsts firsts;         /* what came first where it was changed */
     struct tb_buf comparable;        /* rows of comparable.csv */
     struct tb_buf revised;           /* rows of revised.csv: statistics of revisions */
@@ -117,10 +120,22 @@ int tb_work_estimate(struct tb_work *work, struct tb_error *err); /* estimates.c
 int tb_work_derive_more(struct tb_work *work, struct tb_error *err);
 int tb_work_comparable(struct tb_work *work, struct tb_error *err); /* growth against its base */
 int tb_work_revised(struct tb_work *work, struct tb_error *err);    /* first against latest */
+int tb_work_reconcile(struct tb_work *work, struct tb_error *err); /* ytd against single periods */
+void tb_work_mark(struct tb_work *work); /* breaks (B) and what is not collected (L) */
+int tb_work_list_changes(struct tb_work *work, struct tb_error *err); /* of units: changes.csv */
 int tb_work_write(struct tb_work *work, struct tb_error *err);  /* the CSV files */
 int tb_work_write_cells(struct tb_work *work, struct tb_error *err); /* cells.csv among them */
 void tb_work_release(struct tb_work *work);
 
+/* The row of the period before in the same year: -1 when there is none, so that what
+ * is cumulated begins with `row`; INT64_MAX when the plane does not reach that far.
+ * A joint January-February stands in February: before it comes December where the
+ * year does not begin in between. */
+int64_t tb_work_row_before(const struct tb_work *work, size_t indicator,
+                           const struct tb_plane *plane, uint32_t row);
+/* True when the unit was not there in the period before: its year begins now. */
+bool tb_work_begins_now(const struct tb_work *work, const struct tb_plane *plane, uint32_t row,
+                        size_t unit);
 /* Puts one observation into its cell; used by fill and edit. */
 void tb_work_place(struct tb_work *work, struct tb_source *source, uint32_t origin,
                    const struct tb_observation *row);
