@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "analyse/past.h"
+#include "tongbao/change.h"
 #include "tongbao/profile.h"
 
 bool tb_growth_of(struct tb_rational x, struct tb_rational b, struct tb_rational *out)
@@ -91,38 +93,54 @@ static struct tb_measured published(const struct tb_measures *ms, const struct k
     return rate;
 }
 
-/* A unit that opened within last year has only a part of it cumulated: nine months
- * against three are no growth (methods note, section 13). */
-static bool part_of_a_year(const struct tb_measures *ms, enum tb_measure level, size_t unit,
-                           struct tb_period last_year)
-{
-    tb_day opened = ms->profile->units[unit].valid_from;
-    struct tb_period start = tb_period_year_start(last_year, ms->profile->set.year_start);
+/* What a level is compared with, and how that was had. */
+struct base {
+    struct tb_measured level;
+    uint8_t method;
+    bool bridged; /* it is of other units or of another base year, or was supplied for a break */
+};
 
-    return level == TB_MEASURE_YTD && opened != TB_DAY_NONE && tb_period_first_day(start) < opened;
-}
-
-static struct tb_measured base_of(const struct tb_measures *ms, const struct kin *kin,
-                                  size_t indicator, size_t unit, struct tb_period period,
-                                  uint8_t *method)
+/* The base that was submitted; of the first period of the year either one. */
+static struct tb_measured submitted_base(const struct tb_measures *ms, const struct kin *kin,
+                                         size_t indicator, size_t unit, struct tb_period period)
 {
     const struct tb_indicator *ind = &ms->profile->indicators[indicator];
-    struct tb_period last_year = tb_measures_last_year(period);
-    struct tb_measured base;
+    struct tb_measured base = tb_measures_cell(ms, kin->base, indicator, unit, period);
 
-    *method = TB_GROWTH_COMPARABLE;
+    if (base.status == TB_STATUS_NONE && first_of_year(ms, ind, period))
+        base = tb_measures_cell(ms, kin->twin_base, indicator, unit, period);
+    return base;
+}
+
+/* Whether the unit is not what it was a year before. */
+static bool scope_changed(const struct tb_measures *ms, size_t unit, struct tb_period period)
+{
+    return tb_scope_changes(ms->profile, unit, tb_period_last_day(tb_measures_last_year(period)),
+                            tb_period_last_day(period));
+}
+
+static struct base base_of(const struct tb_measures *ms, const struct kin *kin, size_t indicator,
+                           size_t unit, struct tb_period period)
+{
+    const struct tb_indicator *ind = &ms->profile->indicators[indicator];
+    struct base base = { .method = TB_GROWTH_COMPARABLE };
+
     if (ind->growth != TB_BASIS_COMPUTED) {
-        base = tb_measures_cell(ms, kin->base, indicator, unit, period);
-        if (base.status == TB_STATUS_NONE && first_of_year(ms, ind, period))
-            base = tb_measures_cell(ms, kin->twin_base, indicator, unit, period);
-        if (base.known == TB_KNOWN)
+        base.level = submitted_base(ms, kin, indicator, unit, period);
+        base.bridged = scope_changed(ms, unit, period);
+        if (base.level.known == TB_KNOWN)
             return base;
     }
-    *method = TB_GROWTH_COMPUTED;
-    base = tb_measures_level(ms, kin->level, indicator, unit, last_year);
-    if (base.known == TB_KNOWN && part_of_a_year(ms, kin->level, unit, last_year))
-        return tb_measured_unknown(TB_UNKNOWN_NOT_COMPUTABLE, base.status);
-    return base;
+    struct tb_past past =
+        tb_past_level(ms, kin->level, indicator, unit, period, tb_measures_last_year(period));
+    /* Across a break only what was supplied as comparable may stand for the past. */
+    if (past.broken != TB_PAST_WHOLE && ind->growth == TB_BASIS_COMPUTED) {
+        base.level = submitted_base(ms, kin, indicator, unit, period);
+        base.bridged = true;
+        if (base.level.known == TB_KNOWN)
+            return base;
+    }
+    return (struct base){ past.level, TB_GROWTH_COMPUTED, past.bridged };
 }
 
 /* Growth on a base below min_base is printed but not ranked. */
@@ -136,6 +154,13 @@ static void mark_small_base(const struct tb_indicator *indicator, const struct t
                       tb_rational_cmp(base->number, least) < 0;
 }
 
+/* A rate over a change of scope or base says so: B, unless it says more already. */
+static void mark_break(struct tb_measured *rate, bool bridged)
+{
+    if (bridged && rate->known == TB_KNOWN && (rate->status & TB_STATUS_MASK) == TB_STATUS_A)
+        rate->status = (uint8_t)((rate->status & ~TB_STATUS_MASK) | TB_STATUS_B);
+}
+
 /* The rate from two levels, or why there is none. */
 static struct tb_measured rate_of(const struct tb_indicator *indicator, struct tb_measured x,
                                   const struct tb_measured *b, uint8_t method)
@@ -144,10 +169,7 @@ static struct tb_measured rate_of(const struct tb_indicator *indicator, struct t
         return x;
     if (b->known != TB_KNOWN)
         return tb_measured_unknown((enum tb_known)b->known, x.status);
-    /* A break in the series (B) makes last year's level another thing. */
-    if (!level_can_grow(indicator) ||
-        (method == TB_GROWTH_COMPUTED && (x.status & TB_STATUS_MASK) == TB_STATUS_B) ||
-        !tb_growth_of(x.number, b->number, &x.number))
+    if (!level_can_grow(indicator) || !tb_growth_of(x.number, b->number, &x.number))
         return tb_measured_unknown(TB_UNKNOWN_NOT_COMPUTABLE, x.status);
     x.provisional |= b->provisional;
     x.unranked |= b->unranked;
@@ -160,16 +182,17 @@ struct tb_measured tb_growth_rate(const struct tb_measures *ms, enum tb_measure 
 {
     const struct tb_indicator *ind = &ms->profile->indicators[indicator];
     struct kin kin = kin_of(measure);
-    struct tb_measured rate, x, b;
-    uint8_t method;
+    struct tb_measured rate, x;
+    struct base b;
 
     if (ind->growth == TB_BASIS_PUBLISHED) {
         rate = published(ms, &kin, indicator, unit, period);
         if (rate.known == TB_KNOWN) {
             if (ind->has_min_base) {
-                b = base_of(ms, &kin, indicator, unit, period, &method);
-                mark_small_base(ind, &b, &rate);
+                b = base_of(ms, &kin, indicator, unit, period);
+                mark_small_base(ind, &b.level, &rate);
             }
+            mark_break(&rate, scope_changed(ms, unit, period));
             rate.status |= TB_GROWTH_PUBLISHED;
             return rate;
         }
@@ -183,9 +206,12 @@ struct tb_measured tb_growth_rate(const struct tb_measures *ms, enum tb_measure 
         x.status |= x.known == TB_KNOWN ? TB_GROWTH_COMPUTED : 0;
         return x;
     }
-    b = base_of(ms, &kin, indicator, unit, period, &method);
-    rate = rate_of(ind, x, &b, method);
-    mark_small_base(ind, &b, &rate);
+    if (!tb_indicator_level_grows(ind))
+        return tb_measured_unknown(TB_UNKNOWN_NOT_COMPUTABLE, x.status);
+    b = base_of(ms, &kin, indicator, unit, period);
+    rate = rate_of(ind, x, &b.level, b.method);
+    mark_break(&rate, b.bridged);
+    mark_small_base(ind, &b.level, &rate);
     return rate;
 }
 
@@ -196,10 +222,10 @@ bool tb_growth_sides(const struct tb_measures *ms, enum tb_measure measure, size
     const struct tb_indicator *ind = &ms->profile->indicators[indicator];
     struct kin kin = kin_of(measure);
     struct tb_measured rate, given;
-    uint8_t method;
 
     *x = *b = tb_measured_unknown(TB_UNKNOWN_NOT_COMPUTABLE, TB_STATUS_NONE);
-    if (!level_can_grow(ind) || index_on(ind, "上年", "previous year"))
+    if (!level_can_grow(ind) || index_on(ind, "上年", "previous year") ||
+        !tb_indicator_level_grows(ind))
         return false;
     *x = tb_measures_level(ms, kin.level, indicator, unit, period);
     if (ind->growth == TB_BASIS_PUBLISHED && x->known == TB_KNOWN) {
@@ -212,7 +238,7 @@ bool tb_growth_sides(const struct tb_measures *ms, enum tb_measure measure, size
             return b->known == TB_KNOWN;
         }
     }
-    *b = base_of(ms, &kin, indicator, unit, period, &method);
+    *b = base_of(ms, &kin, indicator, unit, period).level;
     return x->known == TB_KNOWN && b->known == TB_KNOWN;
 }
 
@@ -227,19 +253,30 @@ static bool joint_in_mom(const struct tb_indicator *indicator, struct tb_period 
            (!tb_indicator_expected(indicator, one) || !tb_indicator_expected(indicator, two));
 }
 
-bool tb_growth_mom_sides(const struct tb_measures *ms, size_t indicator, size_t unit,
-                         struct tb_period period, struct tb_measured *x, struct tb_measured *b)
+static bool mom_sides(const struct tb_measures *ms, size_t indicator, size_t unit,
+                      struct tb_period period, struct tb_measured *x, struct tb_measured *b,
+                      bool *bridged)
 {
     const struct tb_indicator *ind = &ms->profile->indicators[indicator];
+    struct tb_past past = tb_past_level(ms, TB_MEASURE_VALUE, indicator, unit, period,
+                                        tb_indicator_previous(ind, period));
 
     *x = tb_measures_level(ms, TB_MEASURE_VALUE, indicator, unit, period);
-    *b =
-        tb_measures_level(ms, TB_MEASURE_VALUE, indicator, unit, tb_indicator_previous(ind, period));
+    *b = past.level;
+    *bridged = past.bridged;
     if (x->known != TB_KNOWN || b->known != TB_KNOWN)
         return false;
     if (joint_in_mom(ind, period))
         x->known = b->known = TB_UNKNOWN_NOT_COMPUTABLE;
     return x->known == TB_KNOWN;
+}
+
+bool tb_growth_mom_sides(const struct tb_measures *ms, size_t indicator, size_t unit,
+                         struct tb_period period, struct tb_measured *x, struct tb_measured *b)
+{
+    bool bridged;
+
+    return mom_sides(ms, indicator, unit, period, x, b, &bridged);
 }
 
 struct tb_measured tb_growth_mom(const struct tb_measures *ms, size_t indicator, size_t unit,
@@ -248,10 +285,11 @@ struct tb_measured tb_growth_mom(const struct tb_measures *ms, size_t indicator,
     const struct tb_indicator *ind = &ms->profile->indicators[indicator];
     struct tb_measured rate = tb_measures_cell(ms, TB_MEASURE_MOM, indicator, unit, period);
     struct tb_measured x, b;
+    bool bridged;
 
     if (rate.known == TB_KNOWN || rate.status == TB_STATUS_O)
         return rate;
-    (void)tb_growth_mom_sides(ms, indicator, unit, period, &x, &b);
+    (void)mom_sides(ms, indicator, unit, period, &x, &b, &bridged);
     if (x.known != TB_KNOWN)
         return x;
     if (index_on(ind, "上月", "previous month")) {
@@ -261,6 +299,7 @@ struct tb_measured tb_growth_mom(const struct tb_measures *ms, size_t indicator,
     }
     /* The status has no method bits: they belong to growth on the year before. */
     rate = rate_of(ind, x, &b, 0);
+    mark_break(&rate, bridged);
     return rate;
 }
 
@@ -268,16 +307,17 @@ struct tb_measured tb_growth_change(const struct tb_measures *ms, size_t indicat
                                     struct tb_period period)
 {
     struct tb_measured x = tb_measures_level(ms, TB_MEASURE_VALUE, indicator, unit, period);
-    struct tb_measured b =
-        tb_measures_level(ms, TB_MEASURE_VALUE, indicator, unit, tb_measures_last_year(period));
+    struct tb_past past = tb_past_level(ms, TB_MEASURE_VALUE, indicator, unit, period,
+                                        tb_measures_last_year(period));
 
     if (x.known != TB_KNOWN)
         return x;
-    if (b.known != TB_KNOWN)
-        return tb_measured_unknown((enum tb_known)b.known, x.status);
-    if (!tb_rational_sub(x.number, b.number, &x.number))
+    if (past.level.known != TB_KNOWN)
+        return tb_measured_unknown((enum tb_known)past.level.known, x.status);
+    if (!tb_rational_sub(x.number, past.level.number, &x.number))
         return tb_measured_unknown(TB_UNKNOWN_NOT_COMPUTABLE, x.status);
-    x.provisional |= b.provisional;
-    x.unranked |= b.unranked;
+    x.provisional |= past.level.provisional;
+    x.unranked |= past.level.unranked;
+    mark_break(&x, past.bridged);
     return x;
 }

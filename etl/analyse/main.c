@@ -6,6 +6,7 @@
 #include <gsl/gsl_errno.h>
 
 #include "analyse/backtest.h"
+#include "analyse/breaks.h"
 #include "analyse/completeness.h"
 #include "analyse/findings.h"
 #include "analyse/override.h"
@@ -78,7 +79,7 @@ static int write_all(struct tb_stage *stage, const struct tb_cube *cube, struct 
     struct tb_targets_job job = { .ms = ms, .period = period };
     struct tb_tables_account account;
     struct tb_cube *findings = NULL;
-    size_t threads = stage->common->threads;
+    size_t threads = stage->common->threads, n_broken;
     int rc = -1;
 
     if (!path)
@@ -87,6 +88,7 @@ static int write_all(struct tb_stage *stage, const struct tb_cube *cube, struct 
         findings = tb_cube_open(path, err);
     ms->findings = findings;
     if (findings && tb_tables_write(&job, stage->out, threads, &account, err) == 0 &&
+        tb_breaks_write(ms, stage->out, &n_broken, err) == 0 &&
         tb_completeness_write(stage, cube, period, err) == 0) {
         report(ms, &account);
         rc = 0;

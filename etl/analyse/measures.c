@@ -30,6 +30,16 @@ static void widen(struct tb_indicator_planes *planes, const struct tb_plane *pla
     planes->n_periods = (uint32_t)((end > known_end ? end : known_end) - planes->first);
 }
 
+static bool has_break(const struct tb_plane *plane)
+{
+    size_t n = (size_t)plane->n_periods * plane->n_columns;
+    bool any = false;
+
+    for (size_t i = 0; i < n; i++)
+        any |= (plane->status[i] & TB_STATUS_MASK) == TB_STATUS_B;
+    return any;
+}
+
 static void index_plane(struct tb_measures *ms, const struct tb_plane *plane)
 {
     const struct tb_profile *profile = ms->profile;
@@ -46,6 +56,8 @@ static void index_plane(struct tb_measures *ms, const struct tb_plane *plane)
         planes->measure[key.measure] = plane;
     else
         return;
+    if (key.measure <= TB_MEASURE_YTD)
+        planes->has_break[key.measure] = has_break(plane);
     widen(planes, plane);
 }
 

@@ -32,6 +32,9 @@ void tb_explain_figures(const struct tb_question *question, struct tb_buf *out);
 void tb_explain_peers(const struct tb_question *question, struct tb_buf *out);
 /* Checks that failed, and revisions. */
 int tb_explain_notes(const struct tb_question *question, struct tb_buf *out, struct tb_error *err);
+/* Changes of units or of base in the past of its rates, and what is left over. */
+int tb_explain_changes(const struct tb_question *question, struct tb_buf *out,
+                       struct tb_error *err);
 /* The measures that were submitted and taken back by a row, by which file and line,
  * and nothing came after; *any says whether there are some. */
 int tb_explain_withdrawn(const struct tb_question *question, struct tb_buf *out, bool *any,

@@ -54,6 +54,9 @@ void tb_put_left_out(const struct tb_writer *w, struct tb_view *view);
 int tb_put_comparable(const struct tb_writer *w, struct tb_view *view);
 /* How much each indicator is revised. */
 void tb_put_revised(const struct tb_writer *w, struct tb_view *view);
+/* Changes of units, rates without a past, and what cumulated figures have left over:
+ * {{&unit_changes}}, {{&breaks}}, {{&residuals}} and their counts. */
+void tb_put_changes(const struct tb_writer *w, struct tb_view *view);
 /* The fields of this period that failed checks point at (worklist.csv): {{&review}},
  * {{n_review}}, {{n_review_shown}}. */
 void tb_put_review(const struct tb_writer *w, struct tb_view *view);

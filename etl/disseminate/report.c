@@ -47,6 +47,8 @@ static int load_tables(struct tb_report *report, struct tb_error *err)
         { "process/worklist.csv", &t->worklist },       { "process/left_out.csv", &t->left_out },
         { "process/edits.csv", &t->edits },             { "process/estimates.csv", &t->estimates },
         { "process/revised.csv", &t->revised },         { "process/comparable.csv", &t->comparable },
+        { "process/changes.csv", &t->changes },         { "process/residuals.csv", &t->residuals },
+        { "analyse/breaks.csv", &t->breaks },
     };
 
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
@@ -167,7 +169,8 @@ void tb_report_release(struct tb_report *report)
     struct tb_table *all[] = { t->verdicts,    t->history, t->knife_edges, t->settings,
                                t->submissions, t->rejects, t->sources,     t->revisions,
                                t->checks,      t->cells,   t->worklist,    t->left_out,
-                               t->edits };
+                               t->edits,       t->changes, t->residuals,   t->breaks,
+                               t->estimates,   t->comparable, t->revised };
 
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         tb_table_free(all[i]);
