@@ -32,6 +32,8 @@ static uint8_t absent_letter(enum tb_measure measure, const struct tb_measured *
         return letter;
     if (measure == TB_MEASURE_YTD && letter >= TB_STATUS_L)
         return letter;
+    if (exact->known == TB_UNKNOWN_HELD)
+        return TB_STATUS_O;
     return exact->known == TB_UNKNOWN_NO_DATA ? TB_STATUS_L : TB_STATUS_M;
 }
 

@@ -11,6 +11,8 @@ static enum tb_judgement judge_unknown(const struct tb_judge_case *c)
 {
     if (c->no_quota)
         return TB_JUDGED_NO_DATA;
+    if (c->why == TB_UNKNOWN_HELD)
+        return TB_JUDGED_HELD;
     return c->why == TB_UNKNOWN_NO_DATA ? TB_JUDGED_NO_DATA : TB_JUDGED_NOT_COMPUTABLE;
 }
 
@@ -25,10 +27,9 @@ static enum tb_judgement judge_false(const struct tb_judge_case *c)
     return TB_JUDGED_BEHIND;
 }
 
-enum tb_judgement tb_judge(const struct tb_judge_case *c)
+/* What the rule and the calendar say, whatever the state of the figure. */
+static enum tb_judgement judge_value(const struct tb_judge_case *c)
 {
-    if (c->before_from)
-        return TB_JUDGED_NOT_DUE;
     switch (c->truth) {
     case TB_TRUE:
         return c->due || c->cumulative ? TB_JUDGED_MET : by_outlook(c);
@@ -40,6 +41,17 @@ enum tb_judgement tb_judge(const struct tb_judge_case *c)
     return judge_unknown(c);
 }
 
+enum tb_judgement tb_judge(const struct tb_judge_case *c)
+{
+    if (c->before_from)
+        return TB_JUDGED_NOT_DUE;
+    if (c->lack == TB_LACK_NOT_COMPLETED)
+        return TB_JUDGED_NOT_COMPLETED;
+    enum tb_judgement judgement = judge_value(c);
+    return c->lack == TB_LACK_NO_VERDICT && judgement < TB_JUDGED_NOT_DUE ? TB_JUDGED_NOT_VERIFIED
+                                                                          : judgement;
+}
+
 const char *tb_judgement_code(enum tb_judgement judgement)
 {
     static const char *const code[TB_N_JUDGEMENTS] = {
@@ -47,6 +59,8 @@ const char *tb_judgement_code(enum tb_judgement judgement)
         [TB_JUDGED_AT_RISK] = "at_risk", [TB_JUDGED_BEHIND] = "behind",
         [TB_JUDGED_MISSED] = "missed",   [TB_JUDGED_NOT_DUE] = "not_due",
         [TB_JUDGED_NO_DATA] = "no_data", [TB_JUDGED_NOT_COMPUTABLE] = "not_computable",
+        [TB_JUDGED_HELD] = "held",       [TB_JUDGED_NOT_VERIFIED] = "not_verified",
+        [TB_JUDGED_NOT_COMPLETED] = "not_completed",
     };
 
     return code[judgement];

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include "tongbao/rule.h"
+#include "tongbao/verification.h"
 
 enum tb_judgement {
     TB_JUDGED_MET,
@@ -18,6 +19,9 @@ enum tb_judgement {
     TB_JUDGED_NOT_DUE,
     TB_JUDGED_NO_DATA,
     TB_JUDGED_NOT_COMPUTABLE,
+    TB_JUDGED_HELD,          /* submitted, and held back for review: not "no data" */
+    TB_JUDGED_NOT_VERIFIED,  /* no verdict yet: a state of verification is lacking */
+    TB_JUDGED_NOT_COMPLETED, /* verification failed or is overdue, whatever the value */
     TB_N_JUDGEMENTS,
 };
 
@@ -35,6 +39,7 @@ struct tb_judge_case {
     bool has_schedule; /* an amount to compare with the share of time gone by */
     bool on_schedule;
     enum tb_outlook outlook;
+    enum tb_lack lack; /* what the state of verification leaves of the verdict */
 };
 
 enum tb_judgement tb_judge(const struct tb_judge_case *c);

@@ -14,6 +14,9 @@
 #include "analyse/tables.h"
 #include "tongbao/buf.h"
 #include "tongbao/diag.h"
+#include "tongbao/table.h"
+#include "tongbao/verification.h"
+#include "tongbao/date.h"
 #include "tongbao/error.h"
 #include "tongbao/fs.h"
 #include "tongbao/options.h"
@@ -64,11 +67,17 @@ static void report(const struct tb_measures *ms, const struct tb_tables_account 
     }
     printf(
         "analyse: indicators %zu, periods %u, verdicts %zu (met %zu, on_track %zu, at_risk %zu, "
-        "behind %zu, missed %zu, not_due %zu, no_data %zu, not_computable %zu), knife edges %zu\n",
+        "behind %zu, missed %zu, not_due %zu, no_data %zu, not_computable %zu",
         n_indicators, n_periods, account->n_verdicts, account->n[TB_JUDGED_MET],
         account->n[TB_JUDGED_ON_TRACK], account->n[TB_JUDGED_AT_RISK], account->n[TB_JUDGED_BEHIND],
         account->n[TB_JUDGED_MISSED], account->n[TB_JUDGED_NOT_DUE], account->n[TB_JUDGED_NO_DATA],
-        account->n[TB_JUDGED_NOT_COMPUTABLE], account->n_edges);
+        account->n[TB_JUDGED_NOT_COMPUTABLE]);
+    if (account->n[TB_JUDGED_HELD])
+        printf(", held %zu", account->n[TB_JUDGED_HELD]);
+    if (ms->profile->n_states)
+        printf(", not_verified %zu, not_completed %zu", account->n[TB_JUDGED_NOT_VERIFIED],
+               account->n[TB_JUDGED_NOT_COMPLETED]);
+    printf("), knife edges %zu\n", account->n_edges);
 }
 
 /* Findings first, then what is judged by them. */
@@ -99,6 +108,40 @@ static int write_all(struct tb_stage *stage, const struct tb_cube *cube, struct 
     return rc;
 }
 
+/* The last day of which anything is known: no clock says when a run was made.  -1 with
+ * *err filled. */
+static int find_today(const struct tb_stage *stage, tb_day *today, struct tb_error *err)
+{
+    const struct tb_profile *profile = stage->profile;
+    char *path = tb_stage_path(stage, "collect/submissions.csv");
+    struct tb_diag diag = { 0 };
+
+    *today = stage->has_as_of ? tb_moment_day(stage->as_of - 1, profile->set.utc_offset)
+                              : TB_DAY_NONE;
+    if (stage->has_as_of || profile->n_states == 0) {
+        free(path);
+        return 0;
+    }
+    struct tb_table *table = path ? tb_table_read(path, NULL, &diag, err) : NULL;
+    free(path);
+    if (!table)
+        return path ? -1 : tb_error_set(err, "out of memory");
+    for (size_t i = 0; i < tb_table_rows(table); i++) {
+        const char *text = tb_table_get(table, i, "received");
+        int64_t moment;
+        if (!tb_moment_parse(text, strlen(text), &moment))
+            continue;
+        tb_day day = tb_moment_day(moment, profile->set.utc_offset);
+        *today = *today == TB_DAY_NONE || day > *today ? day : *today;
+    }
+    tb_table_free(table);
+    for (size_t m = 0; m < profile->n_marks; m++) {
+        tb_day day = tb_moment_day(profile->marks[m].when, profile->set.utc_offset);
+        *today = *today == TB_DAY_NONE || day > *today ? day : *today;
+    }
+    return 0;
+}
+
 static int run_on_cube(struct tb_stage *stage, const struct tb_cube *cube, const char *period_text)
 {
     struct tb_error err = TB_ERROR_INIT;
@@ -112,7 +155,9 @@ static int run_on_cube(struct tb_stage *stage, const struct tb_cube *cube, const
     }
     if (stage->has_as_of)
         ms.as_of = tb_moment_day(stage->as_of - 1, stage->profile->set.utc_offset);
-    if (period_text && !tb_stage_period(stage, period_text, &period))
+    if (find_today(stage, &ms.today, &err) < 0)
+        tb_log_write(&stage->log, TB_LOG_ERROR, "%s", err.text);
+    else if (period_text && !tb_stage_period(stage, period_text, &period))
         rc = TB_EXIT_USAGE;
     else if (!period_text && !last_period(&ms, &period))
         tb_log_write(&stage->log, TB_LOG_ERROR, "the cube is empty: name a PERIOD");

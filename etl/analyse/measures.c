@@ -85,7 +85,7 @@ int tb_measures_init(struct tb_measures *ms, const struct tb_profile *profile,
 {
     size_t n = profile->n_indicators, n_groups = profile->n_groups;
 
-    *ms = (struct tb_measures){ .profile = profile, .as_of = TB_DAY_NONE };
+    *ms = (struct tb_measures){ .profile = profile, .as_of = TB_DAY_NONE, .today = TB_DAY_NONE };
     ms->planes = calloc(n ? n : 1, sizeof *ms->planes);
     ms->given = calloc(n && n_groups ? n * n_groups : 1, sizeof *ms->given);
     if (!ms->planes || !ms->given) {
@@ -105,7 +105,7 @@ void tb_measures_release(struct tb_measures *ms)
 {
     free(ms->given);
     free(ms->planes);
-    *ms = (struct tb_measures){ .as_of = TB_DAY_NONE };
+    *ms = (struct tb_measures){ .as_of = TB_DAY_NONE, .today = TB_DAY_NONE };
 }
 
 struct tb_measured tb_measured_unknown(enum tb_known why, uint8_t status)
@@ -123,6 +123,8 @@ static struct tb_measured read_cell(const struct tb_measures *ms, const struct t
                                 cell == SIZE_MAX ? 0 : plane->scale };
     uint8_t letter = status & TB_STATUS_MASK;
 
+    if (letter == TB_STATUS_O && (status & TB_FLAG_CHECK))
+        return tb_measured_unknown(TB_UNKNOWN_HELD, letter);
     if (!tb_status_has_value(status))
         return tb_measured_unknown(
             letter == TB_STATUS_M ? TB_UNKNOWN_NOT_APPLICABLE : TB_UNKNOWN_NO_DATA, letter);

@@ -38,6 +38,7 @@ struct tb_measures {
     const struct tb_cube *findings;     /* for score and lagging; NULL until they are computed */
     struct tb_indicator_planes *planes; /* [n_indicators] */
     const struct tb_plane **given;      /* [n_indicators * n_groups], what planes[].given share */
+    tb_day today; /* the last day of which anything is known: of --as-of, of an arrival or a mark */
     tb_day as_of; /* quotas approved later do not count; TB_DAY_NONE: all do */
 };
 

@@ -97,8 +97,14 @@ static const char *truth_word(const struct trial *t, size_t unit)
     case TB_UNKNOWN:
         break;
     }
-    return tb_rule_unknown(t->run, unit) == TB_UNKNOWN_NO_DATA ? "unknown (no data)"
-                                                               : "unknown (not computable)";
+    switch (tb_rule_unknown(t->run, unit)) {
+    case TB_UNKNOWN_NO_DATA:
+        return "unknown (no data)";
+    case TB_UNKNOWN_HELD:
+        return "unknown (held for review)";
+    default:
+        return "unknown (not computable)";
+    }
 }
 
 static void tell_gap(const struct trial *t, struct tb_buf *out)

@@ -179,6 +179,7 @@ enum tb_judgement tb_targets_verdict(const struct tb_evaluation *ev, size_t unit
         .why = tb_rule_unknown(ev->run, unit),
         .cumulative = ev->cumulative,
         .milestone = tb_targets_mentions(target->rule_text, "done"),
+        .lack = tb_targets_verified(ev, unit).lack,
     };
 
     if (c.before_from)

@@ -50,6 +50,14 @@ struct tb_evaluation {
     struct tb_rule_run *run;
 };
 
+/* How far the figure of a unit is verified, and what that leaves of the verdict.  A
+ * derived figure is as far as the least of its parts. */
+struct tb_verified {
+    int64_t reached;   /* as the cube keeps it (verification.h) */
+    enum tb_lack lack;
+    int32_t state;     /* that decides it: row, or TB_NONE */
+};
+struct tb_verified tb_targets_verified(const struct tb_evaluation *ev, size_t unit);
 /* The verdict on a unit. */
 enum tb_judgement tb_targets_verdict(const struct tb_evaluation *ev, size_t unit);
 /* Appends the unit's row of verdicts.csv. */

@@ -184,7 +184,8 @@ static void put_reason(const struct tb_evaluation *ev, size_t unit, enum tb_judg
 {
     struct tb_buf text = TB_BUF_INIT;
 
-    if (judgement == TB_JUDGED_NO_DATA || judgement == TB_JUDGED_NOT_COMPUTABLE) {
+    if (judgement == TB_JUDGED_NO_DATA || judgement == TB_JUDGED_NOT_COMPUTABLE ||
+        judgement == TB_JUDGED_HELD) {
         if (tb_targets_lacks_amount(ev, unit))
             tb_buf_puts(&text, "no quota assigned");
         else
@@ -229,8 +230,20 @@ static void put_head(const struct tb_evaluation *ev, size_t unit, enum tb_judgem
     tb_csv_put(out, period);
     tb_csv_put(out, tb_judgement_code(judgement));
     tb_csv_put(out, target->strength == TB_STRETCH ? "stretch" : "binding");
-    tb_csv_put(out, mode_text(judged && tb_rule_provisional(ev->run, unit)));
+    tb_csv_put(out, mode_text(judged && (tb_rule_provisional(ev->run, unit) ||
+                                         tb_targets_verified(ev, unit).lack ==
+                                             TB_LACK_PROVISIONAL)));
     tb_csv_put(out, mode_text(judgement != TB_JUDGED_NOT_DUE && tb_rule_knife_edge(ev->run, unit)));
+}
+
+/* state, lacks: how far it is verified, and the state that decides what is left. */
+static void put_state(const struct tb_evaluation *ev, size_t unit, struct tb_buf *out)
+{
+    const struct tb_profile *profile = ev->job->ms->profile;
+    struct tb_verified verified = tb_targets_verified(ev, unit);
+
+    tb_csv_put(out, tb_state_code(profile, verified.reached));
+    tb_csv_put(out, verified.state == TB_NONE ? "" : profile->states[verified.state].code);
 }
 
 void tb_verdicts_row(const struct tb_evaluation *ev, size_t unit, enum tb_judgement judgement,
@@ -262,6 +275,7 @@ void tb_verdicts_row(const struct tb_evaluation *ev, size_t unit, enum tb_judgem
     tb_buf_clear(&text);
     tb_rule_culprits(ev->run, unit, &text);
     tb_csv_put(out, tb_buf_text(&text));
+    put_state(ev, unit, out);
     tb_csv_end_row(out);
     out->failed |= rule.failed || operands.failed || text.failed;
     tb_buf_release(&rule);

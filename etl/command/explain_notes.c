@@ -146,6 +146,48 @@ static void put_edit(const struct tb_question *question, const struct tb_table *
     tb_buf_release(&text);
 }
 
+/* The state reached, and by whose marks. */
+static void put_marks(const struct tb_question *question, const struct tb_table *table, size_t row,
+                      struct tb_buf *out)
+{
+    const char *early = tb_table_get(table, row, "early");
+    struct tb_buf text = TB_BUF_INIT;
+
+    tb_buf_printf(&text, "%s %s %s", tb_table_get(table, row, "state"),
+                  tb_table_get(table, row, "result"), tb_table_get(table, row, "since"));
+    tb_buf_printf(&text, "  [%s]", tb_table_get(table, row, "marks"));
+    if (early[0])
+        tb_view_printf(question->view, &text, "  过早：%s", "  too early: %s", early);
+    tb_buf_puts(out, "  ");
+    tb_escape_terminal(out, tb_buf_text(&text), text.len);
+    tb_buf_putc(out, '\n');
+    tb_buf_release(&text);
+}
+
+/* "ytd  submitted 84 FILE:LINE; verified 81 (stats) FILE:LINE, difference -3  [in_force]". */
+static void put_verified(const struct tb_question *question, const struct tb_table *table,
+                         size_t row, struct tb_buf *out)
+{
+    struct tb_buf text = TB_BUF_INIT;
+
+    tb_view_printf(question->view, &text, "%s  上报 %s %s:%s", "%s  submitted %s %s:%s",
+                   tb_table_get(table, row, "measure"), tb_table_get(table, row, "submitted"),
+                   tb_table_get(table, row, "submitted_name"),
+                   tb_table_get(table, row, "submitted_line"));
+    tb_buf_printf(&text, "; %s %s %s/%s:%s", tb_table_get(table, row, "state"),
+                  tb_table_get(table, row, "verified"), tb_table_get(table, row, "sender"),
+                  tb_table_get(table, row, "verified_name"),
+                  tb_table_get(table, row, "verified_line"));
+    if (tb_table_get(table, row, "difference")[0])
+        tb_view_printf(question->view, &text, "，相差 %s", ", difference %s",
+                       tb_table_get(table, row, "difference"));
+    tb_buf_printf(&text, "  [%s]", tb_table_get(table, row, "outcome"));
+    tb_buf_puts(out, "  ");
+    tb_escape_terminal(out, tb_buf_text(&text), text.len);
+    tb_buf_putc(out, '\n');
+    tb_buf_release(&text);
+}
+
 static void put_estimate(const struct tb_question *question, const struct tb_table *table,
                          size_t row, struct tb_buf *out)
 {
@@ -224,6 +266,11 @@ int tb_explain_notes(const struct tb_question *question, struct tb_buf *out, str
 
     if (put_rows(question, "process/checks.csv", tb_view_say(view, "审核", "checks"), put_check,
                  out, err) < 0)
+        return -1;
+    if (put_rows(question, "process/verification.csv", tb_view_say(view, "认定", "verification"),
+                 put_marks, out, err) < 0 ||
+        put_rows(question, "process/verified.csv",
+                 tb_view_say(view, "上报与认定", "submitted and verified"), put_verified, out, err) < 0)
         return -1;
     if (put_rows(question, "process/edits.csv",
                  tb_view_say(view, "更正和认可", "corrections and approvals"), put_edit, out,

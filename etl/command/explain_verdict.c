@@ -10,6 +10,7 @@
 #include "tongbao/profile.h"
 #include "tongbao/table.h"
 #include "tongbao/text.h"
+#include "tongbao/verification.h"
 
 static const char *verdict_word(const struct tb_view *view, const char *verdict)
 {
@@ -19,6 +20,7 @@ static const char *verdict_word(const struct tb_view *view, const char *verdict)
         { "met", "达标" },     { "on_track", "序时" },           { "at_risk", "临近" },
         { "behind", "滞后" },  { "missed", "未达标" },           { "not_due", "未到期" },
         { "no_data", "未报" }, { "not_computable", "无法计算" },
+        { "held", "待核" },    { "not_verified", "待认定" },     { "not_completed", "未完成" },
     };
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -167,6 +169,32 @@ static const char *target_note(const struct tb_view *view, const char *code)
     return "";
 }
 
+static const char *state_name(const struct tb_view *view, const char *code)
+{
+    for (size_t s = 0; s < view->profile->n_states; s++)
+        if (strcmp(view->profile->states[s].code, code) == 0)
+            return tb_state_name(view->profile, (int64_t)s + 1, view->lang);
+    return code;
+}
+
+/* The state of verification that the verdict rests on, and what decides it. */
+static void put_state(const struct tb_view *view, struct tb_buf *out, const struct tb_table *table,
+                      size_t row)
+{
+    const char *state = tb_table_get(table, row, "state"), *lacks = tb_table_get(table, row, "lacks");
+    struct tb_buf text = TB_BUF_INIT;
+
+    if (!state[0] && !lacks[0])
+        return;
+    tb_buf_puts(&text, state[0] ? state_name(view, state) : tb_view_say(view, "无", "none"));
+    if (lacks[0])
+        tb_view_printf(view, &text, strcmp(state, lacks) == 0 ? "，%s不合格" : "，缺%s",
+                       strcmp(state, lacks) == 0 ? "; %s: not passed" : "; %s is lacking",
+                       state_name(view, lacks));
+    put_field(view, out, "认定状态", "verification", tb_buf_text(&text));
+    tb_buf_release(&text);
+}
+
 static void put_verdict(const struct tb_view *view, struct tb_buf *out,
                         const struct tb_table *table, size_t row)
 {
@@ -174,6 +202,7 @@ static void put_verdict(const struct tb_view *view, struct tb_buf *out,
                   verdict_word(view, tb_table_get(table, row, "verdict")));
     put_flags(view, out, table, row);
     tb_buf_putc(out, '\n');
+    put_state(view, out, table, row);
     put_field(view, out, "目标", "target", target_note(view, tb_table_get(table, row, "target")));
     put_field(view, out, "规则", "rule", tb_table_get(table, row, "rule"));
     put_operands(view, out, tb_table_get(table, row, "operands"));

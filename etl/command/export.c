@@ -19,6 +19,7 @@
 #include "tongbao/profile.h"
 #include "tongbao/segment.h"
 #include "tongbao/table.h"
+#include "tongbao/verification.h"
 
 enum { BLOCK_ROWS = 4096, ALL_INDICATORS = 0xffff };
 
@@ -29,6 +30,15 @@ struct export
     const char *vintage; /* of computed rows: when the last submission of the run came */
 };
 
+/* The state of verification of a form's values; "" for what units submit. */
+static const char *state_of(const struct tb_profile *profile, const char *form)
+{
+    for (size_t i = 0; i < profile->n_forms; i++)
+        if (strcmp(profile->forms[i].code, form) == 0 && profile->forms[i].state > 0)
+            return tb_state_code(profile, (int64_t)profile->forms[i].state + 1);
+    return "";
+}
+
 static int export_segment(struct export *export, const struct tb_table *table, size_t row,
                           struct tb_error *err)
 {
@@ -37,6 +47,7 @@ static int export_segment(struct export *export, const struct tb_table *table, s
     char *file = tb_path("%s%s%s", sender, sender[0] ? "/" : "", tb_table_get(table, row, "name"));
     struct tb_segment *segment = path && file ? tb_segment_open(path, err) : NULL;
     struct tb_observation *block = malloc(BLOCK_ROWS * sizeof *block);
+    const char *state = state_of(export->view->profile, tb_table_get(table, row, "form"));
     int rc = segment && block ? 0 : -1;
 
     if (!path || !file || !block)
@@ -47,7 +58,7 @@ static int export_segment(struct export *export, const struct tb_table *table, s
         tb_segment_read(segment, at, some, block);
         for (size_t i = 0; rc == 0 && i < some; i++) {
             tb_export_put_observation(&export->sink.rows, export->view->profile, &block[i],
-                                      tb_table_get(table, row, "received"), file,
+                                      tb_table_get(table, row, "received"), file, state,
                                       tb_segment_comment(segment, &block[i]));
             rc = tb_sink_flow(&export->sink, err);
         }

@@ -135,7 +135,7 @@ static void put_measure(struct tb_buf *out, const struct tb_profile *profile, un
 
 void tb_export_put_observation(struct tb_buf *out, const struct tb_profile *profile,
                                const struct tb_observation *row, const char *received,
-                               const char *file, const char *comment)
+                               const char *file, const char *state, const char *comment)
 {
     const struct tb_indicator *indicator = &profile->indicators[row->indicator];
     struct tb_buf text = TB_BUF_INIT;
@@ -152,7 +152,9 @@ void tb_export_put_observation(struct tb_buf *out, const struct tb_profile *prof
     tb_csv_put(out, tb_buf_text(&text));
     tb_buf_clear(&text);
     if (row->measure == TB_MEASURE_RANK && row->status & TB_FLAG_TIED)
-        tb_buf_printf(&text, "tied%s", comment[0] ? "; " : "");
+        tb_buf_printf(&text, "tied%s", comment[0] || *state ? "; " : "");
+    if (*state)
+        tb_buf_printf(&text, "state %s%s", state, comment[0] ? "; " : "");
     tb_buf_puts(&text, comment);
     tb_csv_put(out, tb_buf_text(&text));
     tb_csv_put(out, (row->status & TB_STATUS_MASK) == TB_STATUS_NONE ? "D" : "M");
@@ -243,6 +245,8 @@ static void put_verdict_row(struct tb_buf *out, const struct tb_profile *profile
     if (!gap)
         tb_buf_printf(&text, "%s | %s", tb_table_get(table, row, "rule"),
                       tb_table_get(table, row, "operands"));
+    if (!gap && tb_table_get(table, row, "state")[0])
+        tb_buf_printf(&text, " | state %s", tb_table_get(table, row, "state"));
     tb_csv_put(out, tb_buf_text(&text));
     tb_csv_end_row(out);
     tb_buf_release(&text);

@@ -21,10 +21,11 @@ struct tb_profile;
 struct tb_table;
 
 void tb_export_put_header(struct tb_buf *out, bool of_observations);
-/* As submitted; `file` is sender/name. */
+/* As submitted; `file` is sender/name, `state` that of verification, "" for what units
+ * submit. */
 void tb_export_put_observation(struct tb_buf *out, const struct tb_profile *profile,
                                const struct tb_observation *row, const char *received,
-                               const char *file, const char *comment);
+                               const char *file, const char *state, const char *comment);
 /* Cell (period row, column) of a plane of findings; nothing when it is empty. */
 void tb_export_put_cell(struct tb_buf *out, const struct tb_profile *profile,
                         const struct tb_plane *plane, uint32_t period_row, uint32_t column,

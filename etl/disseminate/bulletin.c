@@ -26,7 +26,7 @@ bool tb_is_subject(const struct tb_writer *w, int32_t unit)
 
 bool tb_is_behind(const struct tb_verdict *v)
 {
-    return !v->stretch && (v->kind == TB_VERDICT_BEHIND || v->kind == TB_VERDICT_MISSED);
+    return !v->stretch && tb_verdict_rag(v->kind) == TB_RAG_RED;
 }
 
 void tb_count_verdicts(const struct tb_writer *w, bool stretch, size_t count[TB_N_VERDICTS])
@@ -49,8 +49,8 @@ static int gravest_first(const void *a, const void *b)
 {
     const struct grave *x = a, *y = b;
 
-    if (x->verdict->kind != y->verdict->kind)
-        return x->verdict->kind == TB_VERDICT_MISSED ? -1 : 1;
+    if (x->verdict->kind != y->verdict->kind) /* not completed, missed, behind */
+        return x->verdict->kind > y->verdict->kind ? -1 : 1;
     if (x->verdict->streak != y->verdict->streak)
         return x->verdict->streak > y->verdict->streak ? -1 : 1;
     return (x->row > y->row) - (x->row < y->row);
@@ -116,12 +116,12 @@ static void say_counts(const struct tb_writer *w, struct tb_view *view)
 {
     size_t binding[TB_N_VERDICTS], stretch[TB_N_VERDICTS];
     struct tb_buf text = TB_BUF_INIT;
-    size_t grey;
+    size_t grey = 0;
 
     tb_count_verdicts(w, false, binding);
     tb_count_verdicts(w, true, stretch);
-    grey = binding[TB_VERDICT_NOT_DUE] + binding[TB_VERDICT_NO_DATA] +
-           binding[TB_VERDICT_NOT_COMPUTABLE];
+    for (size_t k = 0; k < TB_N_VERDICTS; k++)
+        grey += tb_verdict_rag((enum tb_verdict_kind)k) == TB_RAG_GREY ? binding[k] : 0;
     if (sum(binding) == 0)
         return;
     tb_buf_puts(&text, tb_say(w, "本期共评价目标", "Of "));
@@ -164,6 +164,10 @@ static void say_one_behind(const struct tb_writer *w, const struct tb_verdict *v
     tb_buf_puts(out, tb_name_of_indicator(w, v->indicator));
     tb_buf_puts(out, zh ? "（" : " (");
     tb_buf_puts(out, tb_verdict_word(v->kind, w->style.lang));
+    if (v->lacks >= 0) {
+        tb_buf_puts(out, zh ? "，" : ", ");
+        tb_put_lack(w, v, out);
+    }
     if (gap.len > 0)
         tb_buf_printf(out, "%s%s", zh ? "，" : ", ", tb_buf_text(&gap));
     tb_put_streak(w, v, out);

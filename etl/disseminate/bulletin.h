@@ -29,8 +29,10 @@ void tb_bulletin_late(const struct tb_writer *w, struct tb_view *view);
 /* What an addressee has not got. */
 void tb_bulletin_copies(const struct tb_writer *w, struct tb_view *view);
 /* Who was late, has not sent, sent faulty files, was found false or withholding;
- * figures verified to another value. */
+ * and tb_bulletin_verified. */
 void tb_bulletin_reporting(const struct tb_writer *w, struct tb_view *view);
+/* List "verified": figures verified to another value. */
+void tb_bulletin_verified(const struct tb_writer *w, struct tb_view *view);
 void tb_bulletin_bottom(const struct tb_writer *w, struct tb_view *view);    /* bottom */
 void tb_bulletin_composite(const struct tb_writer *w, struct tb_view *view); /* composites */
 void tb_bulletin_consequences(const struct tb_writer *w, struct tb_view *view);
@@ -60,6 +62,9 @@ void tb_put_changes(const struct tb_writer *w, struct tb_view *view);
 /* The fields of this period that failed checks point at (worklist.csv): {{&review}},
  * {{n_review}}, {{n_review_shown}}. */
 void tb_put_review(const struct tb_writer *w, struct tb_view *view);
+/* Values of verification states beside what was submitted, and marks that came too
+ * early: {{&verified_values}}, {{&early_marks}}, {{n_verified}}. */
+void tb_put_verified(const struct tb_writer *w, struct tb_view *view);
 /* Corrections and approvals of edits.csv, with what came of each: list "edits", count
  * "n_edits_odd" of those that are not used as meant. */
 void tb_put_edits(const struct tb_writer *w, struct tb_view *view);

@@ -32,7 +32,7 @@ static void verdict_heads(const struct tb_writer *w, struct tb_mdtable *table)
 /* "滞后（争取）" with the marks that a reader of the table needs. */
 static void put_verdict(const struct tb_writer *w, const struct tb_verdict *v, struct tb_buf *out)
 {
-    tb_buf_puts(out, tb_verdict_word(v->kind, w->style.lang));
+    tb_put_verdict_word(w, v, out);
     if (v->stretch)
         tb_buf_puts(out, tb_say(w, "（争取）", " (stretch)"));
     if (v->provisional)

@@ -39,7 +39,8 @@ static void behind_row(const struct tb_writer *w, const struct tb_verdict *v,
     tb_mdtable_cell(table, tb_name_of_indicator(w, v->indicator));
     tb_target_words(w, v->target, &text);
     tb_mdtable_buf(table, &text);
-    tb_mdtable_cell(table, tb_verdict_word(v->kind, w->style.lang));
+    tb_put_verdict_word(w, v, &text);
+    tb_mdtable_buf(table, &text);
     tb_verdict_gap(w, v, &text);
     tb_mdtable_buf(table, &text);
     if (v->streak > 0)
@@ -102,6 +103,12 @@ static void put_below(const struct tb_writer *w, struct tb_view *view)
 }
 
 /* Targets of the subject that nobody can judge for want of data: kept apart. */
+static bool is_unknown(const struct tb_verdict *v)
+{
+    return v->kind == TB_VERDICT_NO_DATA || v->kind == TB_VERDICT_NOT_COMPUTABLE ||
+           v->kind == TB_VERDICT_HELD || v->kind == TB_VERDICT_NOT_VERIFIED;
+}
+
 static void put_unknown(const struct tb_writer *w, struct tb_view *view)
 {
     struct tb_mdtable table = TB_MDTABLE_INIT;
@@ -116,7 +123,7 @@ static void put_unknown(const struct tb_writer *w, struct tb_view *view)
     tb_mdtable_column(&table, tb_say(w, "缺什么", "What is missing"), false);
     for (size_t i = 0; i < w->report->n_verdicts; i++) {
         const struct tb_verdict *v = &w->report->verdicts[i];
-        if ((v->kind != TB_VERDICT_NO_DATA && v->kind != TB_VERDICT_NOT_COMPUTABLE) ||
+        if (!is_unknown(v) ||
             !tb_is_subject(w, v->unit) || n++ >= BEHIND_LISTED)
             continue;
         if (w->report->subject < 0)
@@ -125,7 +132,10 @@ static void put_unknown(const struct tb_writer *w, struct tb_view *view)
         tb_target_words(w, v->target, &text);
         tb_mdtable_buf(&table, &text);
         tb_mdtable_cell(&table, tb_verdict_word(v->kind, w->style.lang));
-        tb_rule_words(w, v->reason, &text);
+        if (v->kind == TB_VERDICT_NOT_VERIFIED)
+            tb_put_lack(w, v, &text);
+        else
+            tb_rule_words(w, v->reason, &text);
         tb_mdtable_buf(&table, &text);
     }
     tb_mdtable_finish(&table, &text);

@@ -138,107 +138,6 @@ static void put_faults(const struct tb_writer *w, enum tb_fault_kind kind, const
     tb_buf_release(&text);
 }
 
-/* --- verified to another value --- */
-
-static const struct tb_edit *edit_at(const struct tb_profile *p, const char *line)
-{
-    uint32_t number = (uint32_t)strtoul(line, NULL, 10);
-
-    for (size_t i = 0; i < p->n_edits; i++)
-        if (p->edits[i].line == number)
-            return &p->edits[i];
-    return NULL;
-}
-
-static bool same_cell(const struct tb_table *t, size_t a, size_t b)
-{
-    static const char *const key[] = { "unit", "indicator", "measure", "period" };
-
-    for (size_t i = 0; i < sizeof key / sizeof *key; i++)
-        if (strcmp(tb_table_get(t, a, key[i]), tb_table_get(t, b, key[i])) != 0)
-            return false;
-    return true;
-}
-
-static bool is_edit(const struct tb_table *t, size_t row, const char *column)
-{
-    return strcmp(tb_table_get(t, row, column), "edits.csv") == 0 &&
-           strcmp(tb_table_get(t, row, column[0] == 'o' ? "old_received" : "new_received"), "") == 0;
-}
-
-static bool difference(const char *from, const char *to, struct tb_decimal *out)
-{
-    struct tb_decimal a, b;
-
-    if (!tb_decimal_parse(from, strlen(from), &a) || !tb_decimal_parse(to, strlen(to), &b))
-        return false;
-    int32_t scale = a.scale > b.scale ? a.scale : b.scale;
-    out->scale = scale;
-    return tb_decimal_rescale(a, scale, &a) && tb_decimal_rescale(b, scale, &b) &&
-           !__builtin_sub_overflow(b.units, a.units, &out->units);
-}
-
-/* "East, retail sales (ytd), May 2023: submitted 84, verified 48, difference -36 (who: why)". */
-static void verified_line(const struct tb_writer *w, const struct tb_edit *edit,
-                          const char *submitted, const char *verified, struct tb_buf *out)
-{
-    struct tb_decimal gap;
-    char text[TB_DECIMAL_TEXT];
-
-    tb_buf_puts(out, tb_name_of_unit(w, edit->unit));
-    tb_buf_puts(out, tb_say(w, "，", ", "));
-    tb_put_period(w, out, edit->period);
-    tb_buf_puts(out, tb_say(w, "", ", "));
-    tb_buf_puts(out, tb_name_of_indicator(w, edit->indicator));
-    if (edit->measure != TB_MEASURE_VALUE) {
-        tb_buf_puts(out, tb_say(w, "（", " ("));
-        tb_rule_words(w, tb_measure_name(edit->measure), out);
-        tb_buf_puts(out, tb_say(w, "）", ")"));
-    }
-    tb_buf_puts(out, tb_say(w, "：上报", ": submitted "));
-    tb_number_printed(out, &w->style, submitted);
-    tb_buf_puts(out, tb_say(w, "，核定", ", verified "));
-    tb_number_printed(out, &w->style, verified);
-    if (difference(submitted, verified, &gap)) {
-        tb_buf_puts(out, tb_say(w, "，相差", ", difference "));
-        tb_decimal_format(gap, text);
-        tb_number_printed(out, &w->style, text);
-    }
-    tb_buf_puts(out, tb_say(w, "（", " ("));
-    tb_buf_puts(out, tb_number_quote(&w->style, edit->who));
-    tb_buf_puts(out, tb_say(w, "：", ": "));
-    tb_buf_puts(out, tb_number_quote(&w->style, edit->reason));
-    tb_buf_puts(out, tb_say(w, "）", ")"));
-}
-
-/* What was submitted is what the first edit of a cell replaced; what is verified
- * is the value of the last. */
-static void put_verified(const struct tb_writer *w, struct tb_view *view)
-{
-    const struct tb_table *t = w->report->table.revisions;
-    struct tb_buf text = TB_BUF_INIT;
-
-    tb_view_list(view, "verified");
-    for (size_t i = 0; t && i < tb_table_rows(t); i++) {
-        if (!is_edit(t, i, "new_name") || is_edit(t, i, "old_name") ||
-            !tb_ends_within(w, tb_table_get(t, i, "period")) || !*tb_table_get(t, i, "old_value"))
-            continue;
-        size_t last = i;
-        for (size_t k = i + 1; k < tb_table_rows(t); k++)
-            if (is_edit(t, k, "new_name") && same_cell(t, i, k))
-                last = k;
-        const struct tb_edit *edit =
-            edit_at(w->report->profile, tb_table_get(t, last, "new_line"));
-        const char *submitted = tb_table_get(t, i, "old_value");
-        const char *verified = tb_table_get(t, last, "new_value");
-        if (!edit || strcmp(submitted, verified) == 0)
-            continue;
-        verified_line(w, edit, submitted, verified, &text);
-        tb_view_line(view, "verified", &text);
-    }
-    tb_buf_release(&text);
-}
-
 void tb_bulletin_reporting(const struct tb_writer *w, struct tb_view *view)
 {
     tb_bulletin_late(w, view);
@@ -246,5 +145,5 @@ void tb_bulletin_reporting(const struct tb_writer *w, struct tb_view *view)
     put_silent(w, view);
     put_faults(w, TB_FAULT_FALSE, "false", view);
     put_faults(w, TB_FAULT_WITHHELD, "withheld", view);
-    put_verified(w, view);
+    tb_bulletin_verified(w, view);
 }

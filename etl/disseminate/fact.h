@@ -30,6 +30,11 @@ void tb_verdict_sentence(const struct tb_writer *w, const struct tb_verdict *v, 
 void tb_verdict_gap(const struct tb_writer *w, const struct tb_verdict *v, struct tb_buf *out);
 /* "，已连续3期"; nothing when it is met or new. */
 void tb_put_streak(const struct tb_writer *w, const struct tb_verdict *v, struct tb_buf *out);
+/* "达标（核定）": the verdict, the state of verification that it rests on, and what is
+ * lacking where that decides. */
+void tb_put_verdict_word(const struct tb_writer *w, const struct tb_verdict *v, struct tb_buf *out);
+/* "缺自评", "核定不合格"; nothing where no state decides. */
+void tb_put_lack(const struct tb_writer *w, const struct tb_verdict *v, struct tb_buf *out);
 /* Value or benchmark with the unit of the target. */
 void tb_verdict_number(const struct tb_writer *w, const struct tb_verdict *v, const char *number,
                        struct tb_buf *out);

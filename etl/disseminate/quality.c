@@ -339,6 +339,7 @@ void tb_quality_write(struct tb_writer *w)
     tb_view_int(view, "n_revisions", (long long)total);
     tb_put_edits(w, view);
     tb_put_changes(w, view);
+    tb_put_verified(w, view);
     tb_buf_puts(&text, tb_say(w, "数据质量 ", "Data quality, "));
     tb_put_period(w, &text, w->report->period);
     tb_view_check(view, &text);

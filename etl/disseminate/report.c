@@ -49,6 +49,8 @@ static int load_tables(struct tb_report *report, struct tb_error *err)
         { "process/revised.csv", &t->revised },         { "process/comparable.csv", &t->comparable },
         { "process/changes.csv", &t->changes },         { "process/residuals.csv", &t->residuals },
         { "analyse/breaks.csv", &t->breaks },
+        { "process/verified.csv", &t->verified },
+        { "process/verification.csv", &t->verification },
     };
 
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
@@ -170,7 +172,8 @@ void tb_report_release(struct tb_report *report)
                                t->submissions, t->rejects, t->sources,     t->revisions,
                                t->checks,      t->cells,   t->worklist,    t->left_out,
                                t->edits,       t->changes, t->residuals,   t->breaks,
-                               t->estimates,   t->comparable, t->revised };
+                               t->estimates,   t->comparable, t->revised,    t->verified,
+                               t->verification };
 
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         tb_table_free(all[i]);

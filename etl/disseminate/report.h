@@ -32,6 +32,9 @@ enum tb_verdict_kind {
     TB_VERDICT_NOT_DUE,
     TB_VERDICT_NO_DATA,
     TB_VERDICT_NOT_COMPUTABLE,
+    TB_VERDICT_HELD,          /* held back by a check until someone has looked */
+    TB_VERDICT_NOT_VERIFIED,  /* a state of verification is lacking: no verdict yet */
+    TB_VERDICT_NOT_COMPLETED, /* verification failed or is overdue */
     TB_N_VERDICTS,
 };
 
@@ -43,6 +46,7 @@ struct tb_verdict {
     int32_t target, task, unit, indicator, department; /* rows; task, department: or TB_NONE */
     struct tb_period period;                           /* in the indicator's frequency */
     enum tb_verdict_kind kind;
+    int32_t state, lacks; /* of verification: reached, and deciding; rows, or TB_NONE */
     bool stretch, provisional, knife_edge, tied;
     bool has_movement;
     int32_t movement;      /* places; positive is up */
@@ -68,6 +72,7 @@ struct tb_report_tables {
     struct tb_table *comparable, *revised;                        /* process */
     struct tb_table *changes, *residuals;                         /* process */
     struct tb_table *breaks;                                      /* analyse */
+    struct tb_table *verified, *verification;                     /* process */
 };
 
 struct tb_report {

@@ -67,11 +67,13 @@ static const struct {
     const char *text, *zh, *en;
 } phrases[] = {
     { " = no data", "未报", " has no data" },
+    { " = not released: held for review", "待核（审核不通过，暂缓使用）", " is held for review" },
     { " = not computable", "无法计算", " cannot be computed" },
     { " = not applicable", "不适用", " does not apply" },
     { "; ", "；", "; " },
     { " of ", "，", " of " },
     { "no data", "未报", "no data" },
+    { "not released: held for review", "待核", "held for review" },
     { "no quota assigned", "任务数未下达", "no quota assigned" },
     { "not computable", "无法计算", "not computable" },
     { "not applicable", "不适用", "not applicable" },

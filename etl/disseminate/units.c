@@ -44,7 +44,9 @@ static void row(const struct tb_writer *w, const struct tb_fact *f, const struct
     tb_mdtable_buf(table, &text);
     tb_put_movement(&f->place, &text);
     tb_mdtable_buf(table, &text);
-    tb_mdtable_cell(table, v ? tb_verdict_word(v->kind, w->style.lang) : "");
+    if (v)
+        tb_put_verdict_word(w, v, &text);
+    tb_mdtable_buf(table, &text);
     if (v)
         tb_verdict_gap(w, v, &text);
     tb_mdtable_buf(table, &text);

@@ -6,6 +6,7 @@
 #include "tongbao/map.h"
 #include "tongbao/table.h"
 #include "tongbao/text.h"
+#include "tongbao/verification.h"
 #include "tongbao/buf.h"
 
 #include <string.h>
@@ -22,6 +23,9 @@ static const struct {
     [TB_VERDICT_NOT_DUE] = { "not_due", "未到期", "not due", TB_RAG_GREY },
     [TB_VERDICT_NO_DATA] = { "no_data", "未报", "no data", TB_RAG_GREY },
     [TB_VERDICT_NOT_COMPUTABLE] = { "not_computable", "无法计算", "not computable", TB_RAG_GREY },
+    [TB_VERDICT_HELD] = { "held", "待核", "held for review", TB_RAG_GREY },
+    [TB_VERDICT_NOT_VERIFIED] = { "not_verified", "待认定", "not yet verified", TB_RAG_GREY },
+    [TB_VERDICT_NOT_COMPLETED] = { "not_completed", "未完成", "not completed", TB_RAG_RED },
 };
 
 const char *tb_verdict_code(enum tb_verdict_kind kind)
@@ -146,6 +150,18 @@ static int32_t unit_of(struct row *row)
     return unit;
 }
 
+static int32_t state_of(struct row *row, const char *name)
+{
+    const char *code = cell(row, name);
+
+    for (size_t s = 0; s < row->profile->n_states; s++)
+        if (strcmp(row->profile->states[s].code, code) == 0)
+            return (int32_t)s;
+    if (*code)
+        refuse(row, name);
+    return TB_NONE;
+}
+
 static void read_texts(const struct row *row, struct tb_verdict *v)
 {
     v->value = cell(row, "value");
@@ -175,6 +191,8 @@ int tb_verdict_read(const struct tb_profile *profile, const struct tb_table *tab
         .indicator = tb_profile_indicator(profile, indicator, strlen(indicator)),
         .period = period_of(&row),
         .kind = kind_of(&row),
+        .state = state_of(&row, "state"),
+        .lacks = state_of(&row, "lacks"),
         .stretch = strcmp(cell(&row, "strength"), "stretch") == 0,
         .provisional = number_of(&row, "provisional") != 0,
         .knife_edge = number_of(&row, "knife_edge") != 0,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "tongbao/buf.h"
+#include "tongbao/verification.h"
 
 /* "D000-001 第二季度..." : the reference in front is for the office's own files. */
 static const char *skip_reference(const char *note)
@@ -40,6 +41,44 @@ void tb_verdict_number(const struct tb_writer *w, const struct tb_verdict *v, co
 static bool is_red(const struct tb_verdict *v)
 {
     return v->kind == TB_VERDICT_BEHIND || v->kind == TB_VERDICT_MISSED;
+}
+
+static const char *state_name(const struct tb_writer *w, int32_t state)
+{
+    return state < 0 ? ""
+                     : tb_state_name(w->report->profile, (int64_t)state + 1, w->style.lang);
+}
+
+void tb_put_lack(const struct tb_writer *w, const struct tb_verdict *v, struct tb_buf *out)
+{
+    const char *name = state_name(w, v->lacks);
+
+    if (v->lacks < 0)
+        return;
+    if (v->lacks == v->state) /* it was set, and not passed */
+        tb_buf_printf(out, "%s%s", name, tb_say(w, "不合格", ": not passed"));
+    else
+        tb_buf_printf(out, "%s%s%s", tb_say(w, "缺", ""), name, tb_say(w, "", " is lacking"));
+}
+
+void tb_put_verdict_word(const struct tb_writer *w, const struct tb_verdict *v, struct tb_buf *out)
+{
+    struct tb_buf lack = TB_BUF_INIT;
+    bool failed = v->state >= 0 && v->state == v->lacks;
+
+    tb_buf_puts(out, tb_verdict_word(v->kind, w->style.lang));
+    if (v->state < 0 && v->lacks < 0)
+        return;
+    tb_put_lack(w, v, &lack);
+    tb_buf_puts(out, tb_say(w, "（", " ("));
+    if (!failed)
+        tb_buf_puts(out, state_name(w, v->state));
+    if (!failed && v->state >= 0 && lack.len)
+        tb_buf_puts(out, tb_say(w, "，", "; "));
+    tb_buf_puts(out, tb_buf_text(&lack));
+    tb_buf_puts(out, tb_say(w, "）", ")"));
+    out->failed |= lack.failed;
+    tb_buf_release(&lack);
 }
 
 /* A step of a project that is done or not has no distance. */
@@ -119,6 +158,8 @@ void tb_verdict_gap(const struct tb_writer *w, const struct tb_verdict *v, struc
     bool behind = v->gap[0] == '-', on_time = strcmp(v->rule, "on_time") == 0;
     const char *size = v->gap + behind;
 
+    if (v->kind == TB_VERDICT_NOT_VERIFIED || v->kind == TB_VERDICT_NOT_COMPLETED)
+        return; /* whatever the value */
     if (is_done_or_not(w, v)) {
         put_done(w, v, out);
         return;
@@ -181,7 +222,8 @@ void tb_verdict_sentence(const struct tb_writer *w, const struct tb_verdict *v, 
 
     tb_buf_puts(out, zh ? "目标“" : "Target \"");
     tb_target_words(w, v->target, out);
-    tb_buf_printf(out, zh ? "”：%s" : "\": %s", tb_verdict_word(v->kind, w->style.lang));
+    tb_buf_puts(out, zh ? "”：" : "\": ");
+    tb_put_verdict_word(w, v, out);
     if (v->stretch)
         tb_buf_puts(out, zh ? "（争取性目标）" : " (stretch target)");
     if (v->provisional)
@@ -191,7 +233,9 @@ void tb_verdict_sentence(const struct tb_writer *w, const struct tb_verdict *v, 
     if (gap.len > 0)
         tb_buf_printf(out, "%s%s", zh ? "，" : ", ", tb_buf_text(&gap));
     tb_put_streak(w, v, out);
-    if ((v->kind == TB_VERDICT_NO_DATA || v->kind == TB_VERDICT_NOT_COMPUTABLE) && *v->reason) {
+    if ((v->kind == TB_VERDICT_NO_DATA || v->kind == TB_VERDICT_NOT_COMPUTABLE ||
+         v->kind == TB_VERDICT_HELD) &&
+        *v->reason) {
         tb_buf_puts(out, zh ? "（" : " (");
         tb_rule_words(w, v->reason, out);
         tb_buf_puts(out, zh ? "）" : ")");

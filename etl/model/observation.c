@@ -18,6 +18,7 @@ static const char *const measure_names[TB_N_MEASURES] = {
     [TB_MEASURE_RANK] = "rank",
     [TB_MEASURE_CHANGE] = "change",
     [TB_MEASURE_LATE_DAYS] = "late_days",
+    [TB_MEASURE_STATE] = "state",
     [TB_MEASURE_RESUBMITTED] = "resubmitted",
     [TB_MEASURE_PROGRESS] = "progress",
     [TB_MEASURE_BOTTOM] = "bottom",

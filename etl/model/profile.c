@@ -79,7 +79,8 @@ static int load_tables(struct tb_load *load, struct tb_error *err)
     if (tb_load_departments(load, err) < 0 || tb_load_tasks(load, err) < 0 ||
         tb_load_indicators(load, err) < 0 || tb_load_bases(load, err) < 0 ||
         tb_load_targets(load, err) < 0 ||
-        tb_load_checks(load, err) < 0 || tb_load_edits(load, err) < 0 ||
+        tb_load_checks(load, err) < 0 || tb_load_states(load, err) < 0 ||
+        tb_load_marks(load, err) < 0 || tb_load_edits(load, err) < 0 ||
         tb_load_estimates(load, err) < 0 || tb_load_forms(load, err) < 0 || tb_load_calendar(load, err) < 0 ||
         tb_load_deadlines(load, err) < 0 || tb_load_cases(load, err) < 0 ||
         tb_load_waivers(load, err) < 0 || tb_load_faults(load, err) < 0 ||

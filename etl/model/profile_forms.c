@@ -27,6 +27,7 @@ enum {
     F_DECIMAL,
     F_SECTION,
     F_LANG,
+    F_STATE,
     F_QUOTE,
     F_ESCAPE,
     F_NAME_ZH,
@@ -39,8 +40,9 @@ static const char *const heads[F_N] = { "form*",     "files",        "layout",
                                         "unit_from", "period_from",  "indicator_from",
                                         "qualifier", "unit_measure", "measure",
                                         "columns",   "decimal",      "section",
-                                        "lang",      "quote",        "escape",
-                                        "name_zh",   "name_en",      "sheet" };
+                                        "lang",      "state",        "quote",
+                                        "escape",    "name_zh",      "name_en",
+                                        "sheet" };
 static const char *const langs[] = { "zh", "en" };
 static const char *const decimals[] = { "point", "comma" };
 static const char *const sections[] = { "auto", "unit-parent", "indicator", "period", "ignore" };
@@ -331,6 +333,7 @@ static void read_form(const struct tb_sheet *sheet, struct tb_form *form, struct
         (enum tb_form_section)tb_sheet_word(sheet, F_SECTION, sections, 5, TB_SECTION_AUTO);
     form->qualifier = text_or_null(sheet, F_QUALIFIER);
     form->unit_measure = text_or_null(sheet, F_UOM);
+    form->state = tb_load_find_state(sheet, F_STATE);
     form->line = tb_sheet_line(sheet);
     int found = *measure ? tb_measure_find(measure, strlen(measure)) : TB_MEASURE_VALUE;
     if (found < 0 || found >= TB_N_SUBMITTED) {

@@ -140,6 +140,9 @@ uint8_t *tb_sheet_units(const struct tb_sheet *sheet, size_t c);
 /* The same of indicators and `*`; an empty cell names none. */
 uint8_t *tb_sheet_indicators(const struct tb_sheet *sheet, size_t c);
 
+/* The state of verification that a cell names: a row, or TB_NONE (profile_states.c). */
+int32_t tb_load_find_state(const struct tb_sheet *sheet, size_t c);
+
 /* --- the tables; each returns -1 with *err filled when a file cannot be read --- */
 
 /* A line of [converters]: false when it is a setting there and no extension
@@ -159,6 +162,8 @@ int tb_load_tasks(struct tb_load *load, struct tb_error *err);
 int tb_load_indicators(struct tb_load *load, struct tb_error *err);
 int tb_load_targets(struct tb_load *load, struct tb_error *err); /* and quotas.csv */
 int tb_load_checks(struct tb_load *load, struct tb_error *err);
+int tb_load_states(struct tb_load *load, struct tb_error *err);
+int tb_load_marks(struct tb_load *load, struct tb_error *err);
 int tb_load_edits(struct tb_load *load, struct tb_error *err);
 int tb_load_estimates(struct tb_load *load, struct tb_error *err);
 int tb_load_forms(struct tb_load *load, struct tb_error *err);

@@ -41,6 +41,8 @@ static const char *why_unknown(uint8_t known)
     switch (known) {
     case TB_UNKNOWN_NO_DATA:
         return "no data";
+    case TB_UNKNOWN_HELD:
+        return "not released: held for review";
     case TB_UNKNOWN_NOT_COMPUTABLE:
         return "not computable";
     default:

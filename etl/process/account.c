@@ -61,7 +61,7 @@ static int count_indicator(void *user, size_t indicator, struct tb_error *err)
 }
 
 static const char HEAD[] = "unit,indicator,arrived,repeated,replaced,deleted,submitted,unchanged,"
-                           "converted,corrected,held,missing,estimated,derived,imputed,after,left_out\n";
+                           "converted,corrected,held,missing,estimated,derived,imputed,after,left_out,aside\n";
 
 static void put_row(const struct tb_work *work, size_t unit, size_t indicator, struct tb_buf *rows)
 {
@@ -72,7 +72,7 @@ static void put_row(const struct tb_work *work, size_t unit, size_t indicator, s
                                 in_force + a->held + a->missing,
                                 a->unchanged, a->converted, a->corrected,  a->held,
                                 a->missing,   a->estimated, a->derived, a->imputed, a->after,
-                                a->left_out };
+                                a->left_out,  a->aside };
 
     tb_csv_put(rows, work->profile->units[unit].code);
     tb_csv_put(rows, work->profile->indicators[indicator].code);
@@ -93,7 +93,8 @@ int tb_work_write_cells(struct tb_work *work, struct tb_error *err)
     for (size_t unit = 0; unit < profile->n_units; unit++)
         for (size_t i = 0; i < profile->n_indicators; i++) {
             const struct tb_cell_account *account = tb_work_account(work, unit, i);
-            if (account->arrived || account->derived || account->imputed || account->left_out)
+            if (account->arrived || account->derived || account->imputed || account->left_out ||
+                account->aside)
                 put_row(work, unit, i, &rows);
         }
     if (tb_buf_ok(&rows, err))

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "process/verify.h"
 #include "process/work.h"
 #include "tongbao/csv.h"
 #include "tongbao/deadline.h"
@@ -64,8 +65,8 @@ void tb_work_time(struct tb_work *work, const struct tb_source *source,
     struct tb_plane *late = tb_work_plane(work, row->indicator, TB_MEASURE_LATE_DAYS, 0);
     struct tb_plane *again = tb_work_plane(work, row->indicator, TB_MEASURE_RESUBMITTED, 0);
 
-    if (!late || !source->segment)
-        return;
+    if (!late || !source->segment || tb_verify_state_of(work, source, row->indicator))
+        return; /* an edit, or a value of whoever verified: neither is the unit's own */
     if (replaced && row->measure == work->main_measure[row->indicator])
         again->value[cell]++;
     bool known = late->status[cell] != TB_STATUS_NONE;
@@ -142,25 +143,38 @@ void tb_work_place(struct tb_work *work, struct tb_source *source, uint32_t orig
     plane->origin[cell] = origin;
 }
 
+/* Where a row goes: verified values are set aside, others are left to the next round,
+ * taken back or placed. */
+static int take_row(struct tb_work *work, size_t s, uint32_t origin,
+                    const struct tb_observation *row, struct tb_error *err)
+{
+    struct tb_source *source = &work->sources.item[s];
+
+    if (work->profile->n_states && tb_verify_state_of(work, source, row->indicator))
+        return tb_verify_set_aside(work, s, origin, row, err);
+    tb_day closed = tb_round_closed(&work->round, source, row);
+    if (closed != TB_DAY_NONE)
+        tb_work_leave_out(work, source, origin, row, closed);
+    else if ((row->status & TB_STATUS_MASK) == TB_STATUS_NONE)
+        tb_work_take_back(work, source, origin, row);
+    else
+        tb_work_place(work, source, origin, row);
+    return 0;
+}
+
 int tb_work_fill(struct tb_work *work, struct tb_error *err)
 {
     struct tb_observation block[BLOCK];
 
     for (size_t s = 0; s < work->sources.n; s++) {
-        struct tb_source *source = &work->sources.item[s];
+        const struct tb_source *source = &work->sources.item[s];
         for (size_t at = 0; source->segment && at < source->n_rows; at += BLOCK) {
             size_t n = source->n_rows - at < BLOCK ? source->n_rows - at : BLOCK;
             tb_segment_read(source->segment, at, n, block);
-            for (size_t i = 0; i < n; i++) {
-                uint32_t origin = source->first_origin + (uint32_t)(at + i);
-                tb_day closed = tb_round_closed(&work->round, source, &block[i]);
-                if (closed != TB_DAY_NONE)
-                    tb_work_leave_out(work, source, origin, &block[i], closed);
-                else if ((block[i].status & TB_STATUS_MASK) == TB_STATUS_NONE)
-                    tb_work_take_back(work, source, origin, &block[i]);
-                else
-                    tb_work_place(work, source, origin, &block[i]);
-            }
+            for (size_t i = 0; i < n; i++)
+                if (take_row(work, s, source->first_origin + (uint32_t)(at + i), &block[i], err) <
+                    0)
+                    return -1;
         }
     }
     return tb_buf_ok(&work->revisions, err) && tb_buf_ok(&work->left_out, err) ? 0 : -1;

@@ -12,6 +12,7 @@
 #include "tongbao/segment.h"
 #include "tongbao/size.h"
 #include "tongbao/stage.h"
+#include "tongbao/verification.h"
 
 enum { BLOCK = 4096 };
 
@@ -41,6 +42,8 @@ size_t tb_work_slot(const struct tb_work *work, enum tb_measure measure, uint8_t
         return TB_MEASURE_RANK + n_groups;
     case TB_MEASURE_RESUBMITTED:
         return TB_MEASURE_RANK + n_groups + 1;
+    case TB_MEASURE_STATE:
+        return TB_MEASURE_RANK + n_groups + 2;
     default:
         return (size_t)measure;
     }
@@ -187,6 +190,8 @@ static void plan_timeliness(struct tb_work *work, struct survey *survey, size_t 
     while (first < TB_MEASURE_RANK && !span[first].used)
         first++;
     work->main_measure[indicator] = (uint8_t)first;
+    if (survey->range[indicator].used && tb_state_is_asked(work->profile, indicator))
+        span[tb_work_slot(work, TB_MEASURE_STATE, 0)].used = true;
     if (!survey->range[indicator].used || !tb_profile_has_deadlines(work->profile))
         return;
     span[tb_work_slot(work, TB_MEASURE_LATE_DAYS, 0)].used = true;
@@ -201,6 +206,8 @@ static enum tb_measure slot_measure(const struct tb_work *work, size_t slot)
         return (enum tb_measure)slot;
     if (slot < TB_MEASURE_RANK + n_groups)
         return TB_MEASURE_RANK;
+    if (slot == TB_MEASURE_RANK + n_groups + 2)
+        return TB_MEASURE_STATE;
     return slot == TB_MEASURE_RANK + n_groups ? TB_MEASURE_LATE_DAYS : TB_MEASURE_RESUBMITTED;
 }
 
@@ -267,7 +274,7 @@ int tb_work_layout(struct tb_work *work, struct tb_error *err)
     struct survey survey = { 0 };
     int rc = -1;
 
-    work->n_slots = TB_MEASURE_RANK + work->profile->n_groups + 2;
+    work->n_slots = TB_MEASURE_RANK + work->profile->n_groups + 3;
     if (!tb_size_mul(n_indicators, work->n_slots, &cells) ||
         !tb_size_mul(n_indicators, work->profile->n_units, &accounts))
         return tb_error_set(err, "the profile is too large");
@@ -276,9 +283,10 @@ int tb_work_layout(struct tb_work *work, struct tb_error *err)
     work->plane = calloc(cells ? cells : 1, sizeof *work->plane);
     work->main_measure = calloc(n_indicators ? n_indicators : 1, 1);
     work->account = calloc(accounts ? accounts : 1, sizeof *work->account);
+    work->first_stated = calloc(n_indicators ? n_indicators : 1, sizeof *work->first_stated);
     work->edit_use = calloc(work->profile->n_edits + 1, sizeof *work->edit_use);
     if (!survey.span || !survey.range || !work->plane || !work->main_measure || !work->account ||
-        !work->edit_use) {
+        !work->edit_use || !work->first_stated) {
         tb_error_set(err, "out of memory for %zu indicators", n_indicators);
         goto out;
     }
@@ -323,5 +331,8 @@ void tb_work_release(struct tb_work *work)
     free(work->main_measure);
     free(work->account);
     free(work->edit_use);
+    free(work->first_stated);
+    free(work->stated);
+    tb_buf_release(&work->verification);
     *work = (struct tb_work){ 0 };
 }

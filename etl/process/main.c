@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "process/verify.h"
 #include "process/work.h"
 #include "tongbao/deadline.h"
 #include "tongbao/error.h"
@@ -27,8 +28,8 @@ static int build(struct tb_work *work, struct tb_error *err)
     if (tb_sources_open(work->stage, &work->sources, err) < 0)
         return -1;
     if (tb_work_layout(work, err) < 0 || tb_work_fill(work, err) < 0 ||
-        tb_work_edit(work, err) < 0 || tb_firsts_sort(&work->firsts, err) < 0 ||
-        tb_work_revised(work, err) < 0)
+        tb_work_verify(work, err) < 0 || tb_work_edit(work, err) < 0 ||
+        tb_firsts_sort(&work->firsts, err) < 0 || tb_work_revised(work, err) < 0)
         return -1;
     tb_work_forget(work);
     if (tb_work_derive(work, err) < 0 || tb_work_check(work, err) < 0)
@@ -42,6 +43,8 @@ static int build(struct tb_work *work, struct tb_error *err)
     if (tb_work_reconcile(work, err) < 0 || tb_work_list_changes(work, err) < 0 ||
         tb_work_write(work, err) < 0)
         return -1;
+    if (work->n_held)
+        tb_work_spread_held(work);
     return tb_cube_commit(work->cube, err);
 }
 

@@ -2,6 +2,7 @@
  * estimates and the account of cells. */
 #include <stdlib.h>
 
+#include "process/verify.h"
 #include "process/work.h"
 #include "tongbao/error.h"
 #include "tongbao/fs.h"
@@ -54,6 +55,8 @@ int tb_work_write(struct tb_work *work, struct tb_error *err)
                    "place,unit,indicator,measure,period,value,expected,influence_pct,cause,"
                    "hint_zh,hint_en,severity,checks,failures,origin\n",
                    &work->worklist, err) < 0)
+        return -1;
+    if (tb_verify_write(work, err) < 0)
         return -1;
     if (tb_work_write_edits(work, err) < 0)
         return -1;

@@ -20,6 +20,7 @@
 struct tb_error;
 struct tb_log;
 struct tb_stage;
+struct tb_stated;
 
 /* What became of the cells of one unit and indicator. */
 struct tb_cell_account {
@@ -29,6 +30,7 @@ struct tb_cell_account {
     uint32_t replaced;  /* a later vintage with another value */
     uint32_t deleted;   /* values taken back by a later row */
     uint32_t estimated; /* submitted with status E, I or F */
+    uint32_t aside;     /* verified values that are not in force; not among those that arrived */
     uint32_t left_out;  /* observations that came after their round had closed */
     /* cells, as they are made */
     uint32_t derived;   /* computed from other cells */
@@ -79,12 +81,16 @@ struct tb_work {
     struct tb_cube *cube;
     /* Writable planes by [indicator * n_slots + slot]; NULL where none.  Slots:
      * submitted measures without rank, then a rank for each group, then
-     * late_days and resubmitted. */
+     * late_days, resubmitted and state. */
     struct tb_plane **plane;
     size_t n_slots;
     uint8_t *main_measure;           /* [n_indicators]: the one that timeliness goes by */
     struct tb_cell_account *account; /* [n_units * n_indicators] */
     struct tb_edit_use *edit_use;    /* [profile->n_edits] */
+    struct tb_stated *stated;        /* rows of verification states, in order of vintage */
+    size_t n_stated, stated_capacity;
+    uint32_t *first_stated;          /* [n_indicators]: last of them of the indicator, + 1 */
+    struct tb_buf verification;      /* rows of verification.csv */
     struct tb_buf revisions;         /* rows of revisions.csv, in order of vintage */
     struct tb_buf left_out;          /* rows of left_out.csv, in order of vintage */
     struct tb_buf checks;            /* rows of checks.csv */
@@ -94,7 +100,8 @@ struct tb_work {
     struct tb_buf residuals;         /* rows of residuals.csv */
     struct tb_buf changes;           /* rows of changes.csv */
     size_t n_checked, n_failed, n_unjudged, n_held, n_revisions, n_late, n_misfits, n_deleted,
-        n_left_out, n_odd_edits, n_imputed, n_residuals;
+        n_left_out, n_odd_edits, n_imputed, n_residuals,
+        n_odd_stated, n_early;
     struct tb_firsts firsts;         /* what came first where it was changed */
     struct tb_buf comparable;        /* rows of comparable.csv */
     struct tb_buf revised;           /* rows of revised.csv: statistics of revisions */
@@ -113,6 +120,7 @@ int tb_work_fill(struct tb_work *work, struct tb_error *err);   /* latest vintag
 int tb_work_edit(struct tb_work *work, struct tb_error *err);   /* corrections of edits.csv */
 void tb_work_forget(struct tb_work *work); /* where a value was taken back: nothing remains */
 int tb_work_derive(struct tb_work *work, struct tb_error *err); /* ytd <-> value, formulas */
+void tb_work_spread_held(struct tb_work *work); /* last: what rests on a held cell is held too */
 int tb_work_check(struct tb_work *work, struct tb_error *err);  /* checks.csv; holds cells */
 int tb_work_estimate(struct tb_work *work, struct tb_error *err); /* estimates.csv; fills gaps */
 /* Once more, for what estimates have made possible: nothing that stands is touched

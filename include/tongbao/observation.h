@@ -28,6 +28,7 @@ enum tb_measure {
     TB_MEASURE_CHANGE = TB_N_SUBMITTED, /* change: on the same period of last year, in points */
     TB_MEASURE_LATE_DAYS,  /* late_days: of the first submission; <= 0 is on time */
     TB_MEASURE_RESUBMITTED,/* resubmitted: later vintages of the value */
+    TB_MEASURE_STATE,      /* state: of verification, as verification.h has it */
     TB_MEASURE_PROGRESS,   /* progress: ytd / annual task, percent */
     TB_MEASURE_BOTTOM,     /* bottom: place counted from the worst */
     TB_MEASURE_MOVEMENT,   /* movement: last period's place - this period's; positive is up */

@@ -30,9 +30,11 @@ struct tb_error;
 struct tb_estimate;
 struct tb_fault;
 struct tb_map;
+struct tb_mark;
 struct tb_rebase;
 struct tb_rule;
 struct tb_special_day;
+struct tb_state;
 struct tb_stated_deadline;
 struct tb_waiver;
 
@@ -253,6 +255,7 @@ struct tb_form {
     const char *unit_measure;  /* default unit of measure, or NULL: the indicator's */
     enum tb_measure measure;   /* default measure */
     bool measure_said;         /* forms.csv states it */
+    int32_t state;             /* of verification: row of states, or TB_NONE: as submitted */
     struct tb_form_column *columns;
     size_t n_columns;
     uint32_t line;
@@ -360,6 +363,8 @@ struct tb_profile {
     struct tb_deadline *deadlines;     size_t n_deadlines;  /* deadline.h, as the next three */
     struct tb_case *cases;             size_t n_cases;
     struct tb_waiver *waivers;         size_t n_waivers;
+    struct tb_state *states;           size_t n_states;     /* verification.h, as the next */
+    struct tb_mark *marks;             size_t n_marks;      /* in file order: appended to */
     struct tb_fault *faults;           size_t n_faults;     /* in file order: appended to */
     struct tb_consequence *consequences; size_t n_consequences;
     struct tb_uom_own *uoms;           size_t n_uoms;

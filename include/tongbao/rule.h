@@ -85,6 +85,7 @@ bool tb_rule_uses_scale(const struct tb_rule *rule);
 enum tb_known {
     TB_KNOWN,
     TB_UNKNOWN_NO_DATA,        /* not submitted */
+    TB_UNKNOWN_HELD,           /* submitted, and held back by a check until someone has looked */
     TB_UNKNOWN_NOT_COMPUTABLE, /* base zero or negative, too few peers, overflow */
     TB_UNKNOWN_NOT_APPLICABLE, /* no quota, before the first period, another frequency */
 };
