@@ -71,22 +71,40 @@ int tb_load_file(struct tb_load *load, const char *name, struct tb_buf *content,
     return rc;
 }
 
+typedef int load_table(struct tb_load *load, struct tb_error *err);
+
+static int load_refs(struct tb_load *load, struct tb_error *err)
+{
+    (void)err;
+    tb_load_settings_refs(load);
+    return 0;
+}
+
+static int load_ranges(struct tb_load *load, struct tb_error *err)
+{
+    (void)err;
+    tb_load_ranges(load);
+    return 0;
+}
+
+/* What refers comes after what is referred to; the order is also that of the digest. */
 static int load_tables(struct tb_load *load, struct tb_error *err)
 {
-    if (tb_load_settings(load, err) < 0 || tb_load_units(load, err) < 0)
-        return -1;
-    tb_load_settings_refs(load);
-    if (tb_load_departments(load, err) < 0 || tb_load_tasks(load, err) < 0 ||
-        tb_load_indicators(load, err) < 0 || tb_load_bases(load, err) < 0 ||
-        tb_load_targets(load, err) < 0 ||
-        tb_load_checks(load, err) < 0 || tb_load_states(load, err) < 0 ||
-        tb_load_marks(load, err) < 0 || tb_load_edits(load, err) < 0 ||
-        tb_load_estimates(load, err) < 0 || tb_load_forms(load, err) < 0 || tb_load_calendar(load, err) < 0 ||
-        tb_load_deadlines(load, err) < 0 || tb_load_cases(load, err) < 0 ||
-        tb_load_waivers(load, err) < 0 || tb_load_faults(load, err) < 0 ||
-        tb_load_consequences(load, err) < 0)
-        return -1;
-    return load->out_of_memory || tb_profile_starved(load->profile) ? tb_error_set(err, "out of memory") : 0;
+    static load_table *const tables[] = {
+        tb_load_settings,  tb_load_units,   load_refs,        tb_load_departments,
+        tb_load_tasks,     tb_load_indicators, tb_load_bases, tb_load_targets,
+        tb_load_checks,    load_ranges,     tb_load_states,   tb_load_marks,
+        tb_load_edits,     tb_load_estimates,
+        tb_load_forms,     tb_load_calendar, tb_load_deadlines, tb_load_cases,
+        tb_load_waivers,   tb_load_faults,  tb_load_consequences,
+    };
+
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        if (tables[i](load, err) < 0)
+            return -1;
+    return load->out_of_memory || tb_profile_starved(load->profile)
+               ? tb_error_set(err, "out of memory")
+               : 0;
 }
 
 static struct tb_profile *new_profile(const char *code)

@@ -164,6 +164,8 @@ int tb_load_targets(struct tb_load *load, struct tb_error *err); /* and quotas.c
 int tb_load_checks(struct tb_load *load, struct tb_error *err);
 int tb_load_states(struct tb_load *load, struct tb_error *err);
 int tb_load_marks(struct tb_load *load, struct tb_error *err);
+/* min and max of indicators.csv, as checks behind those (profile_ranges.c). */
+void tb_load_ranges(struct tb_load *load);
 int tb_load_edits(struct tb_load *load, struct tb_error *err);
 int tb_load_estimates(struct tb_load *load, struct tb_error *err);
 int tb_load_forms(struct tb_load *load, struct tb_error *err);

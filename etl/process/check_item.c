@@ -189,7 +189,8 @@ static int judge_period(const struct judging *judging, struct tb_period period,
     for (size_t unit = 0; rc == 0 && unit < profile->n_units; unit++) {
         const struct tb_plane *plane =
             judging->check->applies[unit] ? held_plane(judging, period, unit) : NULL;
-        if (!plane)
+        if (!plane || (judging->check->as_sent &&
+                       plane->origin[tb_plane_cell(plane, period, unit)] == 0))
             continue;
         enum tb_truth truth = tb_rule_truth(run, unit);
         item->n_checked++;
@@ -214,6 +215,8 @@ int tb_check_item_run(struct tb_work *work, struct tb_check_item *item, struct t
 
     judging.measure = choose_measure(&judging);
     const struct tb_plane *span = span_plane(&judging);
+    if (judging.check->as_sent && !tb_rule_uses(judging.check->rule, judging.measure))
+        span = NULL; /* nobody sends the measure that it speaks of */
     for (uint32_t row = 0; span && rc == 0 && row < span->n_periods; row++)
         rc = judge_period(&judging, (struct tb_period){ span->freq, span->first + (int32_t)row },
                           err);

@@ -174,6 +174,7 @@ struct tb_check {
     int32_t indicator;         /* row, or TB_NONE: every indicator */
     uint8_t *applies;          /* [n_units] */
     enum tb_check_severity severity;
+    bool as_sent;              /* only of figures that were sent, not of derived ones */
     struct tb_rule *rule;
     uint32_t line, rule_column;
 };
