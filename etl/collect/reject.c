@@ -148,6 +148,10 @@ static const struct row table[TB_N_REASONS] = {
     [TB_REASON_PERIOD_FREQUENCY] = { "period.frequency", "",
         "报告期“%t”与指标的频率不符{，应为 %e}",
         "period '%t' is not of the indicator's frequency{, expected %e}" },
+    [TB_REASON_PERIOD_SPAN] = { "period.span", "",
+        "至“%t”自1月累计，而本年度自 %e 月起，应为年度内累计",
+        "what is cumulated from January to '%t' is of no year that starts in month %e, expected it "
+        "cumulated in that year" },
     [TB_REASON_MEASURE_UNKNOWN] = { "measure.unknown", "value, ytd, growth, ytd_growth ...",
         "未知口径“%t”，应为 当期、累计、同比、累计同比 等",
         "measure '%t' is not known, expected value, ytd, growth, ytd_growth ..." },

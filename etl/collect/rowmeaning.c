@@ -3,7 +3,10 @@
  */
 #include "collect/rowcell.h"
 
+#include <stdio.h>
+
 #include "collect/head.h"
+#include "tongbao/change.h"
 #include "tongbao/error.h"
 #include "tongbao/map.h"
 #include "tongbao/profile.h"
@@ -122,6 +125,27 @@ static enum tb_row_step settle_unit(struct tb_row_cell *w, enum tb_freq freq,
                                     : TB_STEP_FAILED;
 }
 
+/* In a year that does not start in January a span from January is one period (1-3月 of
+ * quarters), a joint January-February, or cumulated in no year of the profile. */
+static bool is_one_period(const struct tb_row_cell *w, const struct tb_indicator *of)
+{
+    struct tb_period own = { of->frequency, 0 };
+
+    if (w->period->joint && of->joint_jan_feb)
+        return true;
+    return own_frequency(w->period->period, of->frequency, &own.index) &&
+           tb_period_in_year(own, 1) == 1;
+}
+
+static enum tb_row_step refuse_span(struct tb_row_cell *w, int year_start, struct tb_error *err)
+{
+    char period[TB_PERIOD_TEXT], month[16];
+
+    tb_period_format(w->period->period, period);
+    snprintf(month, sizeof month, "%d", year_start);
+    return tb_row_cell_refuse(w, TB_REASON_PERIOD_SPAN, period, month, err);
+}
+
 enum tb_row_step tb_row_cell_identify(struct tb_row_cell *w, struct tb_error *err)
 {
     const struct tb_reading *r = w->reading;
@@ -140,6 +164,11 @@ enum tb_row_step tb_row_cell_identify(struct tb_row_cell *w, struct tb_error *er
     bool adds_up = of->kind == TB_KIND_FLOW || of->kind == TB_KIND_COUNT;
     /* What a span of a rate is called the form may say: it is no sum of months. */
     bool span = w->period->cumulative || (w->period->until && adds_up);
+    if (w->period->cumulative && r->profile->set.year_start != 1) {
+        if (!is_one_period(w, of))
+            return refuse_span(w, r->profile->set.year_start, err);
+        span = false;
+    }
     bool by_title = r->plan->title_cumulated && adds_up && codes->measure < 0 &&
                     !meaning->listed && !r->plan->form->measure_said;
     if ((by_title || (span && (adds_up || !meaning->listed || meaning->measure < 0))) &&
@@ -164,6 +193,18 @@ enum tb_row_step tb_row_cell_identify(struct tb_row_cell *w, struct tb_error *er
                                                       : settle_unit(w, of->frequency, err);
 }
 
+/* ", not 2018-04-01..2018-09-30" for a unit that was closed in between. */
+static void put_absences(const struct tb_unit *unit, struct tb_buf *out)
+{
+    char first[TB_DATE_TEXT], last[TB_DATE_TEXT];
+
+    for (size_t i = 0; i < unit->n_absences; i++) {
+        tb_day_format(unit->absence[i].first, first);
+        tb_day_format(unit->absence[i].last, last);
+        tb_buf_printf(out, ", not %s..%s", first, last);
+    }
+}
+
 static enum tb_row_step refuse_unit(struct tb_row_cell *w, const struct tb_unit *unit,
                                     struct tb_error *err)
 {
@@ -178,6 +219,7 @@ static enum tb_row_step refuse_unit(struct tb_row_cell *w, const struct tb_unit 
         tb_day_format(unit->valid_to, to);
     tb_buf_clear(expected);
     tb_buf_printf(expected, "%s..%s", from, to);
+    put_absences(unit, expected);
     if (then)
         tb_buf_printf(expected, " → %s %s", then->name_zh, then->code);
     tb_buf_printf(&named, "%s %s", unit->name_zh, unit->code);
@@ -193,7 +235,7 @@ enum tb_row_step tb_row_cell_check_validity(struct tb_row_cell *w, struct tb_err
 {
     const struct tb_unit *unit = &w->reading->profile->units[w->row.unit];
 
-    if (unit->valid_from == TB_DAY_NONE && unit->valid_to == TB_DAY_NONE)
+    if (unit->valid_from == TB_DAY_NONE && unit->valid_to == TB_DAY_NONE && unit->n_absences == 0)
         return TB_STEP_ADDED;
     const struct tb_period period = { w->indicator->frequency, w->row.period };
     return tb_unit_valid_in(unit, period) ? TB_STEP_ADDED : refuse_unit(w, unit, err);

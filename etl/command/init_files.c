@@ -70,7 +70,7 @@ static const char PROFILE_INI[] =
     "bulletin_months = 24\n"
     "\n"
     "[units_of_measure]\n"
-    "; Own names: 公顷 = 15 亩\n"
+    "; Own names: 担 = 100 斤\n"
     "\n"
     "[missing]\n"
     "; Words for a missing value: L not collected, M cannot exist, O missing, Q suppressed.\n"
@@ -134,6 +134,8 @@ static const char QUOTAS[] =
 
 static const char CHECKS[] =
     "check,indicator,units,severity,rule,message_zh,message_en\n"
+    "unit_ytd,,*,error,scale_jump(ytd) = 0,与历史相差千倍、万倍或亿倍：计量单位？,10^3 10^4 or 10^8 off its own past: unit of measure?\n"
+    "unit_value,,*,error,scale_jump(value) = 0,与历史相差千倍、万倍或亿倍：计量单位？,10^3 10^4 or 10^8 off its own past: unit of measure?\n"
     "no_fall,,*,error,value >= 0,单期数为负：累计数比上期下降,the single-period figure is negative: the cumulative figure fell\n"
     "jump_budget,budget_rev,*,warning,ytd <= 2 * last_year(ytd),比上年同期翻了一番以上,more than doubled on a year earlier\n";
 
