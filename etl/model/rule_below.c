@@ -13,7 +13,8 @@
 static struct tb_operand join(const struct tb_rule_node *node, struct tb_operand so_far,
                               struct tb_operand child)
 {
-    if (node->function == TB_F_SUM || node->function == TB_F_COUNT)
+    if (node->function == TB_F_SUM || node->function == TB_F_COUNT ||
+        node->function == TB_F_ROUNDING)
         return tb_operand_arith(TB_OP_ADD, so_far, child);
     bool decides = node->function == TB_F_ANY;
     bool decided = so_far.known == TB_KNOWN && (so_far.number.num != 0) == decides;
@@ -27,6 +28,16 @@ static struct tb_operand join(const struct tb_rule_node *node, struct tb_operand
     return so_far;
 }
 
+/* What rounding alone may make of a whole and the sum of n parts that are all
+ * published with so many digits: half a unit of the last digit for each of them. */
+static struct tb_operand rounding_of(struct tb_operand n, int32_t decimals)
+{
+    struct tb_operand half = tb_operand_int(1);
+
+    half.number.den = 2 * tb_pow10(decimals);
+    return tb_operand_arith(TB_OP_MUL, tb_operand_arith(TB_OP_ADD, n, tb_operand_int(1)), half);
+}
+
 int tb_rule_eval_children(struct tb_rule_run *run, const struct tb_rule_node *node,
                           const struct tb_rule_view *view, struct tb_operand out[])
 {
@@ -34,7 +45,8 @@ int tb_rule_eval_children(struct tb_rule_run *run, const struct tb_rule_node *no
     const struct tb_operand *value = NULL;
     bool *has_child = tb_arena_alloc(&run->arena, profile->n_units + 1, sizeof *has_child);
 
-    if (!has_child || (node->quantity && !(value = tb_rule_value(run, node->quantity, view))))
+    bool asks = node->quantity && node->function != TB_F_ROUNDING;
+    if (!has_child || (asks && !(value = tb_rule_value(run, node->quantity, view))))
         return -1;
     for (size_t u = 0; u < profile->n_units; u++)
         out[u] = tb_operand_unknown(TB_UNKNOWN_NOT_APPLICABLE);
@@ -48,6 +60,8 @@ int tb_rule_eval_children(struct tb_rule_run *run, const struct tb_rule_node *no
         has_child[parent] = true;
         out[parent] = join(node, out[parent], value ? value[u] : tb_operand_int(1));
     }
+    for (size_t u = 0; u < profile->n_units && node->function == TB_F_ROUNDING; u++)
+        out[u] = rounding_of(out[u], tb_rule_decimals(run, node->quantity));
     return 0;
 }
 

@@ -68,15 +68,16 @@ static bool bind_group(struct tb_rule_compiler *compiler, struct tb_rule_node *n
     return ok;
 }
 
-/* all(children, condition), sum(children), count(children) ... */
+/* all(children, condition), sum(children), rounding(children), count(children) ... */
 static bool bind_children(struct tb_rule_compiler *compiler, struct tb_rule_node *node)
 {
-    bool optional = node->function == TB_F_SUM || node->function == TB_F_COUNT;
+    bool optional = node->function == TB_F_SUM || node->function == TB_F_COUNT ||
+                    node->function == TB_F_ROUNDING;
 
     if (node->function != TB_F_ALL && node->function != TB_F_ANY && !optional)
         return tb_rule_mistake_at(compiler, node,
                                   "this is no function of the units below, expected all, "
-                                  "any, sum or count");
+                                  "any, sum, rounding or count");
     if (!tb_rule_n_arguments(compiler, node, optional ? 1 : 2, 2))
         return false;
     node->op = TB_OP_CHILDREN;
@@ -256,7 +257,7 @@ bool tb_rule_bind_call(struct tb_rule_compiler *compiler, struct tb_rule_node *n
     if (function == TB_F_SHARE)
         return tb_rule_mistake_at(compiler, node,
                                   "share of what is not said, expected share(cases, ...)");
-    if (function <= TB_F_SUM)
+    if (function <= TB_F_ROUNDING)
         return tb_rule_mistake_at(compiler, node,
                                   "over what is not said, expected 'children' as the first "
                                   "argument");

@@ -195,7 +195,8 @@ static bool sort_group(struct tb_rule_compiler *compiler, struct tb_rule_node *n
 
 static bool sort_children(struct tb_rule_compiler *compiler, struct tb_rule_node *node)
 {
-    bool of_truth = node->function != TB_F_SUM;
+    bool of_numbers = node->function == TB_F_SUM || node->function == TB_F_ROUNDING;
+    bool of_truth = !of_numbers;
 
     if (node->quantity && !sort_node(compiler, node->quantity))
         return false;
@@ -203,7 +204,7 @@ static bool sort_children(struct tb_rule_compiler *compiler, struct tb_rule_node
         return tb_rule_mistake_at(compiler, node->quantity,
                                   of_truth ? "this is a number, expected a condition"
                                            : "this is a condition, expected a number");
-    node->kind = node->function == TB_F_SUM     ? node->quantity->kind
+    node->kind = of_numbers                     ? node->quantity->kind
                  : node->function == TB_F_COUNT ? kind_of(TB_SORT_PLAIN)
                                                 : kind_of(TB_SORT_TRUTH);
     return true;

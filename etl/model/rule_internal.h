@@ -95,7 +95,7 @@ enum tb_rule_function {
     TB_F_RANK, TB_F_BOTTOM, TB_F_TIED, TB_F_COUNT, TB_F_MEAN, TB_F_WMEAN, TB_F_MEDIAN,
     TB_F_QUANTILE, TB_F_AREA, TB_F_BEST, TB_F_WORST,
     TB_F_PREV, TB_F_LAST_YEAR, TB_F_AT, TB_F_STREAK, TB_F_STEP,
-    TB_F_ALL, TB_F_ANY, TB_F_SUM, TB_F_SHARE,
+    TB_F_ALL, TB_F_ANY, TB_F_SUM, TB_F_ROUNDING, TB_F_SHARE,
     TB_F_ABS, TB_F_MIN, TB_F_MAX, TB_F_ROUND, TB_F_CEIL, TB_F_FLOOR,
     TB_F_SCORE, TB_F_LAGGING,
     /* screens: across the units of a group, then along a series */

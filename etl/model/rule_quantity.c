@@ -40,7 +40,8 @@ static bool is_bare(const struct tb_rule_node *node)
     if (node->quantity)
         return false;
     return node->op == TB_OP_GROUP || node->op == TB_OP_AT ||
-           (node->op == TB_OP_CHILDREN && node->function == TB_F_SUM);
+           (node->op == TB_OP_CHILDREN &&
+            (node->function == TB_F_SUM || node->function == TB_F_ROUNDING));
 }
 
 /* The rank or bottom that a bare `tied` speaks of. */

@@ -77,6 +77,14 @@ bool tb_rule_uses_children(const struct tb_rule *rule)
     return false;
 }
 
+bool tb_rule_sums_children(const struct tb_rule *rule)
+{
+    for (size_t i = 0; i < rule->n_nodes; i++)
+        if (rule->node[i]->op == TB_OP_CHILDREN && rule->node[i]->function == TB_F_SUM)
+            return true;
+    return false;
+}
+
 bool tb_rule_uses_scale(const struct tb_rule *rule)
 {
     for (size_t i = 0; i < rule->n_nodes; i++) {

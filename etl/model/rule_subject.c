@@ -84,6 +84,8 @@ int32_t tb_rule_decimals(const struct tb_rule_run *run, const struct tb_rule_nod
             return 0;
         return tb_rule_decimals(run, node->quantity);
     case TB_OP_CHILDREN:
+        if (node->function == TB_F_ROUNDING) /* half a unit of the last digit */
+            return tb_rule_decimals(run, node->quantity) + 1;
         return node->function == TB_F_SUM ? tb_rule_decimals(run, node->quantity) : 0;
     case TB_OP_AT:
         return tb_rule_decimals(run, node->quantity);

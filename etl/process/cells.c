@@ -33,6 +33,8 @@ static struct tb_operand operand_of(const struct tb_cells *cells, const struct t
     struct tb_decimal value;
     uint8_t status = tb_plane_get(plane, period, unit, &value);
 
+    if ((status & TB_STATUS_MASK) == TB_STATUS_O && status & TB_FLAG_CHECK)
+        return unknown(TB_UNKNOWN_HELD);
     if (!tb_status_has_value(status) || is_wrong(cells, plane, tb_plane_cell(plane, period, unit)))
         return unknown(TB_UNKNOWN_NO_DATA);
     if (!tb_rational_from_decimal(value, &out.number))
@@ -62,7 +64,8 @@ static struct tb_operand side_of(const struct tb_cells *cells, const struct tb_f
     for (size_t p = 0; p < side->n; p++) {
         size_t row = side->indicator[p];
         struct tb_operand part = operand_of(cells, tb_cells_part(work, row, measure), period, unit);
-        if (part.known == TB_UNKNOWN_NO_DATA && side->of_present)
+        if ((part.known == TB_UNKNOWN_NO_DATA || part.known == TB_UNKNOWN_HELD) &&
+            side->of_present)
             continue;
         if (part.known != TB_KNOWN)
             return part;

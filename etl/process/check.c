@@ -1,7 +1,8 @@
 /* check.c - the validation rules of checks.csv over the cube (GSBPM 5.3).
  *
- * In two rounds: first those that ask whether a number is a power of ten off its own
- * past, then the others, which no longer see what the first round held. */
+ * In three rounds: first those that ask whether a number is a power of ten off its own
+ * past, then the others, last the errors that hold a whole against the sum of its
+ * parts.  A round does not see what those before it held. */
 #include "process/check.h"
 
 #include <stdlib.h>
@@ -15,8 +16,9 @@
 
 struct checking {
     struct tb_work *work;
-    struct tb_check_item *item; /* those of the first round first */
-    size_t n, n_first;
+    struct tb_check_item *item; /* round by round */
+    size_t n;
+    size_t end[3];              /* of each round */
 };
 
 struct round {
@@ -51,19 +53,27 @@ static int run_round(const struct checking *checking, size_t from, size_t end, s
     return 0;
 }
 
-static void list_items(struct checking *checking, bool of_scale)
+static int round_of(const struct tb_check *check)
+{
+    if (tb_rule_uses_scale(check->rule))
+        return 0;
+    return check->severity == TB_CHECK_ERROR && tb_rule_sums_children(check->rule) ? 2 : 1;
+}
+
+static void list_items(struct checking *checking, int round)
 {
     const struct tb_profile *profile = checking->work->profile;
 
     for (size_t c = 0; c < profile->n_checks; c++) {
         const struct tb_check *check = &profile->checks[c];
-        if (tb_rule_uses_scale(check->rule) != of_scale)
+        if (round_of(check) != round)
             continue;
         for (size_t i = 0; i < profile->n_indicators; i++)
             if (check->indicator == TB_NONE || (size_t)check->indicator == i)
                 checking->item[checking->n++] =
-                    (struct tb_check_item){ .check = c, .indicator = i };
+                    (struct tb_check_item){ .check = c, .indicator = i, .of_parts = round == 2 };
     }
+    checking->end[round] = checking->n;
 }
 
 /* One row for each check and indicator with anything to judge: what came out. */
@@ -73,7 +83,8 @@ static void put_counts(struct tb_work *work, const struct tb_check_item *item)
     const size_t counts[] = { item->n_checked,
                               item->n_checked - item->n_failures - item->n_unjudged,
                               item->n_failures,
-                              item->n_unknown[TB_UNKNOWN_NO_DATA],
+                              item->n_unknown[TB_UNKNOWN_NO_DATA] +
+                                  item->n_unknown[TB_UNKNOWN_HELD],
                               item->n_unknown[TB_UNKNOWN_NOT_COMPUTABLE],
                               item->n_unknown[TB_UNKNOWN_NOT_APPLICABLE] };
 
@@ -91,12 +102,15 @@ static int run_rounds(struct checking *checking, struct tb_error *err)
 {
     struct tb_work *work = checking->work;
 
-    if (run_round(checking, 0, checking->n_first, err) < 0)
-        return -1;
-    if (work->n_held && tb_work_derive(work, err) < 0) /* without what is held */
-        return -1;
-    if (run_round(checking, checking->n_first, checking->n, err) < 0)
-        return -1;
+    for (int round = 0; round < 3; round++) {
+        size_t from = round ? checking->end[round - 1] : 0;
+        if (from == checking->end[round])
+            continue;
+        if (work->n_held && tb_work_derive(work, err) < 0) /* without what is held */
+            return -1;
+        if (run_round(checking, from, checking->end[round], err) < 0)
+            return -1;
+    }
     for (size_t i = 0; i < checking->n; i++)
         put_counts(work, &checking->item[i]);
     if (tb_worklist_put(work, checking->item, checking->n, &work->worklist, err) < 0)
@@ -112,9 +126,8 @@ int tb_work_check(struct tb_work *work, struct tb_error *err)
     checking.item = calloc(profile->n_checks * profile->n_indicators + 1, sizeof *checking.item);
     if (!checking.item)
         return tb_error_set(err, "out of memory for %zu checks", profile->n_checks);
-    list_items(&checking, true);
-    checking.n_first = checking.n;
-    list_items(&checking, false);
+    for (int round = 0; round < 3; round++)
+        list_items(&checking, round);
     int rc = run_rounds(&checking, err);
     for (size_t i = 0; i < checking.n; i++)
         tb_check_item_release(&checking.item[i]);

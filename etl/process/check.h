@@ -7,6 +7,7 @@
 #ifndef TONGBAO_PROCESS_CHECK_H
 #define TONGBAO_PROCESS_CHECK_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include "process/suspect.h"
@@ -28,6 +29,7 @@ struct tb_check_failure {
 
 struct tb_check_item {
     size_t check, indicator;
+    bool of_parts;      /* a whole against its parts: a part that is held back fails it */
     struct tb_buf rows; /* of checks.csv */
     struct tb_check_failure *failure;
     size_t n_failures, capacity;

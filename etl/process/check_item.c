@@ -193,6 +193,8 @@ static int judge_period(const struct judging *judging, struct tb_period period,
                        plane->origin[tb_plane_cell(plane, period, unit)] == 0))
             continue;
         enum tb_truth truth = tb_rule_truth(run, unit);
+        if (item->of_parts && truth == TB_UNKNOWN && tb_rule_unknown(run, unit) == TB_UNKNOWN_HELD)
+            truth = TB_FALSE; /* the sum of the accepted parts is another */
         item->n_checked++;
         item->n_unjudged += truth == TB_UNKNOWN;
         item->n_unknown[tb_rule_unknown(run, unit)] += truth == TB_UNKNOWN;

@@ -22,7 +22,7 @@
  * progress elapsed annual quota lagging score late_days resubmitted on_time
  * completeness.  Groups: rank bottom tied count mean wmean median quantile area
  * best worst.  Time: prev last_year at streak step.  Units below: all any sum
- * count over `children`.  Arithmetic: abs min max round ceil floor.  Screens, in
+ * rounding count over `children`.  Arithmetic: abs min max round ceil floor.  Screens, in
  * checks only (screen.h): modified_z tukey hb hb_gap over a group, hampel seasonal
  * scale_jump stale heaping round_share along the series of a unit.
  *
@@ -78,6 +78,8 @@ bool tb_rule_uses(const struct tb_rule *rule, enum tb_measure measure);
  * whether a number is a power of ten off (scale_jump). */
 bool tb_rule_names(const struct tb_rule *rule, size_t indicator);
 bool tb_rule_uses_children(const struct tb_rule *rule);
+/* True when it adds up the units below: sum(children). */
+bool tb_rule_sums_children(const struct tb_rule *rule);
 bool tb_rule_uses_scale(const struct tb_rule *rule);
 
 /* --- evaluation --- */

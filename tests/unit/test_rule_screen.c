@@ -88,7 +88,7 @@ static void says(struct stage *stage, const char *text, const char *period, cons
         enum tb_truth truth = tb_rule_truth(run, i + 1);
         got[i] = truth == TB_TRUE    ? 'T'
                  : truth == TB_FALSE ? 'F'
-                                     : "?-!x"[tb_rule_unknown(run, i + 1)];
+                                     : "?-h!x"[tb_rule_unknown(run, i + 1)];
     }
     assert_string_equal(got, expected);
     tb_rule_run_free(run);

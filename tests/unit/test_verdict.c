@@ -58,6 +58,21 @@ static void verdicts(void **state)
         { { .truth = TB_UNKNOWN, .why = TB_UNKNOWN_NOT_APPLICABLE }, TB_JUDGED_NOT_COMPUTABLE },
         { { .truth = TB_UNKNOWN, .why = TB_UNKNOWN_NOT_APPLICABLE, .no_quota = true, .due = true },
           TB_JUDGED_NO_DATA },
+        /* held back by a check is not "no data" */
+        { { .truth = TB_UNKNOWN, .why = TB_UNKNOWN_HELD, .due = true }, TB_JUDGED_HELD },
+        /* R40: a state of verification is lacking: no verdict, but the data may be missing too */
+        { { .truth = TB_TRUE, .due = true, .lack = TB_LACK_NO_VERDICT }, TB_JUDGED_NOT_VERIFIED },
+        { { .truth = TB_FALSE, .lack = TB_LACK_NO_VERDICT }, TB_JUDGED_NOT_VERIFIED },
+        { { .truth = TB_UNKNOWN, .why = TB_UNKNOWN_NO_DATA, .lack = TB_LACK_NO_VERDICT },
+          TB_JUDGED_NO_DATA },
+        { { .truth = TB_TRUE, .due = true, .lack = TB_LACK_PROVISIONAL }, TB_JUDGED_MET },
+        /* R44: failed, or not there by the deadline, whatever the value */
+        { { .truth = TB_TRUE, .due = true, .lack = TB_LACK_NOT_COMPLETED },
+          TB_JUDGED_NOT_COMPLETED },
+        { { .truth = TB_UNKNOWN, .why = TB_UNKNOWN_NO_DATA, .lack = TB_LACK_NOT_COMPLETED },
+          TB_JUDGED_NOT_COMPLETED },
+        { { .before_from = true, .truth = TB_TRUE, .lack = TB_LACK_NOT_COMPLETED },
+          TB_JUDGED_NOT_DUE },
     };
 
     (void)state;
