@@ -115,7 +115,8 @@ static struct tb_measured submitted_base(const struct tb_measures *ms, const str
 /* Whether the unit is not what it was a year before. */
 static bool scope_changed(const struct tb_measures *ms, size_t unit, struct tb_period period)
 {
-    return tb_scope_changes(ms->profile, unit, tb_period_last_day(tb_measures_last_year(period)),
+    return ms->profile->units[unit].changed &&
+           tb_scope_changes(ms->profile, unit, tb_period_last_day(tb_measures_last_year(period)),
                             tb_period_last_day(period));
 }
 

@@ -2,7 +2,8 @@
  * the line as it was sent.
  *
  * A derived cell leads to the cells that it was made from: a single period to
- * cumulative ones, a sum to its parts, a computed growth to last year. */
+ * cumulative ones, a sum to its parts, a computed growth to last year; that of a unit
+ * that was merged or has another code to the units that it was. */
 #include "command/explain.h"
 
 #include <stdbool.h>
@@ -12,6 +13,7 @@
 #include "command/origin.h"
 #include "command/view.h"
 #include "tongbao/buf.h"
+#include "tongbao/change.h"
 #include "tongbao/cube.h"
 #include "tongbao/error.h"
 #include "tongbao/profile.h"
@@ -24,12 +26,14 @@ enum { FORMULA_DEPTH = 8 };
 struct cell {
     const struct tb_plane *plane;
     struct tb_period period;
+    size_t unit;
     uint32_t origin;
     bool held; /* by a check of severity error */
 };
 
 struct trail {
     const struct tb_question *question;
+    size_t unit; /* whose cells are followed: the question's, or what it was */
     struct cell *cell;
     size_t n, capacity;
     bool failed;
@@ -49,7 +53,7 @@ static void append(struct trail *trail, const struct tb_plane *plane, struct tb_
         return;
     }
     trail->cell = grown;
-    trail->cell[trail->n++] = (struct cell){ plane, period, origin,
+    trail->cell[trail->n++] = (struct cell){ plane, period, trail->unit, origin,
                                              (plane->status[at] & TB_STATUS_MASK) == TB_STATUS_O &&
                                                  plane->value[at] == 0 };
 }
@@ -60,7 +64,7 @@ static bool follow_submitted(struct trail *trail, size_t indicator, enum tb_meas
 {
     struct tb_plane_key key = { (uint16_t)indicator, (uint8_t)measure, TB_N_MEASURES, group };
     const struct tb_plane *plane = tb_cube_find(trail->question->cube, key);
-    size_t at = tb_plane_cell(plane, period, trail->question->unit);
+    size_t at = tb_plane_cell(plane, period, trail->unit);
 
     if (at == SIZE_MAX || !plane->origin || plane->origin[at] == 0)
         return false;
@@ -93,27 +97,53 @@ static void follow_level(struct trail *trail, size_t indicator, enum tb_measure 
         follow_side(trail, &formula->denominator, measure, period, depth);
     } else if (measure == TB_MEASURE_VALUE) {
         follow_submitted(trail, indicator, TB_MEASURE_YTD, TB_NO_GROUP, period);
-        if (period.index > start.index)
-            follow_submitted(trail, indicator, TB_MEASURE_YTD, TB_NO_GROUP,
-                             (struct tb_period){ period.freq, period.index - 1 });
+        struct tb_period before = tb_indicator_previous(&profile->indicators[indicator], period);
+        if (before.index >= start.index)
+            follow_submitted(trail, indicator, TB_MEASURE_YTD, TB_NO_GROUP, before);
     } else {
         for (struct tb_period at = start; at.index <= period.index; at.index++)
             follow_submitted(trail, indicator, TB_MEASURE_VALUE, TB_NO_GROUP, at);
     }
 }
 
-/* Last year's level, where the growth was computed from it. */
+/* A level of an earlier period, of the units that the unit then was. */
+static void follow_past(struct trail *trail, enum tb_measure level, struct tb_period now,
+                        struct tb_period then)
+{
+    const struct tb_question *question = trail->question;
+    struct tb_scope scope;
+
+    tb_scope_between(question->view->profile, question->unit, then, now, &scope);
+    for (size_t i = 0; !scope.broken && i < scope.n; i++) {
+        trail->unit = scope.part[i];
+        follow_level(trail, question->indicator, level, then, 0);
+    }
+    trail->unit = question->unit;
+}
+
+/* Last year's level, where the growth was computed from it; that of a year in which the
+ * unit changed was put together from its periods. */
 static void follow_base(struct trail *trail, enum tb_measure growth, enum tb_measure level)
 {
     const struct tb_question *question = trail->question;
+    const struct tb_profile *profile = question->view->profile;
     const struct tb_plane *plane = tb_cube_measure(question->findings, question->indicator, growth);
     uint8_t status = tb_plane_get(plane, question->period, question->unit, NULL);
-    struct tb_period before = {
-        question->period.freq, question->period.index - tb_periods_per_year(question->period.freq)
-    };
+    struct tb_period now = question->period, before = now;
+    int32_t year = tb_periods_per_year(now.freq);
 
-    if (tb_status_has_value(status) && (status & TB_GROWTH_METHOD_MASK) == TB_GROWTH_COMPUTED)
-        follow_level(trail, question->indicator, level, before, 0);
+    if (!tb_status_has_value(status) || (status & TB_GROWTH_METHOD_MASK) != TB_GROWTH_COMPUTED)
+        return;
+    before.index -= year;
+    if (level == TB_MEASURE_VALUE || !profile->units[question->unit].changed) {
+        follow_past(trail, level, now, before);
+        return;
+    }
+    struct tb_period at = tb_period_year_start(now, profile->set.year_start);
+    for (; at.index <= now.index; at.index++)
+        if (tb_unit_valid_in(&profile->units[question->unit], at))
+            follow_past(trail, TB_MEASURE_VALUE, at,
+                        (struct tb_period){ at.freq, at.index - year });
 }
 
 static void follow_all(struct trail *trail)
@@ -163,7 +193,7 @@ static void put_number(const struct tb_question *question, const struct cell *ce
     uint8_t status = place->row.status;
 
     if (edit) { /* what it left of the cell: a status alone keeps the number */
-        size_t at = tb_plane_cell(cell->plane, cell->period, question->unit);
+        size_t at = tb_plane_cell(cell->plane, cell->period, cell->unit);
         value = edit->has_value
                     ? edit->value
                     : (struct tb_decimal){ cell->plane->value[at], cell->plane->scale };
@@ -190,7 +220,10 @@ static int put_cell(const struct tb_question *question, struct tb_origins *origi
     if (tb_origins_find(origins, cell->origin, &place, err) < 0)
         return -1;
     tb_period_format(cell->period, period);
-    tb_buf_printf(out, "  %s  %s", profile->indicators[key->indicator].code,
+    tb_buf_puts(out, "  ");
+    if (cell->unit != question->unit)
+        tb_buf_printf(out, "%s  ", tb_unit_name(&profile->units[cell->unit], question->view->lang));
+    tb_buf_printf(out, "%s  %s", profile->indicators[key->indicator].code,
                   tb_measure_name(key->measure));
     if (key->group < profile->n_groups)
         tb_buf_printf(out, "(%s)", profile->groups[key->group].code);
@@ -207,7 +240,7 @@ static int put_cell(const struct tb_question *question, struct tb_origins *origi
 
 int tb_explain_cells(const struct tb_question *question, struct tb_buf *out, struct tb_error *err)
 {
-    struct trail trail = { .question = question };
+    struct trail trail = { .question = question, .unit = question->unit };
     struct tb_origins origins;
     bool told = false;
     int rc = tb_origins_open(&origins, question->view, err);

@@ -100,6 +100,9 @@ static const char UNITS[] =
     "A02,西区,West District,A00,district,西,city,,,\n"
     "A03,南区,South District,A00,district,南,city,,,\n";
 
+static const char UNIT_CHANGES[] =
+    "date,kind,from,to,note\n";
+
 static const char GROUPS[] =
     "group,name_zh,name_en,area,class,exclude_self\n"
     "city,全市,the city,A00,,\n";
@@ -116,6 +119,9 @@ static const char INDICATORS[] =
     "published,0,6,0,,,joint,ytd_growth;ytd,,,com,t_retail\n"
     "budget_rev,一般公共预算收入,General public budget revenue,预算收入,Budget revenue,预算收入,万元,,flow,higher,M,"
     "comparable,0,4,0,,,,ytd_growth;ytd,,,fin,t_budget\n";
+
+static const char BASES[] =
+    "indicator,from,base,old,new,note\n";
 
 static const char TASKS[] =
     "task,block,sequence,name_zh,name_en,goal,lead_department,departments,lead\n"
@@ -183,9 +189,11 @@ static const char CONSEQUENCES[] =
 const struct tb_init_file tb_init_files[] = {
     { "profile.ini", PROFILE_INI },
     { "units.csv", UNITS },
+    { "unit_changes.csv", UNIT_CHANGES },
     { "groups.csv", GROUPS },
     { "departments.csv", DEPARTMENTS },
     { "indicators.csv", INDICATORS },
+    { "bases.csv", BASES },
     { "tasks.csv", TASKS },
     { "targets.csv", TARGETS },
     { "quotas.csv", QUOTAS },

@@ -151,6 +151,11 @@ is "changes are listed by day" "$(tail -n +2 "$run/process/changes.csv" | cut -d
 has "explain says why there is no growth" "$tmp/out" "growth  no growth: split on 2019-01-02: G -> G, G2"
 "$TB_BIN/tongbao" -C "$root" -p county --lang zh explain C sales 2019-06 >"$tmp/out" 2>"$tmp/err"
 has "in Chinese too" "$tmp/out" "增速跨越口径变化：2019-01-01 合并：甲镇、乙镇 -> 丙镇（by decision 7）"
+"$TB_BIN/tongbao" -C "$root" -p county explain C sales 2019-06 >"$tmp/out" 2>"$tmp/err"
+is "and leads to the parts that the base is the sum of" \
+    "$(grep -c '^  [AB]  sales  value  2018-06  [12]0 万元 (A)' "$tmp/out") $(grep -c '| [AB],2018-06,sales,value,[12]0,' "$tmp/out")" "2 2"
+"$TB_BIN/tongbao" -C "$root" -p county explain D sales 2019-06 >"$tmp/out" 2>"$tmp/err"
+is "of a cumulated base to each month of it" "$(grep -c '^  E  sales  value  2018-0[1-6]' "$tmp/out")" 6
 report=$(find "$root/reports/county/2019-06" -name 'data-quality*.md')
 says "the data-quality report lists the changes of the year" '^\| 2019-01-02 +\| split +\| G +\| G, G2' "$report"
 says "and growth that there is none of" 'no growth: split on 2019-01-02' "$report"
