@@ -52,6 +52,7 @@ sample   := $(wildcard datasets/sample-city/*.c)
 tools    := $(BUILD)/bin/sample-city
 hostile  := $(BUILD)/hostile
 pack     := $(BUILD)/pack
+parts    := $(BUILD)/parts
 unit     := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
 
 # Short lines unless V=1.
@@ -60,7 +61,7 @@ say      = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2))
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all help deps demo check tests clean install uninstall bench bench-collect headers format tidy check-long \
+.PHONY: all help deps demo check tests check-r clean install uninstall bench bench-collect headers format tidy check-long \
         run-demo fuzz fuzz-programs
 
 all: $(programs) $(tools) ## build the programs into build/bin
@@ -86,6 +87,9 @@ check: deps ## install, build, and run the fast tests
 check-long: deps ## the slow tests: faults at every system call, valgrind, fuzzing for a while
 	@$(MAKE) --no-print-directory -j$(JOBS) all tests $(BUILD)/failing_malloc.so
 	@tests/run $(BUILD) long
+
+check-r: $(parts) ## statistics beside R's, where Rscript is installed
+	@tests/r/check $(BUILD)
 
 tests: $(unit) $(hostile) $(pack)
 
@@ -129,6 +133,11 @@ $(hostile): $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard tests/property/*.c)) $(li
 	$(Q)$(CC) $(CFLAGS) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
 $(pack): $(BUILD)/obj/tests/pack/pack.o $(library)
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+$(parts): $(BUILD)/obj/tests/r/parts.o $(library)
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(CFLAGS) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)

@@ -1,4 +1,4 @@
-/* festival.c - the Spring Festival, and how its windows fall on months (methods
+/* spring_festival.c - the Spring Festival, and how its windows fall on months (methods
  * note, section 10).  Dates: GB/T 33661-2017, as published by the Purple Mountain
  * Observatory. */
 #include "tongbao/screen.h"
