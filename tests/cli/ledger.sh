@@ -98,14 +98,14 @@ retail_2023-05.csv 3 0 0
 budget_2023-05.csv 3 0 0
 edits.csv 0 0 0'
 is 'the account of what was due' "$(tail -n +2 "$run/analyse/completeness.csv" | cut -d, -f2- )" \
-    'all,,,,6,0,6,3,3,0,0,100.0,50.0,1.0
-unit,S,,,2,0,2,1,1,0,0,100.0,50.0,1.0
-unit,D,,,2,0,2,1,1,0,0,100.0,50.0,1.0
-unit,B,,,2,0,2,1,1,0,0,100.0,50.0,1.0
-indicator,retail,,2023-06-15,3,0,3,3,0,0,0,100.0,100.0,0.0
-indicator,budget,,2023-06-15,3,0,3,0,3,0,0,100.0,0.0,2.0
-sender,com,retail,,3,0,3,3,0,0,0,100.0,100.0,0.0
-sender,fin,budget,,3,0,3,0,3,0,0,100.0,0.0,2.0'
+    'all,,,,6,0,6,3,3,0,0,100.0,50.0,1.0,0
+unit,S,,,2,0,2,1,1,0,0,100.0,50.0,1.0,0
+unit,D,,,2,0,2,1,1,0,0,100.0,50.0,1.0,0
+unit,B,,,2,0,2,1,1,0,0,100.0,50.0,1.0,0
+indicator,retail,,2023-06-15,3,0,3,3,0,0,0,100.0,100.0,0.0,0
+indicator,budget,,2023-06-15,3,0,3,0,3,0,0,100.0,0.0,2.0,0
+sender,com,retail,,3,0,3,3,0,0,0,100.0,100.0,0.0,0
+sender,fin,budget,,3,0,3,0,3,0,0,100.0,0.0,2.0,0'
 is 'the values of the first' "$(retail)" '11.0 21.0 31.0'
 
 # --- the evenings before: awaited until the due day is over, then missing ---

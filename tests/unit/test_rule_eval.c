@@ -37,8 +37,6 @@ static char letter(const struct tb_rule_run *run, size_t unit)
         return '!';
     case TB_UNKNOWN_NOT_APPLICABLE:
         return 'x';
-    case TB_UNKNOWN_HELD:
-        return 'h';
     case TB_KNOWN:
         break;
     }
