@@ -8,7 +8,9 @@
 #include "analyse/backtest.h"
 #include "analyse/breaks.h"
 #include "analyse/completeness.h"
+#include "analyse/errata.h"
 #include "analyse/findings.h"
+#include "analyse/issued.h"
 #include "analyse/override.h"
 #include "analyse/rule_try.h"
 #include "analyse/tables.h"
@@ -55,7 +57,8 @@ static bool last_period(const struct tb_measures *ms, struct tb_period *out)
     return found;
 }
 
-static void report(const struct tb_measures *ms, const struct tb_tables_account *account)
+static void report(const struct tb_measures *ms, const struct tb_tables_account *account,
+                   size_t n_errata)
 {
     size_t n_indicators = 0;
     uint32_t n_periods = 0;
@@ -77,7 +80,7 @@ static void report(const struct tb_measures *ms, const struct tb_tables_account 
     if (ms->profile->n_states)
         printf(", not_verified %zu, not_completed %zu", account->n[TB_JUDGED_NOT_VERIFIED],
                account->n[TB_JUDGED_NOT_COMPLETED]);
-    printf("), knife edges %zu\n", account->n_edges);
+    printf("), knife edges %zu, errata %zu\n", account->n_edges, n_errata);
 }
 
 /* Findings first, then what is judged by them. */
@@ -88,7 +91,7 @@ static int write_all(struct tb_stage *stage, const struct tb_cube *cube, struct 
     struct tb_targets_job job = { .ms = ms, .period = period };
     struct tb_tables_account account;
     struct tb_cube *findings = NULL;
-    size_t threads = stage->common->threads, n_broken;
+    size_t threads = stage->common->threads, n_broken, n_errata = 0;
     int rc = -1;
 
     if (!path)
@@ -98,8 +101,10 @@ static int write_all(struct tb_stage *stage, const struct tb_cube *cube, struct 
     ms->findings = findings;
     if (findings && tb_tables_write(&job, stage->out, threads, &account, err) == 0 &&
         tb_breaks_write(ms, stage->out, &n_broken, err) == 0 &&
-        tb_completeness_write(stage, cube, period, err) == 0) {
-        report(ms, &account);
+        tb_completeness_write(stage, cube, period, err) == 0 &&
+        tb_issued_write(stage, ms, period, err) == 0 &&
+        tb_errata_write(stage, cube, ms, &n_errata, err) == 0) {
+        report(ms, &account, n_errata);
         rc = 0;
     }
     ms->findings = NULL;

@@ -111,7 +111,8 @@ static int answer(struct tb_question *question, struct tb_buf *out, struct tb_er
         return -1;
     tb_explain_figures(question, out);
     tb_explain_peers(question, out);
-    if (tb_explain_notes(question, out, err) < 0 || tb_explain_changes(question, out, err) < 0)
+    if (tb_explain_notes(question, out, err) < 0 || tb_explain_changes(question, out, err) < 0 ||
+        tb_explain_errata(question, out, err) < 0)
         return -1;
     return tb_explain_cells(question, out, err);
 }

@@ -35,6 +35,8 @@ int tb_explain_notes(const struct tb_question *question, struct tb_buf *out, str
 /* Changes of units or of base in the past of its rates, and what is left over. */
 int tb_explain_changes(const struct tb_question *question, struct tb_buf *out,
                        struct tb_error *err);
+/* Places and verdicts that earlier bulletins printed and that are others now. */
+int tb_explain_errata(const struct tb_question *question, struct tb_buf *out, struct tb_error *err);
 /* The measures that were submitted and taken back by a row, by which file and line,
  * and nothing came after; *any says whether there are some. */
 int tb_explain_withdrawn(const struct tb_question *question, struct tb_buf *out, bool *any,

@@ -67,6 +67,8 @@ int tb_run_identify(struct tb_run *run, struct tb_error *err)
     if (digest_templates(digest, common->root, err) < 0 ||
         digest_file(digest, run->building, "collect/submissions.csv", err) < 0)
         goto out;
+    if (run->earlier.len)
+        tb_digest_add_text(digest, tb_buf_text(&run->earlier));
     tb_digest_finish(digest, run->inputs);
     for (char *c = run->period_text; *c; c++)
         if (*c == '/')

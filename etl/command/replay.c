@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "command/command.h"
+#include "command/earlier.h"
 #include "tongbao/buf.h"
 #include "tongbao/digest.h"
 #include "tongbao/error.h"
@@ -57,6 +58,24 @@ static int make_root(struct replay *replay, struct tb_error *err)
         free(paths[i]);
     free(reports);
     free(data);
+    return rc;
+}
+
+/* The earlier bulletins that the run was held against. */
+static int restore_earlier(const struct replay *replay, struct tb_error *err)
+{
+    const struct tb_common *common = &replay->command->common;
+    struct tb_error none = TB_ERROR_INIT;
+    char *was = tb_command_last_run(replay->command, NULL, &none); /* none: compare_runs says so */
+    char *data = tb_path("%s/datasets/%s", replay->root, common->profile);
+    char *reports = tb_path("%s/reports/%s", replay->root, common->profile);
+    int rc = data && reports ? 0 : tb_error_set(err, "out of memory");
+
+    if (rc == 0 && was)
+        rc = tb_earlier_restore(was, data, reports, err);
+    free(was);
+    free(data);
+    free(reports);
     return rc;
 }
 
@@ -163,7 +182,8 @@ int tb_command_replay(struct tb_command *command)
     replay.root =
         tb_path("%s/datasets/%s/runs/.replay", command->common.root, command->common.profile);
     rc = TB_EXIT_FAILED;
-    if (!replay.root || make_root(&replay, &err) < 0 || run_again(&replay, &err) < 0 ||
+    if (!replay.root || make_root(&replay, &err) < 0 ||
+        restore_earlier(&replay, &err) < 0 || run_again(&replay, &err) < 0 ||
         compare_runs(&replay, &err) < 0) {
         fprintf(stderr, "tongbao replay: %s\n", replay.root ? err.text : "out of memory");
     } else {

@@ -10,6 +10,7 @@
 #include <time.h>
 
 #include "command/check.h"
+#include "command/earlier.h"
 #include "command/night.h"
 #include "tongbao/diag.h"
 #include "tongbao/error.h"
@@ -210,7 +211,7 @@ static int do_run(struct tb_run *run, int *rc, struct tb_error *err)
         return -1;
     if (command->n_operands == 0 && tb_run_latest_period(run, err) < 0)
         return -1;
-    if (tb_run_identify(run, err) < 0)
+    if (tb_earlier_gather(run, err) < 0 || tb_run_identify(run, err) < 0)
         return -1;
     if (!command->own.force && tb_run_is_published(run)) {
         tb_log_write(&run->log, TB_LOG_INFO, "nothing changed since run %s", run->id);
@@ -229,6 +230,7 @@ static void release(struct tb_run *run)
 {
     for (int s = 0; s < N_STAGES; s++)
         tb_buf_release(&run->stage[s].account);
+    tb_buf_release(&run->earlier);
     free(run->data);
     free(run->building);
     free(run->folder);

@@ -33,11 +33,12 @@ struct tb_run {
     char period_text[TB_PERIOD_TEXT];
     char id[64];         /* <period>-<12 hex digits of the inputs> */
     char inputs[TB_DIGEST_TEXT]; /* digest over all that the run depends on */
+    struct tb_buf earlier; /* "period id" of each earlier bulletin that errata are looked for in */
     struct tb_stage_result stage[N_STAGES];
 };
 
-/* Digest of the inputs: profile, templates, version, language, period, and what
- * collect listed.  Fills id, inputs, folder, published. */
+/* Digest of the inputs: profile, templates, version, language, period, what collect
+ * listed, and the earlier bulletins that it is held against.  Fills id, inputs, folder, published. */
 int tb_run_identify(struct tb_run *run, struct tb_error *err);
 /* The latest period that was submitted (tb_command_latest_period), into run->period. */
 int tb_run_latest_period(struct tb_run *run, struct tb_error *err);

@@ -236,6 +236,7 @@ void tb_index_write(struct tb_writer *w)
     tb_view_check(view, &title);
     tb_view_text(view, "title", tb_buf_text(&title));
     tb_view_text(view, "suffix", suffix(w));
+    tb_view_flag(view, "errata", tb_errata_count(w) > 0);
     put_languages(w, view);
     tb_bulletin_findings(w, view);
     put_cards(w, view);

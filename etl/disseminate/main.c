@@ -134,6 +134,7 @@ static void write_texts(struct work *work)
         tb_bulletin_write(w);
         tb_units_write(w);
         tb_quality_write(w);
+        tb_errata_page(w);
         tb_index_write(w);
         work->n_charts += work->charts.n;
         work->n_charts_failed += work->charts.n_failed;

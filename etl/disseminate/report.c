@@ -46,6 +46,7 @@ static int load_tables(struct tb_report *report, struct tb_error *err)
         { "process/checks.csv", &t->checks },           { "process/cells.csv", &t->cells },
         { "process/worklist.csv", &t->worklist },       { "process/left_out.csv", &t->left_out },
         { "process/edits.csv", &t->edits },             { "process/estimates.csv", &t->estimates },
+        { "analyse/errata.csv", &t->errata },
         { "process/revised.csv", &t->revised },         { "process/comparable.csv", &t->comparable },
         { "process/changes.csv", &t->changes },         { "process/residuals.csv", &t->residuals },
         { "analyse/breaks.csv", &t->breaks },

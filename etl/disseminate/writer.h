@@ -60,6 +60,10 @@ void tb_bulletin_write(struct tb_writer *w);
 void tb_units_write(struct tb_writer *w);
 void tb_quality_write(struct tb_writer *w);
 void tb_index_write(struct tb_writer *w);
+/* A draft erratum (errata.md and errata.csv), if there is anything to correct. */
+void tb_errata_page(struct tb_writer *w);
+/* Rows of errata.csv. */
+size_t tb_errata_count(const struct tb_writer *w);
 void tb_ledger_write(struct tb_writer *w);
 
 #endif

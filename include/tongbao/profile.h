@@ -293,6 +293,9 @@ struct tb_converter {
     struct tb_place place;     /* of the command */
 };
 
+/* `errata`: of which earlier bulletins changes are looked for. */
+enum tb_errata { TB_ERRATA_NONE, TB_ERRATA_YEAR, TB_ERRATA_ALL };
+
 struct tb_settings {
     const char *name_zh, *name_en;
     const char *issuer_zh, *issuer_en, *number; /* head of the bulletin */
@@ -327,6 +330,7 @@ struct tb_settings {
     int min_peers;             /* fewer are not averaged: 3 */
     int receipt_of_a_kind;     /* problems of one kind that a receipt shows: 20 */
     int bulletin_months;       /* months shown in trends: 24 */
+    enum tb_errata errata;     /* those of the year; none; all that are published */
     int comparable_months;     /* months of which comparable.csv lists every growth: 13 */
     int converter_timeout;     /* seconds: 60 */
     int converter_max_mib;     /* of text that a converter may make: 256 */
