@@ -23,16 +23,34 @@ static const struct {
     { TB_MEASURE_MOM, TB_MEASURE_VALUE },
 };
 
+static bool is_flagged(const struct tb_measures *ms, size_t indicator, size_t unit)
+{
+    const struct tb_indicator_planes *planes = &ms->planes[indicator];
+
+    return (planes->broken[TB_MEASURE_VALUE] && planes->broken[TB_MEASURE_VALUE][unit]) ||
+           (planes->broken[TB_MEASURE_YTD] && planes->broken[TB_MEASURE_YTD][unit]);
+}
+
+static bool side_is_flagged(const struct tb_measures *ms, const struct tb_formula_side *side,
+                            size_t unit)
+{
+    for (size_t i = 0; i < side->n; i++)
+        if (is_flagged(ms, side->indicator[i], unit))
+            return true;
+    return false;
+}
+
 /* Only such units and indicators can have a break at all. */
 static bool may_break(const struct tb_measures *ms, size_t indicator, size_t unit)
 {
     const struct tb_unit *of = &ms->profile->units[unit];
     const struct tb_indicator *in = &ms->profile->indicators[indicator];
-    const struct tb_indicator_planes *planes = &ms->planes[indicator];
 
-    return of->changed || of->valid_from != TB_DAY_NONE || of->n_absences > 0 ||
-           in->n_rebases > 0 || planes->has_break[TB_MEASURE_VALUE] ||
-           planes->has_break[TB_MEASURE_YTD] || tb_indicator_is_ratio(in);
+    if (of->changed || of->valid_from != TB_DAY_NONE || of->n_absences > 0 || in->n_rebases > 0 ||
+        is_flagged(ms, indicator, unit))
+        return true;
+    return tb_indicator_is_ratio(in) && (side_is_flagged(ms, &in->formula->numerator, unit) ||
+                                         side_is_flagged(ms, &in->formula->denominator, unit));
 }
 
 static void put_row(const struct tb_measures *ms, size_t indicator, size_t unit,

@@ -30,17 +30,26 @@ static void widen(struct tb_indicator_planes *planes, const struct tb_plane *pla
     planes->n_periods = (uint32_t)((end > known_end ? end : known_end) - planes->first);
 }
 
-static bool has_break(const struct tb_plane *plane)
+/* Which units have a break (B) in a plane; *out stays NULL when none has.  False when
+ * memory is out. */
+static bool find_breaks(const struct tb_plane *plane, uint8_t **out)
 {
     size_t n = (size_t)plane->n_periods * plane->n_columns;
     bool any = false;
 
     for (size_t i = 0; i < n; i++)
         any |= (plane->status[i] & TB_STATUS_MASK) == TB_STATUS_B;
-    return any;
+    if (!any)
+        return true;
+    free(*out);
+    *out = calloc(plane->n_columns, 1);
+    for (size_t i = 0; *out && i < n; i++)
+        if ((plane->status[i] & TB_STATUS_MASK) == TB_STATUS_B)
+            (*out)[i % plane->n_columns] = 1;
+    return *out != NULL;
 }
 
-static void index_plane(struct tb_measures *ms, const struct tb_plane *plane)
+static bool index_plane(struct tb_measures *ms, const struct tb_plane *plane)
 {
     const struct tb_profile *profile = ms->profile;
     struct tb_plane_key key = plane->key;
@@ -48,17 +57,16 @@ static void index_plane(struct tb_measures *ms, const struct tb_plane *plane)
     if (key.indicator >= profile->n_indicators || key.measure >= TB_N_MEASURES ||
         plane->axis != TB_AXIS_UNIT || plane->n_columns != profile->n_units ||
         plane->freq != profile->indicators[key.indicator].frequency)
-        return;
+        return true;
     struct tb_indicator_planes *planes = &ms->planes[key.indicator];
     if (key.measure == TB_MEASURE_RANK && key.group < profile->n_groups)
         planes->given[key.group] = plane;
     else if (key.group == TB_NO_GROUP && key.of == TB_N_MEASURES)
         planes->measure[key.measure] = plane;
     else
-        return;
-    if (key.measure <= TB_MEASURE_YTD)
-        planes->has_break[key.measure] = has_break(plane);
+        return true;
     widen(planes, plane);
+    return key.measure > TB_MEASURE_YTD || find_breaks(plane, &planes->broken[key.measure]);
 }
 
 /* A ratio is known where its parts of the same frequency are. */
@@ -95,7 +103,10 @@ int tb_measures_init(struct tb_measures *ms, const struct tb_profile *profile,
     for (size_t i = 0; i < n; i++)
         ms->planes[i].given = ms->given + i * n_groups;
     for (size_t p = 0; p < tb_cube_n_planes(cube); p++)
-        index_plane(ms, tb_cube_plane(cube, p));
+        if (!index_plane(ms, tb_cube_plane(cube, p))) {
+            tb_measures_release(ms);
+            return tb_error_set(err, "out of memory for the breaks of %zu units", profile->n_units);
+        }
     for (size_t i = 0; i < n; i++)
         widen_ratio(ms, i);
     return 0;
@@ -103,6 +114,10 @@ int tb_measures_init(struct tb_measures *ms, const struct tb_profile *profile,
 
 void tb_measures_release(struct tb_measures *ms)
 {
+    for (size_t i = 0; ms->planes && i < ms->profile->n_indicators; i++) {
+        free(ms->planes[i].broken[TB_MEASURE_VALUE]);
+        free(ms->planes[i].broken[TB_MEASURE_YTD]);
+    }
     free(ms->given);
     free(ms->planes);
     *ms = (struct tb_measures){ .as_of = TB_DAY_NONE, .today = TB_DAY_NONE };

@@ -30,7 +30,7 @@ struct tb_indicator_planes {
     const struct tb_plane **given;                 /* [n_groups] given ranks; or NULL */
     int32_t first;                                 /* period index of the first row */
     uint32_t n_periods;                            /* 0: nothing is known of the indicator */
-    bool has_break[2]; /* some value, some ytd has the status B */
+    uint8_t *broken[2]; /* [n_units] 1: some value, some ytd of it has the status B; NULL: none has */
 };
 
 struct tb_measures {

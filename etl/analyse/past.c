@@ -218,7 +218,7 @@ static bool cell_is_flagged(const struct question *q, size_t indicator, struct t
     const struct tb_indicator_planes *planes = &q->ms->planes[indicator];
     const struct tb_plane *plane = planes->measure[q->level];
 
-    if (!plane || !planes->has_break[q->level])
+    if (!plane || !planes->broken[q->level] || !planes->broken[q->level][q->unit])
         return false;
     for (*at = now; at->index > then.index; at->index--)
         if ((tb_plane_get(plane, *at, q->unit, NULL) & TB_STATUS_MASK) == TB_STATUS_B &&
