@@ -273,8 +273,11 @@ static void check_opening(const struct question *q, struct tb_period now, struct
                           struct tb_past *past)
 {
     const struct tb_profile *profile = q->ms->profile;
-    struct tb_period from = q->level == TB_MEASURE_YTD ? start_of(q, then) : then;
+    const struct tb_unit *unit = &profile->units[q->unit];
 
+    if (unit->valid_from == TB_DAY_NONE && unit->n_absences == 0)
+        return; /* it always was there */
+    struct tb_period from = q->level == TB_MEASURE_YTD ? start_of(q, then) : then;
     if (past->change && past->level.known == TB_KNOWN)
         return; /* the parts were there */
     past->opened = tb_unit_opened(profile, q->unit, past->level.known == TB_KNOWN ? then : now);
