@@ -213,20 +213,49 @@ static bool same_period(const struct tb_value_column *a, const struct tb_value_c
                                a->period.until == b->period.until));
 }
 
-void tb_column_add(struct tb_planner *planner, const struct tb_value_column *column)
+static bool same_meaning(const struct tb_profile *profile, const struct tb_value_column *a,
+                         const struct tb_value_column *b)
 {
-    const struct tb_plan *plan = planner->plan;
-    const struct tb_meaning *meaning = &column->meaning;
+    return !a->qualified && !b->qualified && a->meaning.indicator == b->meaning.indicator &&
+           a->meaning.measure == b->meaning.measure && a->meaning.group == b->meaning.group &&
+           a->single == b->single && same_period(a, b) && a->unit == b->unit &&
+           !meant_so(profile, a, b);
+}
+
+void tb_column_twin(struct tb_planner *planner, struct tb_value_column *first, size_t column,
+                    const char *unit_measure)
+{
+    struct tb_plan *plan = planner->plan;
+    const char *own = first->meaning.unit_measure;
+
+    tb_planner_problem(planner, TB_REASON_HEAD_TWICE, column, NULL);
+    /* 万元 beside 亿元 cannot be compared as they stand. */
+    if (own != unit_measure && (!own || !unit_measure || strcmp(own, unit_measure) != 0))
+        return;
+    if (!plan->twin)
+        plan->twin = tb_arena_alloc(&plan->arena, plan->n_heads, sizeof *plan->twin);
+    planner->failed |= !plan->twin;
+    if (!plan->twin)
+        return;
+    plan->twin[plan->n_twins++] = (struct tb_twin){ first->column, column };
+    first->has_twin = true;
+}
+
+void tb_columns_drop_twice(struct tb_planner *planner)
+{
+    struct tb_plan *plan = planner->plan;
+    size_t kept = 0;
 
     for (size_t i = 0; i < plan->n_values; i++) {
-        const struct tb_meaning *other = &plan->value[i].meaning;
-        if (other->indicator == meaning->indicator && other->measure == meaning->measure &&
-            other->group == meaning->group && same_period(&plan->value[i], column) &&
-            plan->value[i].unit == column->unit &&
-            !meant_so(planner->facts->profile, &plan->value[i], column)) {
-            tb_planner_problem(planner, TB_REASON_HEAD_TWICE, column->column, NULL);
-            return;
-        }
+        size_t same = 0;
+        while (same < kept &&
+               !same_meaning(planner->facts->profile, &plan->value[same], &plan->value[i]))
+            same++;
+        if (same < kept)
+            tb_column_twin(planner, &plan->value[same], plan->value[i].column,
+                           plan->value[i].meaning.unit_measure);
+        else
+            plan->value[kept++] = plan->value[i];
     }
-    tb_planner_add_value(planner, column);
+    plan->n_values = kept;
 }

@@ -7,6 +7,7 @@
 
 #include "collect/beside.h"
 #include "collect/bilingual.h"
+#include "collect/column_groups.h"
 #include "collect/heads_rows.h"
 #include "collect/roles.h"
 #include "collect/title_measure.h"
@@ -123,6 +124,26 @@ static bool keep_header_rows(const struct tb_planner *planner)
     return plan->header_row != NULL;
 }
 
+/* Problems in the order of their columns. */
+static void sort_problems(struct tb_rejects *problems)
+{
+    for (size_t i = 1; i < problems->n; i++) {
+        const struct tb_reject moved = problems->item[i];
+        size_t at = i;
+        for (; at > 0 && problems->item[at - 1].column > moved.column; at--)
+            problems->item[at] = problems->item[at - 1];
+        problems->item[at] = moved;
+    }
+}
+
+/* What columns are by their places, once all of them are there. */
+static void settle_columns(struct tb_planner *planner)
+{
+    tb_column_groups_settle(planner);
+    tb_columns_drop_twice(planner);
+    sort_problems(&planner->plan->problems);
+}
+
 int tb_header_try_rows(struct tb_planner *planner, size_t top, size_t row, struct tb_error *err)
 {
     static bool (*const layouts[])(struct tb_planner *) = {
@@ -147,8 +168,10 @@ int tb_header_try_rows(struct tb_planner *planner, size_t top, size_t row, struc
     planner->failed = !tb_heads_join(planner);
     if (!planner->failed && plan->n_heads > 0 && tb_roles_set(planner))
         fits = layouts[planner->form->layout](planner);
-    if (fits && !planner->failed)
-        planner->failed = !keep_header_rows(planner);
+    if (fits && !planner->failed) {
+        settle_columns(planner);
+        planner->failed |= !keep_header_rows(planner);
+    }
     if (!planner->failed && fits) {
         set_last_column(plan);
         set_says_more(plan);

@@ -77,8 +77,12 @@ void tb_planner_add_value(struct tb_planner *planner, const struct tb_value_colu
  * nothing else. */
 enum tb_head_kind tb_column_read(struct tb_planner *planner, size_t column,
                                  struct tb_value_column *out);
-/* Adds it, or notes that an earlier one means the same. */
-void tb_column_add(struct tb_planner *planner, const struct tb_value_column *column);
+/* Leaves out columns that mean the same as an earlier one, and notes them. */
+void tb_columns_drop_twice(struct tb_planner *planner);
+/* Notes that `column` means the same as a column of values before it: it is not read, but where its
+ * numbers differ theirs is refused (in one unit of measure). */
+void tb_column_twin(struct tb_planner *planner, struct tb_value_column *first, size_t column,
+                    const char *unit_measure);
 /* Notes a column whose heads do not say enough; `unknown` is the reason for one
  * that says nothing known. */
 void tb_column_refuse(struct tb_planner *planner, size_t column, enum tb_head_kind kind,

@@ -29,11 +29,12 @@ static void add_plain(struct tb_planner *planner, size_t c)
     struct tb_value_column column;
     enum tb_head_kind kind = tb_column_read(planner, c, &column);
 
-    /* 本月 | 累计 | 同比 where the file says of what. */
-    bool measure_alone = kind == TB_HEAD_MEASURE && column.meaning.measure >= 0 &&
+    /* 本月 | 累计 | 同比, or 1-5月 | 同比, where the file says of what. */
+    bool measure_alone = kind == TB_HEAD_MEASURE &&
+                         (column.meaning.measure >= 0 || column.has_period) &&
                          tb_planner_names_indicator(planner);
     if (kind == TB_HEAD_KNOWN || measure_alone)
-        tb_column_add(planner, &column);
+        tb_planner_add_value(planner, &column);
     else
         tb_column_refuse(planner, c, kind, TB_REASON_HEAD_UNKNOWN);
 }

@@ -39,8 +39,10 @@ static bool read_column(struct tb_planner *planner, size_t c, struct tb_value_co
     }
     if (tb_planner_is_value_head(planner->facts->profile, name))
         return true;
-    out->meaning.measure = tb_head_measure(planner->facts->profile, name, len);
-    return out->meaning.measure >= 0 && out->meaning.measure != TB_MEASURE_RANK;
+    out->meaning = (struct tb_meaning){ .measure = -1 };
+    return tb_head_read(planner->facts->profile, planner->form, head, &plan->arena,
+                        &out->meaning) == TB_HEAD_MEASURE &&
+           out->meaning.measure != TB_MEASURE_RANK;
 }
 
 /* The form gives heads of its own a meaning. */
@@ -66,21 +68,7 @@ static void add_listed(struct tb_planner *planner)
     }
 }
 
-/* Two heads of one meaning, OBS_VALUE and 值: where their cells differ nobody knows which counts. */
-static bool differs_from_value(const struct tb_planner *planner, size_t c)
-{
-    const struct tb_sample *sample = planner->sample;
-
-    for (size_t r = planner->row + 1; r < sample->n; r++) {
-        const char *one = tb_sample_cell(sample, r, planner->plan->value[0].column);
-        const char *other = tb_sample_cell(sample, r, c);
-        if (one[0] && other[0] && strcmp(one, other) != 0)
-            return true;
-    }
-    return false;
-}
-
-/* 同比 beside 数值: such columns are not read, and that is said. */
+/* 同比 or 值 beside 数值: such columns are not read, and that is said. */
 static void refuse_measures(struct tb_planner *planner)
 {
     struct tb_plan *plan = planner->plan;
@@ -92,12 +80,11 @@ static void refuse_measures(struct tb_planner *planner)
             taken = plan->value[i].column == c;
         for (size_t i = 0; i < planner->form->n_columns && !taken; i++)
             taken = tb_same_name(planner->facts->profile, planner->form->columns[i].head, plan->head[c]);
-        if (!taken && tb_planner_is_free(planner, c) && read_column(planner, c, &column) &&
-            column.meaning.measure < 0 &&
-            !tb_same_name(planner->facts->profile, plan->head[c], plan->value[0].head) &&
-            differs_from_value(planner, c))
-            plan->unclear = plan->head[c];
-        if (!taken && tb_planner_is_free(planner, c) && read_column(planner, c, &column))
+        if (taken || !tb_planner_is_free(planner, c) || !read_column(planner, c, &column))
+            continue;
+        if (column.meaning.measure < 0)
+            tb_column_twin(planner, &plan->value[0], c, column.meaning.unit_measure);
+        else
             tb_planner_problem(planner, TB_REASON_HEAD_UNKNOWN, c, NULL);
     }
 }

@@ -3,6 +3,22 @@
  */
 #include "collect/head.h"
 #include "collect/header.h"
+#include "tongbao/observation.h"
+
+/* 同比±% behind 1-5月: its place says of which period it is (column_groups.h). */
+static bool is_of_neighbour(const struct tb_plan *plan, const struct tb_value_column *column)
+{
+    int measure = column->meaning.measure;
+    bool figure = false;
+
+    for (size_t i = 0; i < plan->n_values && !figure; i++)
+        figure = plan->value[i].has_period && plan->value[i].meaning.indicator == TB_NONE &&
+                 (plan->value[i].meaning.measure < 0 ||
+                  plan->value[i].meaning.measure == TB_MEASURE_VALUE ||
+                  plan->value[i].meaning.measure == TB_MEASURE_YTD);
+    return figure && (measure == TB_MEASURE_GROWTH || measure == TB_MEASURE_YTD_GROWTH ||
+                      measure == TB_MEASURE_BASE || measure == TB_MEASURE_YTD_BASE);
+}
 
 bool tb_layout_periods(struct tb_planner *planner)
 {
@@ -16,8 +32,8 @@ bool tb_layout_periods(struct tb_planner *planner)
         enum tb_head_kind kind = tb_column_read(planner, c, &column);
         bool said = kind == TB_HEAD_KNOWN || kind == TB_HEAD_MEASURE;
         /* A name of its own in the form may leave the period to the file. */
-        if (said && (column.has_period || kind == TB_HEAD_KNOWN))
-            tb_column_add(planner, &column);
+        if (said && (column.has_period || kind == TB_HEAD_KNOWN || is_of_neighbour(plan, &column)))
+            tb_planner_add_value(planner, &column);
         else
             tb_column_refuse(planner, c, kind, TB_REASON_PERIOD_MALFORMED);
     }

@@ -151,7 +151,7 @@ static void add_column(struct tb_planner *planner, size_t c)
     column.unit = unit.unit;
     column.has_unit = true;
     if (kind == TB_HEAD_KNOWN || kind == TB_HEAD_MEASURE)
-        tb_column_add(planner, &column);
+        tb_planner_add_value(planner, &column);
     else
         tb_column_refuse(planner, c, kind, TB_REASON_HEAD_UNKNOWN);
 }

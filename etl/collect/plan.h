@@ -48,9 +48,16 @@ struct tb_value_column {
     bool qualified; /* its meaning depends on the row's qualifier */
     bool has_period;
     struct tb_period_read period;
-    bool single;    /* its head says one month or quarter: 本月 */
+    bool single;    /* its head or place says one month or quarter: 本月 */
+    bool by_place;  /* only its place says that it is of the cumulated figure */
+    bool has_twin;  /* plan->twin has columns that mean the same */
     bool has_unit;
     int64_t unit; /* row, or a former name as the coder has it */
+};
+
+/* A column that means the same as one of values, and is only held against it. */
+struct tb_twin {
+    size_t first, column; /* places in the record */
 };
 
 /* Each column of values says of which unit it is.  Greater than any code of a unit. */
@@ -79,6 +86,8 @@ struct tb_plan {
     bool says_more;            /* a column says measure, status, unit of measure, comment or action */
     struct tb_value_column *value;
     size_t n_values;
+    struct tb_twin *twin;
+    size_t n_twins;
     const char **head;         /* as in the header row, joined with _ where it has several */
     const char ***header_row;  /* the rows as they stand, each of n_heads cells */
     size_t n_header_rows;

@@ -55,6 +55,8 @@ void tb_row_cell_read(struct tb_row_cell *w, const struct tb_csv_field *field);
 /* Refuses a cell that could not be read, with what was expected. */
 enum tb_row_step tb_row_cell_refuse_bad(struct tb_row_cell *w, const struct tb_csv_field *field,
                                         struct tb_error *err);
+/* The text of a column of the same meaning that holds another number, once the cell is read; NULL: none. */
+const char *tb_row_cell_contradicted(struct tb_row_cell *w);
 /* False for 增长5.3 where it is no rate of change, or of another one. */
 bool tb_row_cell_direction_fits(const struct tb_row_cell *w);
 /* What the cell and the row's status say together: a value or a kind of missing. */

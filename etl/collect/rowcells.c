@@ -82,6 +82,9 @@ static enum tb_row_step take_cell(struct tb_row_cell *w, struct tb_error *err)
     tb_row_cell_read(w, field);
     if (w->cell.kind == TB_CELL_BAD)
         return tb_row_cell_refuse_bad(w, field, err);
+    const char *other = w->column->has_twin ? tb_row_cell_contradicted(w) : NULL;
+    if (other)
+        return tb_row_cell_refuse(w, TB_REASON_VALUE_DIFFERS, field->text, other, err);
     if (!tb_row_cell_direction_fits(w))
         return tb_row_cell_refuse(w, TB_REASON_NUMBER_DIRECTION, field->text, NULL, err);
     if ((step = tb_row_cell_settle_status(w, field, err)) != TB_STEP_ADDED ||

@@ -174,6 +174,12 @@ enum tb_row_step tb_row_cell_identify(struct tb_row_cell *w, struct tb_error *er
     if ((by_title || (span && (adds_up || !meaning->listed || meaning->measure < 0))) &&
         !is_milestone && !w->column->single)
         measure = (int)cumulated((enum tb_measure)measure);
+    bool in_span = codes->measure == TB_MEASURE_YTD && !meaning->listed; /* of a section that says 累计 */
+    if (in_span && !w->column->single)
+        measure = (int)cumulated((enum tb_measure)measure);
+    /* A balance does not add up over months. */
+    if (w->column->by_place && of->kind == TB_KIND_STOCK)
+        measure = measure == TB_MEASURE_YTD_BASE ? TB_MEASURE_BASE : TB_MEASURE_GROWTH;
     w->indicator = of;
     w->row = (struct tb_observation){
         .unit = (uint32_t)codes->unit,

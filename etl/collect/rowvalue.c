@@ -3,6 +3,8 @@
  */
 #include "collect/rowcell.h"
 
+#include <string.h>
+
 #include "collect/between.h"
 #include "collect/convert.h"
 #include "collect/lookalike.h"
@@ -27,6 +29,28 @@ void tb_row_cell_read(struct tb_row_cell *w, const struct tb_csv_field *field)
         tb_cell_value(field->text, field->len, &rules, scratch, &w->cell);
     /* The buffer forgets when it is cleared for the next cell. */
     w->reading->coder.failed |= scratch->failed;
+}
+
+const char *tb_row_cell_contradicted(struct tb_row_cell *w)
+{
+    const struct tb_plan *plan = w->reading->plan;
+    const struct tb_csv_field *field = w->record->field;
+    struct tb_row_cell other = *w;
+
+    for (size_t i = 0; i < plan->n_twins; i++) {
+        size_t column = plan->twin[i].column;
+        if (plan->twin[i].first != w->column->column || column >= w->record->n_fields ||
+            tb_row_is_blank(w->reading, &field[column]))
+            continue;
+        tb_row_cell_read(&other, &field[column]);
+        bool numbers = w->cell.kind == TB_CELL_VALUE && other.cell.kind == TB_CELL_VALUE &&
+                       !w->cell.suffix && !other.cell.suffix;
+        bool same = numbers ? tb_decimal_cmp(w->cell.value, other.cell.value) == 0
+                            : strcmp(field[w->column->column].text, field[column].text) == 0;
+        if (!same && w->cell.kind != TB_CELL_EMPTY)
+            return field[column].text;
+    }
+    return NULL;
 }
 
 /* With the number that may be meant, which message holds. */

@@ -289,6 +289,8 @@ reason 'an unknown head' across.csv head.unknown 1,17 <"$in"
 is 'the header row counts as rejected' "$(account)" '2,1,1,0,1,1,0,0,1'
 printf 'unit,period,inv,投资\nS,2023-05,1,2\n' >"$in"
 reason 'a head twice' across.csv head.twice 1,17 <"$in"
+printf 'unit,period,inv_本月,inv_累计,inv_增长%%\nS,2023-05,1,2,3\n' >"$in"
+reason 'growth behind two figures' across.csv head.ambiguous 1,27 <"$in"
 printf 'unit,period,inv,,造林面积\nS,2023-05,1,2,3\n' >"$in"
 reason 'numbers without a head' across.csv head.missing 1,17 <"$in"
 echo 'S,inv,"2023-05,1' >"$in"

@@ -185,11 +185,11 @@ is 'units over measures' "$(observed) $(rejected)" \
 one of1.csv <<'END'
 2023年固定资产投资
 月份,大祥区,双青区,双清区,城关镇,双清区
-4月,1,2,3,4,5
+4月,1,2,3,4,3
 1-5月,5,6,7,8,9
 END
 is 'periods down; heads that are no unit, or two, or one again' "$(observed) $(rejected)" \
-    'D.inv.value@2023-04=1 S.inv.value@2023-04=3 D.inv.ytd@2023-05=5 S.inv.ytd@2023-05=7 2:unit.unknown 2:unit.ambiguous 2:head.twice'
+    'D.inv.value@2023-04=1 S.inv.value@2023-04=3 D.inv.ytd@2023-05=5 2:unit.unknown 2:unit.ambiguous 2:head.twice 4:value.differs'
 one units4.csv <<'END'
 2023年5月
 地区,投资
@@ -286,7 +286,7 @@ Area,Investment,,Retail sales,
 双清区,1,2,3,4
 END
 is 'two levels, each in two languages' "$(account) $(observed)" \
-    '6,1,0,5,4 S.inv.ytd@2023-05=1 S.inv.growth@2023-05=2 S.retail.ytd@2023-05=3 S.retail.growth@2023-05=4'
+    '6,1,0,5,4 S.inv.ytd@2023-05=1 S.inv.ytd_growth@2023-05=2 S.retail.ytd@2023-05=3 S.retail.ytd_growth@2023-05=4'
 one wide13.csv <<'END'
 2023年5月,,
 地区,投资,社零总额

@@ -252,12 +252,12 @@ one long.csv <<'END'
 地区,指标,时间,OBS_VALUE,值
 双清区,inv,2023-05,1,2
 END
-is 'two columns of values that differ' "$(rejected) $(observed)" '0:head.unclear '
+is 'two columns of values that differ' "$(rejected) $(observed)" '1:head.twice 2:value.differs '
 one long.csv <<'END'
 地区,指标,时间,OBS_VALUE,值
 双清区,inv,2023-05,1,1
 END
-is 'two that do not' "$(rejected) $(observed)" '1:head.unknown S.inv.value@2023-05=1'
+is 'two that do not' "$(rejected) $(observed)" '1:head.twice S.inv.value@2023-05=1'
 
 # --- measures ---
 of 'a title that says 累计' ' S.inv.ytd@2023-04=1 S.inv.ytd@2023-05=2' <<'END'
