@@ -110,6 +110,8 @@ static int write_parts(struct tb_status_of *status, struct tb_buf *out, struct t
         return -1;
     tb_status_copies(status, out);
     tb_status_troubles(status, out);
+    if (tb_status_replaced(status, out, err) < 0)
+        return -1;
     if (status->dues)
         tb_status_units(status, out);
     else

@@ -27,6 +27,11 @@ void tb_status_totals(const struct tb_status_of *status, struct tb_buf *out);
 int tb_status_owing(struct tb_status_of *status, struct tb_buf *out, struct tb_error *err);
 /* What came after the round had closed, and is left to the next. */
 int tb_status_left_out(const struct tb_status_of *status, struct tb_buf *out, struct tb_error *err);
+/* Files of the period that changed values of files of another name or sender. */
+int tb_status_replaced(const struct tb_status_of *status, struct tb_buf *out, struct tb_error *err);
+/* For each row of submissions.csv whether it is of the period; the caller frees.  NULL out of
+ * memory. */
+bool *tb_status_of_period(const struct tb_status_of *status);
 /* Submissions that an addressee lacks. */
 void tb_status_copies(const struct tb_status_of *status, struct tb_buf *out);
 /* Reports that people found false or withheld. */

@@ -81,6 +81,17 @@ static bool is_of_period(const struct tb_view *view, const struct tb_table *tabl
            (latest || day <= tb_period_last_day(next));
 }
 
+bool *tb_status_of_period(const struct tb_status_of *status)
+{
+    const struct tb_table *table = status->submissions;
+    size_t n = tb_table_rows(table);
+    bool latest = is_latest(status->view, table), *of_period = calloc(n + 1, sizeof *of_period);
+
+    for (size_t row = 0; of_period && row < n; row++)
+        of_period[row] = is_of_period(status->view, table, row, latest);
+    return of_period;
+}
+
 static bool is_state(const struct tb_table *table, size_t row, const char *state)
 {
     return strcmp(tb_table_get(table, row, "state"), state) == 0;

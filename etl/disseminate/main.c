@@ -9,6 +9,7 @@
 #include "disseminate/bulletin.h"
 #include "disseminate/charts.h"
 #include "disseminate/readback.h"
+#include "disseminate/receipts.h"
 #include "disseminate/report.h"
 #include "disseminate/template.h"
 #include "disseminate/writer.h"
@@ -68,38 +69,6 @@ static void find_as_of(struct work *work)
         if (strcmp(day, work->as_of) > 0)
             memcpy(work->as_of, day, sizeof day);
     }
-}
-
-/* The receipt of one submission, in the place where the index links to it. */
-static int link_receipt(struct work *work, const char *number, struct tb_error *err)
-{
-    unsigned long n = strtoul(number, NULL, 10);
-    char *from = tb_path("%s/collect/receipts/%05lu.md", work->stage.run, n);
-    char *to = tb_path("%s/receipts/%05lu.md", work->stage.out, n);
-    int rc = -1;
-
-    if (!from || !to)
-        (void)tb_error_set(err, "no memory for receipts");
-    else
-        rc = tb_fs_exists(from) ? tb_fs_link_or_copy(from, to, err) : 0;
-    free(from);
-    free(to);
-    return rc;
-}
-
-/* Receipts of the period's submissions are published beside the reports; those of
- * other periods were published with theirs. */
-static int publish_receipts(struct work *work, struct tb_error *err)
-{
-    const struct tb_table *t = work->report.table.submissions;
-    char *folder = tb_path("%s/receipts", work->stage.out);
-    int rc = folder ? tb_fs_make_dirs(folder, err) : tb_error_set(err, "no memory for receipts");
-
-    for (size_t i = 0; t && rc == 0 && i < tb_table_rows(t); i++)
-        if (tb_submission_concerns(&work->writer, t, i))
-            rc = link_receipt(work, tb_table_get(t, i, "arrival"), err);
-    free(folder);
-    return rc;
 }
 
 /* A picture that gnuplot cannot draw is listed, and the rest goes out without it.
@@ -170,7 +139,7 @@ static int produce(struct work *work, struct tb_period period, struct tb_error *
         .log = &stage->log,
     };
     write_texts(work);
-    return publish_receipts(work, err);
+    return tb_receipts_publish(&work->writer, stage->common->lang, err);
 }
 
 /* The period asked for, else the last one that analyse judged. */

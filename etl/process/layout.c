@@ -317,6 +317,7 @@ void tb_work_release(struct tb_work *work)
     tb_sources_close(&work->sources);
     tb_round_close(&work->round);
     tb_buf_release(&work->revisions);
+    tb_replaced_release(&work->replaced);
     tb_buf_release(&work->left_out);
     tb_buf_release(&work->checks);
     tb_buf_release(&work->outcomes);

@@ -27,6 +27,21 @@ int tb_work_write_rows(const struct tb_work *work, const char *name, const char 
     return rc;
 }
 
+static int write_replaced(const struct tb_work *work, struct tb_error *err)
+{
+    struct tb_buf rows = TB_BUF_INIT;
+    int rc = -1;
+
+    tb_replaced_put(&work->replaced, work->profile, &rows);
+    if (tb_buf_ok(&rows, err))
+        rc = tb_work_write_rows(work, "replaced.csv",
+                                "arrival,received,sender,name,old_arrival,old_received,old_sender,"
+                                "old_name,values,unit,indicator,period\n",
+                                &rows, err);
+    tb_buf_release(&rows);
+    return rc;
+}
+
 int tb_work_write(struct tb_work *work, struct tb_error *err)
 {
     if (tb_sources_write(work->stage, &work->sources, err) < 0)
@@ -35,6 +50,8 @@ int tb_work_write(struct tb_work *work, struct tb_error *err)
                    "unit,indicator,measure,group,period,old_value,old_status,old_received,old_name,"
                    "old_line,new_value,new_status,new_received,new_name,new_line\n",
                    &work->revisions, err) < 0)
+        return -1;
+    if (write_replaced(work, err) < 0)
         return -1;
     if (tb_work_write_rows(work, "left_out.csv",
                    "unit,indicator,measure,group,period,value,status,received,name,line,sender,"

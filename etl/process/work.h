@@ -12,6 +12,7 @@
 #include <stdint.h>
 #include "process/round.h"
 #include "process/first.h"
+#include "process/replaced.h"
 #include "process/sources.h"
 #include "tongbao/buf.h"
 #include "tongbao/comparable.h"
@@ -92,6 +93,7 @@ struct tb_work {
     uint32_t *first_stated;          /* [n_indicators]: last of them of the indicator, + 1 */
     struct tb_buf verification;      /* rows of verification.csv */
     struct tb_buf revisions;         /* rows of revisions.csv, in order of vintage */
+    struct tb_replaced replaced;     /* by files of another name or sender */
     struct tb_buf left_out;          /* rows of left_out.csv, in order of vintage */
     struct tb_buf checks;            /* rows of checks.csv */
     struct tb_buf outcomes;          /* rows of outcomes.csv: each check over each indicator */
