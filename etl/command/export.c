@@ -1,7 +1,8 @@
 /* export.c - `tongbao export`: what the binary files hold, as CSV with the
  * columns of an observation (SDMX terms).
  *
- * observations: every vintage as submitted, in the order of vintages; measures
+ * observations: every vintage as submitted, in the order of vintages; revisions: what
+ * changed; triangle: one unit and indicator by month of vintage; measures
  * and scores: the planes of the findings; verdicts: two rows each, the verdict
  * and its gap.  Byte-stable, and written as it is read. */
 #include <stdio.h>
@@ -11,6 +12,7 @@
 #include "command/command.h"
 #include "command/export_row.h"
 #include "command/sink.h"
+#include "command/triangle.h"
 #include "command/view.h"
 #include "tongbao/csv.h"
 #include "tongbao/cube.h"
@@ -133,6 +135,74 @@ static int export_verdicts(struct export *export, struct tb_error *err)
     return rc;
 }
 
+/* The unit or indicator of an option: its row, TB_NONE when it is not given, -2 when there is
+ * none of that name. */
+static int32_t option_row(const struct tb_view *view, const char *text, bool unit)
+{
+    int32_t row;
+
+    if (!text)
+        return TB_NONE;
+    row = unit ? tb_profile_unit(view->profile, text, strlen(text))
+               : tb_profile_indicator(view->profile, text, strlen(text));
+    return row < 0 ? -2 : row;
+}
+
+static void put_change(struct tb_buf *out, const struct tb_table *t, size_t row)
+{
+    static const char *const columns[] = { "unit",       "indicator",    "measure",  "group",
+                                           "period",     "old_value",    "old_status",
+                                           "old_received", "old_name",   "old_line", "new_value",
+                                           "new_status", "new_received", "new_name", "new_line" };
+    const char *was = tb_table_get(t, row, "old_value"), *is = tb_table_get(t, row, "new_value");
+    struct tb_decimal a, b;
+    char text[TB_DECIMAL_TEXT] = "";
+
+    for (size_t c = 0; c < sizeof columns / sizeof *columns; c++)
+        tb_csv_put(out, tb_table_get(t, row, columns[c]));
+    if (tb_decimal_parse(was, strlen(was), &a) && tb_decimal_parse(is, strlen(is), &b) &&
+        a.scale == b.scale && !__builtin_sub_overflow(b.units, a.units, &b.units))
+        tb_decimal_format(b, text);
+    tb_csv_put(out, text);
+    tb_csv_end_row(out);
+}
+
+/* Every change of a key: what stood, what came, and the difference. */
+static int export_revisions(struct export *export, struct tb_error *err)
+{
+    const struct tb_view *view = export->view;
+    const struct tb_command_options *own = &view->command->own;
+    int32_t unit = option_row(view, own->unit, true);
+    int32_t indicator = option_row(view, own->indicator, false);
+    struct tb_table *t = tb_view_table(view, "process/revisions.csv", err);
+    int rc = t ? 0 : -1;
+
+    tb_buf_puts(&export->sink.rows,
+                "REF_AREA,INDICATOR,MEASURE,GROUP,TIME_PERIOD,OLD_VALUE,OLD_STATUS,OLD_VINTAGE,"
+                "OLD_SOURCE,OLD_LINE,NEW_VALUE,NEW_STATUS,NEW_VINTAGE,NEW_SOURCE,NEW_LINE,"
+                "REVISION\n");
+    for (size_t row = 0; rc == 0 && row < tb_table_rows(t); row++) {
+        if ((unit >= 0 &&
+             strcmp(tb_table_get(t, row, "unit"), view->profile->units[unit].code) != 0) ||
+            (indicator >= 0 && strcmp(tb_table_get(t, row, "indicator"),
+                                      view->profile->indicators[indicator].code) != 0))
+            continue;
+        put_change(&export->sink.rows, t, row);
+        rc = tb_sink_flow(&export->sink, err);
+    }
+    tb_table_free(t);
+    return rc;
+}
+
+static int export_triangle(struct export *export, struct tb_error *err)
+{
+    const struct tb_command_options *own = &export->view->command->own;
+
+    return tb_triangle_put(export->view, (size_t)option_row(export->view, own->unit, true),
+                           (size_t)option_row(export->view, own->indicator, false),
+                           &export->sink.rows, err);
+}
+
 /* When the last submission of the run came: the vintage of what was computed. */
 static int last_vintage(const struct tb_view *view, struct tb_buf *out, struct tb_error *err)
 {
@@ -155,6 +225,8 @@ static const struct {
     { "measures", export_measures },
     { "verdicts", export_verdicts },
     { "scores", export_scores },
+    { "revisions", export_revisions },
+    { "triangle", export_triangle },
 };
 enum { N_WHAT = sizeof WHAT / sizeof *WHAT };
 
@@ -172,7 +244,8 @@ static int find_what(const struct tb_command *command)
     const char *near = tb_nearest_word(name, known, N_WHAT);
     fprintf(
         stderr,
-        "tongbao export: unknown '%s'%s%s%s, expected observations, measures, verdicts or scores\n",
+        "tongbao export: unknown '%s'%s%s%s, expected observations, measures, verdicts, "
+        "scores, revisions or triangle\n",
         name, near ? ", did you mean '" : "", near ? near : "", near ? "'?" : "");
     return -1;
 }
@@ -185,13 +258,40 @@ static int write_export(struct export *export, int what, struct tb_error *err)
     if (tb_sink_open(&export->sink, export->view->command->own.output, err) == 0 &&
         last_vintage(export->view, &vintage, err) == 0) {
         export->vintage = tb_buf_text(&vintage);
-        tb_export_put_header(&export->sink.rows, WHAT[what].write == export_observations);
+        if (WHAT[what].write != export_revisions && WHAT[what].write != export_triangle)
+            tb_export_put_header(&export->sink.rows, WHAT[what].write == export_observations);
         if (WHAT[what].write(export, err) == 0)
             rc = tb_sink_finish(&export->sink, err);
     }
     tb_sink_release(&export->sink);
     tb_buf_release(&vintage);
     return rc;
+}
+
+/* Names that must be known, and a bulletin that must be as it was published.  -1 to go on. */
+static int check_asked(const struct tb_view *view, int what)
+{
+    const struct tb_command *command = view->command;
+    const struct tb_command_options *own = &command->own;
+
+    if (option_row(view, own->unit, true) == -2 || option_row(view, own->indicator, false) == -2) {
+        bool unit = option_row(view, own->unit, true) == -2;
+        fprintf(stderr, "tongbao export: unknown %s '%s'\n", unit ? "unit" : "indicator",
+                unit ? own->unit : own->indicator);
+        return TB_EXIT_USAGE;
+    }
+    if (WHAT[what].write == export_triangle && (!own->unit || !own->indicator)) {
+        fputs("tongbao export: triangle needs --unit and --indicator\n", stderr);
+        return TB_EXIT_USAGE;
+    }
+    if (command->n_operands > 1 && !view->of_period) {
+        fprintf(stderr,
+                "tongbao export: no bulletin of %s is published by the profile as it is; see"
+                " published/%s/ in the runs after it\n",
+                command->operand[1], command->operand[1]);
+        return TB_EXIT_FAILED;
+    }
+    return -1;
 }
 
 int tb_command_export(struct tb_command *command)
@@ -203,9 +303,11 @@ int tb_command_export(struct tb_command *command)
 
     if (what < 0)
         return TB_EXIT_USAGE;
-    int rc = tb_view_open(&view, command, NULL);
+    int rc = tb_view_open(&view, command, command->n_operands > 1 ? command->operand[1] : NULL);
     if (rc < 0)
         rc = tb_view_require(&view);
+    if (rc < 0)
+        rc = check_asked(&view, what);
     if (rc < 0)
         rc = write_export(&export, what, &err) < 0 ? tb_view_fail(&view, &err) : TB_EXIT_DONE;
     tb_view_close(&view);
