@@ -12,6 +12,7 @@
 #include "command/check.h"
 #include "command/earlier.h"
 #include "command/night.h"
+#include "command/told.h"
 #include "tongbao/diag.h"
 #include "tongbao/error.h"
 #include "tongbao/fs.h"
@@ -146,55 +147,15 @@ static int prepare(struct tb_run *run, struct tb_error *err)
 }
 
 /* The three stages after collect, the manifest and the publication. */
-static int build_and_publish(struct tb_run *run, struct tb_error *err)
+static int build_and_publish(struct tb_run *run, uint32_t told, struct tb_error *err)
 {
     for (int s = 1; s < N_STAGES; s++)
-        if (run_stage(run, s, err) < 0)
+        if (run_stage(run, s, err) < 0 ||
+            (s == STAGE_PROCESS && tb_told_warn(run, told, err) < 0))
             return -1;
     if (tb_run_write_manifest(run, err) < 0)
         return -1;
     return tb_run_publish(run, err);
-}
-
-/* The latest arrival that a run knew of; 0 when it cannot be told. */
-static uint32_t last_arrival(const char *folder)
-{
-    char *path = folder ? tb_path("%s/collect/submissions.csv", folder) : NULL;
-    struct tb_diag diag = { 0 };
-    struct tb_error ignored = TB_ERROR_INIT;
-    struct tb_table *table =
-        path && tb_fs_exists(path) ? tb_table_read(path, NULL, &diag, &ignored) : NULL;
-    uint32_t last = 0;
-
-    for (size_t row = 0; table && row < tb_table_rows(table); row++) {
-        uint32_t number = (uint32_t)strtoul(tb_table_get(table, row, "arrival"), NULL, 10);
-        last = number > last ? number : last;
-    }
-    tb_table_free(table);
-    free(path);
-    return last;
-}
-
-/* Rejects that no night has told of before make the exit code 3: those of
- * arrivals after the last one that a published run knew of.  -1 with *err filled
- * when they cannot be read. */
-static int exit_code(const struct tb_run *run, uint32_t told, struct tb_error *err)
-{
-    char *path = tb_path("%s/collect/rejects.csv", run->building);
-    struct tb_diag diag = { 0 };
-    struct tb_table *table = path ? tb_table_read(path, NULL, &diag, err) : NULL;
-    int rc = TB_EXIT_DONE;
-
-    if (!path)
-        tb_error_set(err, "out of memory");
-    free(path);
-    if (!table)
-        return -1;
-    for (size_t row = 0; row < tb_table_rows(table); row++)
-        if (strtoul(tb_table_get(table, row, "arrival"), NULL, 10) > told)
-            rc = TB_EXIT_REJECTED;
-    tb_table_free(table);
-    return rc;
 }
 
 /* All of it; *rc is the exit code when it ends well. */
@@ -203,7 +164,7 @@ static int do_run(struct tb_run *run, int *rc, struct tb_error *err)
     const struct tb_command *command = run->command;
     struct tb_error none = TB_ERROR_INIT;
     char *before = tb_command_last_run(command, NULL, &none);
-    uint32_t told = last_arrival(before);
+    uint32_t told = tb_told_last(before);
 
     free(before);
     *rc = TB_EXIT_DONE;
@@ -218,8 +179,8 @@ static int do_run(struct tb_run *run, int *rc, struct tb_error *err)
         printf("unchanged %s\n", run->published);
         return tb_run_tidy(run, err);
     }
-    *rc = exit_code(run, told, err);
-    if (*rc < 0 || build_and_publish(run, err) < 0)
+    *rc = tb_told_exit_code(run, told, err);
+    if (*rc < 0 || build_and_publish(run, told, err) < 0)
         return -1;
     tb_log_write(&run->log, TB_LOG_INFO, "published %s", run->id);
     printf("published %s\n", run->published);

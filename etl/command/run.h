@@ -11,7 +11,7 @@
 
 struct tb_error;
 
-enum { N_STAGES = 4, STAGE_COLLECT = 0 };
+enum { N_STAGES = 4, STAGE_COLLECT = 0, STAGE_PROCESS = 1 };
 
 /* What one stage did. */
 struct tb_stage_result {

@@ -49,13 +49,14 @@ static int build(struct tb_work *work, struct tb_error *err)
 }
 
 /* Rows with ACTION D that found nothing: perhaps a key mistyped, and the value that
- * was meant is still in force. */
-static void warn_of_nothing_there(struct tb_stage *stage, const struct tb_work *work)
+ * was meant is still in force.  Which of them are news, the night knows that runs the
+ * stages, and warns of these. */
+static void tell_of_nothing_there(struct tb_stage *stage, const struct tb_work *work)
 {
     for (size_t i = 0; i < work->sources.n; i++) {
         const struct tb_source *source = &work->sources.item[i];
         if (source->n_not_there)
-            tb_log_write(&stage->log, TB_LOG_WARNING,
+            tb_log_write(&stage->log, TB_LOG_INFO,
                          "'%s%s%s' takes back what is not there: rows %zu, the first in line %u",
                          source->sender, source->sender[0] ? "/" : "", source->name,
                          source->n_not_there,
@@ -121,7 +122,7 @@ static int run(struct tb_stage *stage, const char *period_text)
                          "%zu values have more digits than fit beside"
                          " the others and are held",
                          work.n_misfits);
-        warn_of_nothing_there(stage, &work);
+        tell_of_nothing_there(stage, &work);
         report(&work);
         rc = tb_close_stdout();
     }

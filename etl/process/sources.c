@@ -186,7 +186,7 @@ int tb_sources_write(const struct tb_stage *stage, const struct tb_sources *sour
     int rc = -1;
 
     tb_buf_puts(&out, "source,arrival,segment,first_origin,n_rows,received,name,sender,new,corrected,"
-                      "repeated,deleted,not_there,left_out\n");
+                      "repeated,deleted,not_there,left_out,not_there_line\n");
     for (size_t i = 0; i < sources->n; i++) {
         const struct tb_source *source = &sources->item[i];
         tb_csv_put_int(&out, (int64_t)i + 1);
@@ -203,6 +203,10 @@ int tb_sources_write(const struct tb_stage *stage, const struct tb_sources *sour
         tb_csv_put_int(&out, (int64_t)source->n_deleted);
         tb_csv_put_int(&out, (int64_t)source->n_not_there);
         tb_csv_put_int(&out, (int64_t)source->n_left_out);
+        if (source->n_not_there)
+            tb_csv_put_int(&out, tb_sources_line(stage, source, source->first_not_there));
+        else
+            tb_csv_put(&out, "");
         tb_csv_end_row(&out);
     }
     if (!path)

@@ -176,6 +176,11 @@ balanced 'not there'
 says 'process names it with its line' "com/long_2023-05_e.csv' takes back what is not there: rows 2, the first in line 5" "$root/warnings"
 [ -s "$run/process/revisions.csv" ] && ! grep -q '^B,people' "$run/process/revisions.csv"
 ok 'nothing is revised by it' $?
+printf '单位,指标,月份,数值\nS,people,2023-04,1\n' | send long_2023-04_b.csv '2023-06-17 10:00'
+run
+silent 'the next night does not say it again' 'takes back what is not there' "$root/err"
+is 'it stays in the list' "$(col process/sources.csv name not_there not_there_line | grep _e.csv)" 'long_2023-05_e.csv 2 5'
+printf '撤回\n' | send long_2023-04_b.csv.withdraw '2023-06-17 11:00'
 
 # --- the file with D is itself withdrawn: what it took back is in force again ---
 send long_2023-05_f.csv '2023-06-17 10:00' <<END
