@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "command/init_files.h"
+#include "tongbao/change.h"
 #include "tongbao/deadline.h"
 #include "tongbao/diag.h"
 #include "tongbao/fs.h"
@@ -74,6 +75,21 @@ static void ask_days(const struct tb_profile *profile, bool sound)
     tb_calendar_check(profile, &first, 1, last, "calendar.csv", &diag);
 }
 
+/* What each unit was a year and a month before. */
+static void ask_scopes(const struct tb_profile *profile)
+{
+    const struct tb_period now = { TB_FREQ_MONTH, 2023 * 12 + 5 };
+
+    for (size_t u = 0; u < profile->n_units; u++)
+        for (int32_t back = 1; back <= 12; back += 11) {
+            struct tb_scope scope;
+            tb_scope_between(profile, u, (struct tb_period){ now.freq, now.index - back }, now, &scope);
+            assert(scope.broken || (scope.n >= 1 && scope.n <= TB_SCOPE_PARTS));
+            for (size_t i = 0; !scope.broken && i < scope.n; i++)
+                assert(scope.part[i] < profile->n_units);
+        }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const uint8_t *end = size ? memchr(data, '\n', size) : NULL;
@@ -97,6 +113,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         for (size_t i = 0; i < profile->n_targets && diag.n_errors == 0; i++)
             assert(profile->targets[i].rule);
         ask_days(profile, diag.n_errors == 0);
+        ask_scopes(profile);
     }
     tb_profile_free(profile);
     write_table(tb_init_files[which].name, tb_init_files[which].text, strlen(tb_init_files[which].text));
