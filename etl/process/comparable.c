@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "process/work.h"
+#include "tongbao/change.h"
 #include "tongbao/comparable.h"
 #include "tongbao/csv.h"
 #include "tongbao/error.h"
@@ -23,8 +24,6 @@ struct ledger {
     const struct tb_work *work;
     struct tb_buf *rows; /* [n_indicators] */
     struct tb_gap_count *count;
-    int32_t *merged; /* [n_units] a unit that this one took over, or TB_NONE; then ... */
-    int32_t *next;   /* [n_units] ... the next one of the same successor */
 };
 
 struct one { /* one growth */
@@ -109,7 +108,7 @@ static void read_bases(struct one *one)
     read_given(one);
 }
 
-/* The unit took another over, or began, since the base. */
+/* The unit began, or its scope changed (change.h), since the base. */
 static bool unit_changed(const struct one *one)
 {
     const struct tb_profile *profile = one->work->profile;
@@ -118,10 +117,7 @@ static bool unit_changed(const struct one *one)
 
     if (own->valid_from != TB_DAY_NONE && own->valid_from > from && own->valid_from <= to)
         return true;
-    for (int32_t u = one->ledger->merged[one->unit]; u != TB_NONE; u = one->ledger->next[u])
-        if (profile->units[u].valid_to >= from && profile->units[u].valid_to <= to)
-            return true;
-    return false;
+    return tb_scope_changes(profile, one->unit, from, to);
 }
 
 static enum tb_base_gap judge(const struct one *one)
@@ -276,28 +272,6 @@ static int look_at_indicator(void *user, size_t i, struct tb_error *err)
     return tb_buf_ok(&ledger->rows[i], err) ? 0 : -1;
 }
 
-/* The units that each one took over, as lists. */
-static bool list_mergers(struct ledger *ledger)
-{
-    const struct tb_profile *profile = ledger->work->profile;
-    size_t n = profile->n_units;
-
-    ledger->merged = calloc(n + 1, sizeof *ledger->merged);
-    ledger->next = calloc(n + 1, sizeof *ledger->next);
-    if (!ledger->merged || !ledger->next)
-        return false;
-    for (size_t u = 0; u < n; u++)
-        ledger->merged[u] = TB_NONE;
-    for (size_t u = 0; u < n; u++) {
-        int32_t into = profile->units[u].successor;
-        if (into == TB_NONE)
-            continue;
-        ledger->next[u] = ledger->merged[into];
-        ledger->merged[into] = (int32_t)u;
-    }
-    return true;
-}
-
 static void join(struct tb_work *work, const struct ledger *ledger)
 {
     for (size_t i = 0; i < work->profile->n_indicators; i++) {
@@ -318,7 +292,7 @@ int tb_work_comparable(struct tb_work *work, struct tb_error *err)
 
     ledger.rows = calloc(n + 1, sizeof *ledger.rows);
     ledger.count = calloc(n + 1, sizeof *ledger.count);
-    if (!ledger.rows || !ledger.count || !list_mergers(&ledger)) {
+    if (!ledger.rows || !ledger.count) {
         tb_error_set(err, "out of memory for %zu indicators", n);
     } else {
         rc = tb_parallel(work->stage->common->threads, n, look_at_indicator, &ledger, err);
@@ -326,7 +300,5 @@ int tb_work_comparable(struct tb_work *work, struct tb_error *err)
     }
     free(ledger.rows);
     free(ledger.count);
-    free(ledger.merged);
-    free(ledger.next);
     return rc < 0 || !tb_buf_ok(&work->comparable, err) ? -1 : 0;
 }

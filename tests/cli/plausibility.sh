@@ -148,4 +148,9 @@ END
     awk -F, 'NR == 1 { for (c = 1; c <= NF; c++) at[$c] = c } $1 == "T2" && $2 == "sales" { print $at["held"] }' "$process/cells.csv"
 )" 0
 
+# Every profile asks for the unit of measure first, and so does a new one.
+"$TB_BIN/tongbao" -C "$root/new" init fresh >/dev/null 2>&1
+for checks in "${TB_TOP:-$(dirname "$0")/../..}"/config/*/checks.csv "$root/new/config/fresh/checks.csv"; do
+    is "scale_jump leads $(basename "$(dirname "$checks")")" "$(sed -n 2p "$checks" | grep -c 'error,scale_jump([a-z]*) = 0')" 1
+done
 done_testing
