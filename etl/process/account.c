@@ -27,7 +27,9 @@ static void count_cell(const struct tb_work *work, const struct tb_plane *plane,
 
     if (status == TB_STATUS_NONE)
         return;
-    if (!tb_status_has_value(status)) {
+    if (!tb_status_has_value(status) && plane->origin[cell] == 0) {
+        return; /* not collected in such periods, or a sum that a check holds: nobody sent it */
+    } else if (!tb_status_has_value(status)) {
         if ((status & TB_STATUS_MASK) == TB_STATUS_O && status & TB_FLAG_CHECK)
             account->held++;
         else

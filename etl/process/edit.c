@@ -112,7 +112,6 @@ static enum tb_edit_outcome correct(struct tb_work *work, size_t i, struct tb_pl
                                             .group = TB_NO_GROUP,
                                             .line = edit->line,
                                             .status = status });
-    tb_work_account(work, (size_t)edit->unit, (size_t)edit->indicator)->corrected++;
     return older ? TB_EDIT_USED_OLDER : TB_EDIT_USED;
 }
 

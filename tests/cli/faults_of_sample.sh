@@ -122,6 +122,12 @@ awk -F"$sep" 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
         END { exit !(cells > 0 && arrived == rows && arrived - less == cells) }' \
     "$root/cells" "$root/observations"
 ok "observations = cells + repeated + replaced" $?
+awk -F"$sep" 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+        { bad += $at["arrived"] != $at["repeated"] + $at["replaced"] + $at["deleted"] + $at["submitted"]
+          bad += $at["submitted"] != $at["unchanged"] + $at["converted"] + $at["corrected"] + $at["held"] + $at["missing"]
+          bad += $at["after"] != $at["unchanged"] + $at["converted"] + $at["corrected"] + $at["derived"] + $at["imputed"] }
+        END { exit bad != 0 || NR < 100 }' "$root/cells"
+ok "the account of cells adds up, for each unit and indicator" $?
 
 # F10 took a part of the foreign trade of 880122 away: a part is no total.
 [ -z "$(figure 880122 trade 2023-05 ytd)" ] && [ -n "$(figure 880122 imports 2023-05 ytd)" ]
