@@ -103,6 +103,9 @@ struct tb_plan {
     int32_t indicator;         /* of the whole file: row, or TB_NONE */
     bool has_period;
     struct tb_period_read period; /* of the whole file */
+    bool has_title_period, has_name_period;
+    struct tb_period_read title_period; /* that titles state, whatever columns say */
+    struct tb_period_read name_period;  /* that the name of the file states */
     bool by_section[TB_N_ROLES];  /* only section rows say it */
     int year;                     /* that titles or name speak of, or 0: for `5月` */
     struct tb_title_uoms title_uoms; /* `单位：万元、%` above the header */

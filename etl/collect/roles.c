@@ -198,6 +198,20 @@ static void set_second(const struct tb_planner *planner, enum tb_role role)
     }
 }
 
+/* A column of periods in a form that takes the period of the whole file: it is held against that. */
+static void set_second_period(const struct tb_planner *planner)
+{
+    struct tb_plan *plan = planner->plan;
+    static const char *const of_filling[] = { "日期", "date" };
+
+    for (size_t i = 0; i < N_USUAL && plan->second[TB_ROLE_PERIOD] < 0; i++) {
+        bool period = usual[i].role == TB_ROLE_PERIOD && strcmp(usual[i].head, of_filling[0]) != 0 &&
+                      strcmp(usual[i].head, of_filling[1]) != 0;
+        if (period)
+            plan->second[TB_ROLE_PERIOD] = find_head(planner, usual[i].head);
+    }
+}
+
 static void set_attributes(const struct tb_planner *planner)
 {
     struct tb_plan *plan = planner->plan;
@@ -248,5 +262,7 @@ bool tb_roles_set(struct tb_planner *planner)
         plan->role[TB_ROLE_UNIT] = guess_column_of_names(planner);
     set_second(planner, TB_ROLE_UNIT);
     set_second(planner, TB_ROLE_INDICATOR);
+    if (form->period_from.kind != TB_FROM_COLUMN)
+        set_second_period(planner);
     return true;
 }

@@ -111,6 +111,33 @@ static bool is_hidden(const struct tb_row_cell *w)
            (w->cell.suffix || (w->cell.kind == TB_CELL_MISSING && w->row.status == TB_STATUS_Q));
 }
 
+/* What a cell is of, whatever it says; false if that is not known. */
+static bool identify_silently(struct tb_row_cell *w)
+{
+    const struct tb_reading *r = w->reading;
+    const struct tb_row_codes *codes = w->codes;
+
+    w->silent = true;
+    w->meaning = &w->column->meaning;
+    bool has_indicator =
+        w->meaning->indicator >= 0 || codes->indicator >= 0 || r->plan->indicator >= 0;
+    bool has_period = w->column->has_period || codes->period >= 0 || r->section.has_period ||
+                      r->plan->has_period;
+    w->period = has_period ? tb_row_cell_period(w) : NULL;
+    return !w->column->qualified && has_indicator && has_period &&
+           tb_row_cell_identify(w, NULL) == TB_STEP_ADDED;
+}
+
+/* A cell without a number, of which a total line may hold one. */
+static void note_lacking(const struct tb_row_cell *of, size_t i)
+{
+    struct tb_row_cell w = *of;
+
+    if (w.reading->plan->form->layout != TB_LAYOUT_LONG && !w.codes->of_which &&
+        !w.codes->deletes && !w.reading->totals.off && identify_silently(&w))
+        tb_totals_lack(w.reading, i, &w.row, w.record->line);
+}
+
 bool tb_row_total_cell(struct tb_reading *reading, const struct tb_csv_record *record,
                        const struct tb_row_codes *codes, size_t i, struct tb_observation *row,
                        struct tb_decimal *value)
@@ -119,19 +146,10 @@ bool tb_row_total_cell(struct tb_reading *reading, const struct tb_csv_record *r
     struct tb_row_cell w = { .reading = reading,
                              .record = record,
                              .codes = codes,
-                             .column = column,
-                             .meaning = &column->meaning,
-                             .silent = true };
+                             .column = column };
 
-    if (column->column >= record->n_fields || column->qualified ||
-        tb_row_is_blank(reading, &record->field[column->column]))
-        return false;
-    bool has_indicator =
-        w.meaning->indicator >= 0 || codes->indicator >= 0 || reading->plan->indicator >= 0;
-    bool has_period = column->has_period || codes->period >= 0 || reading->section.has_period ||
-                      reading->plan->has_period;
-    w.period = has_period ? tb_row_cell_period(&w) : NULL;
-    if (!has_indicator || !has_period || tb_row_cell_identify(&w, NULL) != TB_STEP_ADDED)
+    if (column->column >= record->n_fields ||
+        tb_row_is_blank(reading, &record->field[column->column]) || !identify_silently(&w))
         return false;
     tb_row_cell_read(&w, &record->field[column->column]);
     *row = w.row;
@@ -163,6 +181,7 @@ int tb_row_cells(struct tb_reading *reading, const struct tb_csv_record *record,
             break;
         case TB_STEP_EMPTY:
             tally->empty++;
+            note_lacking(&work, i);
             break;
         case TB_STEP_ADDED:
             tally->accepted++;
@@ -171,6 +190,8 @@ int tb_row_cells(struct tb_reading *reading, const struct tb_csv_record *record,
                 tb_totals_add(reading, i, &work.row, work.as_sent);
             else if (is_hidden(&work))
                 tb_totals_unsure(&reading->totals, i);
+            else if (work.cell.kind == TB_CELL_MISSING && work.row.status != TB_STATUS_M)
+                note_lacking(&work, i);
             break;
         case TB_STEP_REPEATED:
             tally->accepted++;

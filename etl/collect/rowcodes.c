@@ -128,6 +128,20 @@ static const struct tb_csv_field *contradicts(struct tb_reading *r,
     return other >= 0 && !former && other != code ? field : NULL;
 }
 
+/* The cell of a period column that the form does not read, where it names another period than that of
+ * the whole file; or NULL. */
+static const struct tb_csv_field *period_differs(struct tb_reading *r,
+                                                 const struct tb_csv_record *record)
+{
+    int column = r->plan->second[TB_ROLE_PERIOD];
+
+    if (column < 0 || !r->plan->has_period || (size_t)column >= record->n_fields)
+        return NULL;
+    const struct tb_csv_field *field = &record->field[column];
+    int64_t code = tb_code_period(&r->coder, field->text, field->len);
+    return code >= 0 && !tb_stated_agree(&r->coder.periods[code], &r->plan->period) ? field : NULL;
+}
+
 bool tb_row_code(struct tb_reading *r, const struct tb_csv_record *record,
                  struct tb_row_codes *out)
 {
@@ -157,7 +171,8 @@ bool tb_row_code(struct tb_reading *r, const struct tb_csv_record *record,
         known = (unit ? out->unit >= 0 : !tb_section_lacks(r, TB_ROLE_UNIT)) &&
                 (period ? out->period >= 0 : !tb_section_lacks(r, TB_ROLE_PERIOD));
     bool agree = !(unit && contradicts(r, record, TB_ROLE_UNIT, out->unit)) &&
-                 !(indicator && contradicts(r, record, TB_ROLE_INDICATOR, out->indicator));
+                 !(indicator && contradicts(r, record, TB_ROLE_INDICATOR, out->indicator)) &&
+                 !period_differs(r, record);
     return known && said && agree;
 }
 
@@ -204,6 +219,12 @@ int tb_row_reject_codes(struct tb_reading *r, const struct tb_csv_record *record
         rc = reject_contradiction(r, record, TB_ROLE_UNIT, codes->unit, err);
     if (rc == 0)
         rc = reject_contradiction(r, record, TB_ROLE_INDICATOR, codes->indicator, err);
+    if (rc == 0 && (field = period_differs(r, record))) {
+        char text[TB_PERIOD_TEXT];
+        tb_period_format(r->plan->period.period, text);
+        rc = tb_row_reject(r, record, (size_t)r->plan->second[TB_ROLE_PERIOD],
+                           TB_REASON_PERIOD_DIFFERS, field->text, text, err);
+    }
     field = role_field(r, record, TB_ROLE_MEASURE);
     if (rc == 0 && field && codes->measure == TB_CODE_NONE)
         rc = tb_row_reject(r, record, (size_t)r->plan->role[TB_ROLE_MEASURE],

@@ -79,6 +79,7 @@ int tb_row_observe(struct tb_reading *r, const struct tb_observation *row, const
     if (row->period != r->latest.index || freq != r->latest.freq) {
         r->latest = (struct tb_period){ freq, row->period };
         tb_periods_add(&r->summary->periods, r->latest);
+        tb_stated_met(r, r->latest);
     }
     return 1;
 }

@@ -263,6 +263,7 @@ static int read_once(struct tb_reading *r, struct tb_source *source, char delimi
     tb_totals_release(&r->totals);
     tb_coder_set_year(&r->coder, r->plan->year);
     r->latest = (struct tb_period){ .index = INT32_MIN };
+    r->stated = (struct tb_stated){ 0 };
     r->summary->periods = (struct tb_periods){ 0 };
     while (rc == 0 && (more = tb_csv_next(csv, &record, err)) > 0) {
         r->summary->account.rows_in++;
@@ -286,7 +287,10 @@ static int read_once(struct tb_reading *r, struct tb_source *source, char delimi
         source->state = TB_SOURCE_TOO_LARGE;
     tb_csv_free(csv);
     if (rc == 0 && more == 0)
-        rc = tb_between_end(r, err) < 0 ? -1 : tb_totals_end_table(r, err);
+        rc = tb_between_end(r, err) < 0 || tb_totals_end_table(r, err) < 0 ||
+                     tb_stated_end(r, err) < 0
+                 ? -1
+                 : 0;
     return rc < 0 || more < 0 ? -1 : 0;
 }
 

@@ -12,6 +12,7 @@
 #include "collect/sections.h"
 #include "collect/seen.h"
 #include "collect/sheets.h"
+#include "collect/stated.h"
 #include "collect/summary.h"
 #include "collect/tables.h"
 #include "collect/totals.h"
@@ -57,6 +58,7 @@ struct tb_reading {
     struct tb_beside beside;
     struct tb_sheets sheets;
     struct tb_between between;
+    struct tb_stated stated;
     struct tb_section section; /* what the section row above says */
     struct tb_segment_writer *writer;
     struct tb_summary *summary;

@@ -181,7 +181,7 @@ static int go_on(struct tb_reading *r, struct tb_plan *plan, struct tb_error *er
 
     tables->more = grown ? grown : tables->more;
     if (!grown || !qualified || tb_totals_end_table(r, err) < 0 ||
-        mark_titles(r, err) < 0) {
+        tb_stated_end_table(r, err) < 0 || mark_titles(r, err) < 0) {
         tb_map_free(qualified);
         return tb_error_set(err, "out of memory for another table");
     }

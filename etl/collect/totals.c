@@ -162,14 +162,6 @@ void tb_totals_unsure(struct tb_totals *totals, size_t column)
         totals->off = true;
 }
 
-/* The column of a cell of a total line lacks a summand. */
-static bool is_unsure(const struct tb_totals *totals, const struct tb_total_cell *cell)
-{
-    size_t column = totals->summed[cell->summed].column;
-
-    return column < TB_TOTALS_COLUMNS && totals->unsure[column / 64] >> column % 64 & 1;
-}
-
 void tb_totals_add(struct tb_reading *r, size_t column, const struct tb_observation *row,
                    struct tb_decimal value)
 {
@@ -187,10 +179,26 @@ void tb_totals_add(struct tb_reading *r, size_t column, const struct tb_observat
     add_to(&totals->summed[at].part, value);
 }
 
+void tb_totals_lack(struct tb_reading *r, size_t column, const struct tb_observation *row,
+                    uint32_t line)
+{
+    struct tb_totals *totals = &r->totals;
+
+    if (totals->off || r->plan->value[column].has_unit || !adds_up(r->profile, row))
+        return;
+    size_t at = place_of(totals, column, row);
+    if (at == SIZE_MAX)
+        return;
+    totals->summed[at].table.n_lacking++;
+    totals->summed[at].part.n_lacking++;
+    if (totals->n_lacking < TB_TOTALS_LACKING)
+        totals->lacking[totals->n_lacking++] = (struct tb_lacking){ at, row->unit, line };
+}
+
 /* --- comparing --- */
 
 /* Each summand is rounded by half a unit of its last digit, the total by half of its own. */
-static bool agrees(const struct tb_sum *sum, struct tb_decimal total)
+bool tb_totals_agree(const struct tb_sum *sum, struct tb_decimal total)
 {
     int32_t scale = total.scale > sum->scale ? total.scale : sum->scale;
     struct tb_decimal a, b;
@@ -210,10 +218,11 @@ static void settle_cell(const struct tb_totals *totals, struct tb_total_cell *ce
 {
     const struct tb_sum *part = &totals->summed[cell->summed].part;
 
-    *settled = part->n > 0 && agrees(part, cell->value);
-    if (part->n > 0 && !cell->has_part) {
+    *settled = part->n > 0 && tb_totals_agree(part, cell->value);
+    if ((part->n > 0 || part->n_lacking > 0) && !cell->has_part) {
         cell->has_part = true;
         cell->part = part->value;
+        cell->part_lacks = part->n_lacking > 0;
     }
 }
 
@@ -294,44 +303,4 @@ int tb_totals_line(struct tb_reading *r, const struct tb_csv_record *record,
         memmove(totals->cell + totals->n_cells, of_line, waiting * sizeof *of_line);
     totals->n_cells += waiting;
     return 0;
-}
-
-static int remark(struct tb_reading *r, const struct tb_total_cell *cell, struct tb_decimal sum,
-                  struct tb_error *err)
-{
-    char total[TB_DECIMAL_TEXT], rows[TB_DECIMAL_TEXT];
-    size_t column = r->plan->value[r->totals.summed[cell->summed].column].column;
-    const struct tb_reject found = {
-        .reason = TB_REMARK_TOTAL,
-        .line = cell->line,
-        .column = cell->column,
-        .field = r->plan->head[column],
-        .text = total,
-        .expected = rows,
-    };
-
-    if (r->totals.n_remarks++ >= TB_TOTALS_REMARKS)
-        return 0;
-    tb_decimal_format(cell->value, total);
-    tb_decimal_format(sum, rows);
-    return tb_summary_reject(r->summary, &found, err);
-}
-
-int tb_totals_end_table(struct tb_reading *r, struct tb_error *err)
-{
-    struct tb_totals *totals = &r->totals;
-    int rc = 0;
-
-    tb_totals_end_part(r);
-    for (size_t i = 0; i < totals->n_cells && !totals->off && rc == 0; i++) {
-        const struct tb_total_cell *cell = &totals->cell[i];
-        const struct tb_sum *table = &totals->summed[cell->summed].table;
-        if (is_unsure(totals, cell) || table->n == 0 || (cell->is_part && !cell->has_part) || agrees(table, cell->value))
-            continue;
-        rc = remark(r, cell, cell->is_part ? cell->part : table->value, err);
-    }
-    size_t n_remarks = totals->n_remarks;
-    tb_totals_release(totals);
-    totals->n_remarks = n_remarks;
-    return rc;
 }

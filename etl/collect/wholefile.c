@@ -220,6 +220,20 @@ static bool whole_indicator(const struct place *at, size_t below, struct tb_buf 
     return said == TB_TITLES_ONE || said_by_sections(at, below, TB_ROLE_INDICATOR);
 }
 
+/* What titles and name state of the period, whether or not it is needed. */
+static void stated_periods(const struct place *at)
+{
+    struct tb_plan *plan = at->planned;
+    const struct tb_file_facts *facts = at->facts;
+    struct wanted title = { .of = TB_TITLES_PERIOD }, name = { .of = TB_TITLES_PERIOD };
+
+    plan->has_title_period = in_titles(at, &title) == TB_TITLES_ONE;
+    plan->title_period = title.found.period;
+    plan->has_name_period =
+        see(at, facts->period_text ? facts->period_text : facts->name, &name) == TB_TITLES_ONE;
+    plan->name_period = name.found.period;
+}
+
 bool tb_header_whole_file(const struct tb_file_facts *facts, const struct tb_sample *sample,
                           struct tb_plan *plan, enum tb_reason *reason, struct tb_buf *names)
 {
@@ -231,6 +245,7 @@ bool tb_header_whole_file(const struct tb_file_facts *facts, const struct tb_sam
     plan->year = whole_year(&at);
     if (plan->year == 0 && facts->first)
         plan->year = facts->first->year;
+    stated_periods(&at);
     return whole_unit(&at, below, names, reason) && whole_period(&at, below, names, reason) &&
            whole_indicator(&at, below, names, reason);
 }
