@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "disseminate/fact.h"
 #include "disseminate/mdtable.h"
 #include "disseminate/prose.h"
 #include "disseminate/view.h"
@@ -52,12 +53,14 @@ static void put_row(const struct tb_writer *w, size_t i, struct tb_mdtable *tabl
     const char *action = tb_table_get(t, i, "action");
     int32_t u = tb_profile_unit(p, unit, strlen(unit));
     int32_t k = tb_profile_indicator(p, ind, strlen(ind));
+    struct tb_buf text = TB_BUF_INIT;
 
     tb_mdtable_cell(table, tb_table_get(t, i, "when"));
     tb_mdtable_cell(table, tb_table_get(t, i, "who"));
     tb_mdtable_cell(table, u >= 0 ? tb_name_of_unit(w, u) : unit);
     tb_mdtable_cell(table, k >= 0 ? tb_name_of_indicator(w, k) : ind);
-    tb_mdtable_cell(table, tb_table_get(t, i, "measure"));
+    tb_rule_words(w, tb_table_get(t, i, "measure"), &text);
+    tb_mdtable_buf(table, &text);
     tb_mdtable_cell(table, tb_table_get(t, i, "period"));
     tb_mdtable_cell(table, number_or_status(w, tb_table_get(t, i, "old_value"),
                                             tb_table_get(t, i, "old_status")));
@@ -70,6 +73,7 @@ static void put_row(const struct tb_writer *w, size_t i, struct tb_mdtable *tabl
                                                 tb_table_get(t, i, "status")));
     tb_mdtable_cell(table, tb_table_get(t, i, "reason"));
     tb_mdtable_cell(table, outcome_word(w, tb_table_get(t, i, "outcome")));
+    tb_buf_release(&text);
 }
 
 void tb_put_edits(const struct tb_writer *w, struct tb_view *view)

@@ -16,6 +16,7 @@ enum {
     V_WHO,
     V_MARKS,
     V_AFTER,
+    V_FROM,
     V_DUE,
     V_SHIFT,
     V_LACKING,
@@ -24,7 +25,8 @@ enum {
 };
 static const char *const heads[V_N] = { "state*", "name_zh*", "name_en", "indicators",
                                         "tasks",  "who",      "marks",   "after",
-                                        "due",    "shift",    "lacking", "overdue" };
+                                        "from",   "due",      "shift",   "lacking",
+                                        "overdue" };
 static const char *const marks[] = { "any", "all" };
 static const char *const shifts[] = { "none", "next workday" };
 static const char *const lacks[] = { "stands", "provisional", "no verdict", "not completed" };
@@ -138,6 +140,13 @@ static void read_due(const struct tb_sheet *sheet, struct tb_state *state)
     state->has_due = true;
 }
 
+static void read_from(const struct tb_sheet *sheet, struct tb_state *state)
+{
+    struct tb_period from;
+
+    state->from = tb_sheet_period(sheet, V_FROM, &from) ? tb_period_first_day(from) : TB_DAY_NONE;
+}
+
 static void read_state(const struct tb_sheet *sheet, struct tb_state *state, struct tb_map *codes)
 {
     state->code = tb_sheet_key(sheet, V_STATE, codes);
@@ -147,6 +156,7 @@ static void read_state(const struct tb_sheet *sheet, struct tb_state *state, str
     read_subject(sheet, state);
     read_who(sheet, state);
     read_after(sheet, state);
+    read_from(sheet, state);
     read_due(sheet, state);
     state->all_marks = tb_sheet_word(sheet, V_MARKS, marks, 2, 0) == 1;
     state->lacking = (enum tb_lack)tb_sheet_word(sheet, V_LACKING, lacks, 4, TB_LACK_NOTHING);

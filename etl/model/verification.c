@@ -81,6 +81,8 @@ enum tb_lack tb_state_lack(const struct tb_profile *profile, size_t indicator,
     }
     for (size_t s = 1; s < profile->n_states; s++) {
         const struct tb_state *row = &profile->states[s];
+        if (row->from != TB_DAY_NONE && tb_period_last_day(period) < row->from)
+            continue;
         if (!row->indicators[indicator] || reached >= (int64_t)s + 1)
             continue;
         tb_day due = tb_state_due(profile, s, period);

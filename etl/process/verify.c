@@ -100,8 +100,13 @@ struct tb_verify_cell tb_verify_judge(const struct tb_work *work, size_t indicat
     const struct tb_profile *profile = work->profile;
     struct tb_verify_cell out = { .reached = is_submitted, .ok = is_submitted };
     int64_t at[TB_STATES_MAX] = { 0 };
+    bool stands = is_submitted;
 
     at[0] = INT64_MIN;
+    for (size_t i = 0; i < n; i++)
+        stands |= event[i].stated > 0 && event[i].who >= 0;
+    if (!stands) /* marks on nothing */
+        n = 0;
     for (size_t s = 1; s < profile->n_states; s++) {
         const struct tb_state *state = &profile->states[s];
         struct tally tally = { 0 };

@@ -68,7 +68,8 @@ uint8_t tb_verify_state_of(const struct tb_work *work, const struct tb_source *s
 /* Sets a row aside.  -1 when memory is out. */
 int tb_verify_set_aside(struct tb_work *work, size_t source, uint32_t origin,
                         const struct tb_observation *row, struct tb_error *err);
-/* Judges the events of one cell, in the order of their moments.  Pure. */
+/* Judges the events of one cell, in the order of their moments.  Marks on a cell in
+ * which nothing was submitted and no value of a state stands count for nothing.  Pure. */
 struct tb_verify_cell tb_verify_judge(const struct tb_work *work, size_t indicator,
                                       bool is_submitted, const struct tb_verify_event event[],
                                       size_t n);

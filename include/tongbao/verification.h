@@ -38,6 +38,7 @@ struct tb_state {
     bool by_unit;        /* the unit itself may */
     bool all_marks;      /* each of `who` (and the lead, and the unit) must have set it */
     uint32_t after;      /* bit s: state s must be reached before */
+    tb_day from;         /* asked for of periods that end on it or later; TB_DAY_NONE: of all */
     bool has_due;
     struct tb_due due;   /* counted from the period */
     enum tb_lack lacking, overdue; /* before and after the due day */

@@ -188,6 +188,14 @@ printf 'A,sales,value,48\n' | send stats/核定_2023-05_2.csv '2023-06-25 09:00'
 run
 is 'a verification after it does' "$(col process/verified.csv A,sales outcome | tr '\n' ' ')" 'superseded in_force '
 
+# --- asked for from a period on ---
+awk -F, -v OFS=, 'NR == 1 { print $0, "from"; next } { print $0, (NR > 2 ? "2023-06" : "") }' "$config/verification.csv" >"$root/states" &&
+    mv "$root/states" "$config/verification.csv"
+mv "$config/marks.csv" "$root/marks"
+run
+is 'before it is asked for nothing is lacking' "$(verdicts)" 'A met 0 submitted/; B met 0 submitted/; C missed 0 submitted/'
+mv "$root/marks" "$config/marks.csv"
+
 # --- a profile without the tables is as it was ---
 mv "$config/verification.csv" "$config/marks.csv" "$root/"
 sed -i 's/,state$//; s/,verified$//; s/,file,$/,file/' "$config/forms.csv"

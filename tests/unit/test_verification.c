@@ -29,12 +29,13 @@ static struct tb_indicator indicators[] = { { .code = "sales",
                                               .task = TB_NONE } };
 /* Of each month: the 25th of the next. */
 static struct tb_state states[N_STATES] = {
-    { .code = "submitted", .indicators = all },
-    { .code = "assessed", .indicators = all, .by_lead = true, .lacking = TB_LACK_NO_VERDICT,
+    { .code = "submitted", .indicators = all, .from = TB_DAY_NONE },
+    { .code = "assessed", .indicators = all, .from = TB_DAY_NONE, .by_lead = true, .lacking = TB_LACK_NO_VERDICT,
       .overdue = TB_LACK_NO_VERDICT },
-    { .code = "published", .indicators = all },
+    { .code = "published", .indicators = all, .from = TB_DAY_NONE },
     { .code = "verified",
       .indicators = all,
+      .from = TB_DAY_NONE,
       .who = stats,
       .n_who = 1,
       .after = 1u << ASSESSED | 1u << PUBLISHED,
@@ -42,7 +43,7 @@ static struct tb_state states[N_STATES] = {
       .due = { .kind = TB_DUE_MONTH_DAY, .day = 25, .offset_months = 1 },
       .lacking = TB_LACK_PROVISIONAL,
       .overdue = TB_LACK_NOT_COMPLETED },
-    { .code = "checked", .indicators = all, .who = three, .n_who = 3, .all_marks = true,
+    { .code = "checked", .indicators = all, .from = TB_DAY_NONE, .who = three, .n_who = 3, .all_marks = true,
       .after = 1u << VERIFIED },
 };
 static struct tb_profile profile = { .departments = departments,
@@ -153,6 +154,11 @@ static void cells(void **state)
         if (found.reached > 1)
             assert_int_equal(found.reached_at, cases[i].at);
     }
+    /* Marks on nothing. */
+    const struct tb_verify_event mark = { .state = ASSESSED, .when = 1 };
+    assert_int_equal(tb_verify_judge(&work, 0, false, &mark, 1).reached, 0);
+    const struct tb_verify_event value = { .state = PUBLISHED, .when = 1, .stated = 1 };
+    assert_int_equal(tb_verify_judge(&work, 0, false, &value, 1).reached, PUBLISHED + 1);
 }
 
 int main(void)
