@@ -136,6 +136,7 @@ int tb_put_comparable(const struct tb_writer *w, struct tb_view *view)
     tb_view_flag(view, "has_growths", all > 0);
     tb_view_int(view, "n_growths", (long long)all);
     tb_view_int(view, "n_rounding", (long long)count[TB_BASE_ROUNDING]);
+    tb_view_int(view, "n_based_prices", (long long)count[TB_BASE_PRICES]);
     tb_view_int(view, "n_based_revised", (long long)count[TB_BASE_REVISION]);
     tb_view_int(view, "n_based_given", (long long)count[TB_BASE_GIVEN]);
     tb_view_int(view, "n_based_scope", (long long)count[TB_BASE_SCOPE]);

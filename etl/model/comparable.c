@@ -87,6 +87,7 @@ static const struct {
     const char *code, *zh, *en;
 } gaps[TB_N_BASE_GAPS] = {
     [TB_BASE_ROUNDING] = { "rounding", "四舍五入所致", "explained by rounding" },
+    [TB_BASE_PRICES] = { "prices", "增速与数值价格口径不同", "growth and amount at other prices" },
     [TB_BASE_REVISION] = { "revision", "上年同期数已修订", "last year's figure was revised" },
     [TB_BASE_GIVEN] = { "given", "已报送可比基数", "the comparable base was submitted" },
     [TB_BASE_SCOPE] = { "scope", "口径或范围变化", "scope or definition changed" },

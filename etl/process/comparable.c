@@ -13,6 +13,7 @@
 #include "tongbao/error.h"
 #include "tongbao/parallel.h"
 #include "tongbao/profile.h"
+#include "tongbao/rebase.h"
 #include "tongbao/stage.h"
 
 /* A growth and what it may rest on, each at the scale of the level. */
@@ -108,15 +109,20 @@ static void read_bases(struct one *one)
     read_given(one);
 }
 
-/* The unit began, or its scope changed (change.h), since the base. */
-static bool unit_changed(const struct one *one)
+/* The unit began, or its scope changed (change.h), since the base; or a new base year holds. */
+static bool scope_changed(const struct one *one)
 {
     const struct tb_profile *profile = one->work->profile;
+    const struct tb_indicator *indicator = &profile->indicators[one->indicator];
     tb_day from = tb_period_first_day(one->then), to = tb_period_last_day(one->period);
     const struct tb_unit *own = &profile->units[one->unit];
 
     if (own->valid_from != TB_DAY_NONE && own->valid_from > from && own->valid_from <= to)
         return true;
+    for (size_t i = 0; i < indicator->n_rebases; i++)
+        if (indicator->rebase[i].from.index > one->then.index &&
+            indicator->rebase[i].from.index <= one->period.index)
+            return true;
     return tb_scope_changes(profile, one->unit, from, to);
 }
 
@@ -127,6 +133,8 @@ static enum tb_base_gap judge(const struct one *one)
 
     if (is_first && is_now)
         return TB_BASE_ROUNDING;
+    if (!tb_indicator_level_grows(&one->work->profile->indicators[one->indicator]))
+        return TB_BASE_PRICES;
     if (is_first || is_now)
         return TB_BASE_REVISION;
     if (one->has_given && tb_implied_meets(&one->implied, one->given))
@@ -136,7 +144,7 @@ static enum tb_base_gap judge(const struct one *one)
         if (letter == TB_STATUS_B || letter == TB_STATUS_D)
             return TB_BASE_SCOPE;
     }
-    return unit_changed(one) ? TB_BASE_SCOPE : TB_BASE_UNEXPLAINED;
+    return scope_changed(one) ? TB_BASE_SCOPE : TB_BASE_UNEXPLAINED;
 }
 
 static void put_decimal(struct tb_buf *out, int64_t units, int32_t scale)

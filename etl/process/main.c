@@ -74,9 +74,9 @@ static void report(const struct tb_work *work)
            work->n_revisions, work->n_late, work->n_checked,
            work->n_checked - work->n_failed - work->n_unjudged, work->n_failed, work->n_unjudged,
            work->n_held, work->n_imputed);
-    printf("; growth against its base: rounding %zu, revision %zu, given %zu, scope %zu, "
+    printf("; growth against its base: rounding %zu, prices %zu, revision %zu, given %zu, scope %zu, "
            "unexplained %zu",
-           gaps->n[TB_BASE_ROUNDING], gaps->n[TB_BASE_REVISION], gaps->n[TB_BASE_GIVEN],
+           gaps->n[TB_BASE_ROUNDING], gaps->n[TB_BASE_PRICES], gaps->n[TB_BASE_REVISION], gaps->n[TB_BASE_GIVEN],
            gaps->n[TB_BASE_SCOPE], gaps->n[TB_BASE_UNEXPLAINED]);
     if (work->round.closing)
         printf("; left to the next round %zu", work->n_left_out);

@@ -34,9 +34,10 @@ struct tb_implied {
 /* Why the implied base is not the published one. */
 enum tb_base_gap {
     TB_BASE_ROUNDING,    /* it may be the same: what is left is rounding */
+    TB_BASE_PRICES,      /* the growth is real and the levels are nominal, or the other way */
     TB_BASE_REVISION,    /* the base was revised; the growth agrees with one of the two */
     TB_BASE_GIVEN,       /* the growth agrees with the comparable base that was submitted */
-    TB_BASE_SCOPE,       /* scope or definition changed: status B or D, or the unit did */
+    TB_BASE_SCOPE,       /* scope, definition or base year changed: status B or D, or the unit did */
     TB_BASE_UNEXPLAINED,
     TB_N_BASE_GAPS,
 };
@@ -51,7 +52,7 @@ bool tb_implied_meets(const struct tb_implied *implied, struct tb_rounded base);
 /* The growth in percent of x on a base, to `scale` digits (0..TB_DECIMAL_SCALE_MAX), half
  * away from zero; false when base <= 0 or it does not fit. */
 bool tb_implied_growth(int64_t x, int64_t base, int32_t scale, int64_t *out);
-/* The word of comparable.csv: "rounding", "revision", "given", "scope", "unexplained". */
+/* The word of comparable.csv: "rounding", "prices", "revision", "given", "scope", "unexplained". */
 const char *tb_base_gap_code(enum tb_base_gap gap);
 /* For people, in "zh" or "en". */
 const char *tb_base_gap_text(enum tb_base_gap gap, const char *lang);

@@ -93,7 +93,7 @@ is 'the row: value, growth, from the level, base, from, to, first, now, given, g
     '589.6,7.7,5.0,547.447,547.146,547.748,561.5,561.5,,-14.053,-2.50'
 is 'the row of a revised base has both' "$(grep '^U2,sales,ytd_growth,2023-05' "$ledger" | cut -d, -f6-7,11,12)" '5.0,9.4,521.5,500.5'
 is 'the log counts them' "$(grep -o 'growth against its base: [^\"]*' "$run/manifest.json")" \
-    'growth against its base: rounding 1, revision 1, given 1, scope 2, unexplained 1'
+    'growth against its base: rounding 1, prices 0, revision 1, given 1, scope 2, unexplained 1'
 
 has 'the report: how many, and why' "$run/reports/data-quality.md" 'Of 6 growths of this period the implied base'
 has 'the largest gaps, unexplained ones first' "$run/reports/data-quality.md" 'unexplained (comparable basis?)'
@@ -111,6 +111,19 @@ for j in 1 4; do
     "$TB_BIN/tongbao-process" -C "$root" -p c -q -j $j --run "$run" >/dev/null 2>"$tmp/err" && cp "$ledger" "$tmp/ledger$j"
 done
 holds 'the same on any number of threads' cmp "$tmp/ledger1" "$tmp/ledger4"
+
+# The rates are real and the amounts nominal: that is the reason, whatever else there is.
+cp "$config/indicators.csv" "$tmp/indicators.csv"
+sed -i '1s/$/,prices,growth_prices/; /^sales/s/$/,V,Q/; /^share/s/$/,,/' "$config/indicators.csv"
+"$TB_BIN/tongbao-process" -C "$root" -p c -q --run "$run" >"$tmp/out" 2>"$tmp/err"
+is 'real growth of nominal amounts' "$(why U1) $(why U2) $(why U6)" 'rounding prices prices'
+cp "$tmp/indicators.csv" "$config/indicators.csv"
+sed -i '1s/$/,prices,price_base/; /^sales/s/$/,Q,2020/; /^share/s/$/,,/' "$config/indicators.csv"
+printf 'indicator,from,base\nsales,2023-01,new\n' >"$config/bases.csv"
+"$TB_BIN/tongbao-process" -C "$root" -p c -q --run "$run" >"$tmp/out" 2>"$tmp/err"
+is 'another base year since' "$(why U1) $(why U2) $(why U6)" 'rounding revision scope'
+rm "$config/bases.csv"
+cp "$tmp/indicators.csv" "$config/indicators.csv"
 
 # Only what rounding does not explain is listed of months further back.
 sed -i 's/comparable_months = 12/comparable_months = 0/' "$config/profile.ini"
