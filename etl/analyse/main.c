@@ -14,6 +14,7 @@
 #include "analyse/override.h"
 #include "analyse/rule_try.h"
 #include "analyse/tables.h"
+#include "analyse/what_if.h"
 #include "tongbao/buf.h"
 #include "tongbao/diag.h"
 #include "tongbao/table.h"
@@ -100,6 +101,7 @@ static int write_all(struct tb_stage *stage, const struct tb_cube *cube, struct 
         findings = tb_cube_open(path, err);
     ms->findings = findings;
     if (findings && tb_tables_write(&job, stage->out, threads, &account, err) == 0 &&
+        tb_what_if_write(ms, period, stage->out, threads, err) == 0 &&
         tb_breaks_write(ms, stage->out, &n_broken, err) == 0 &&
         tb_completeness_write(stage, cube, period, err) == 0 &&
         tb_issued_write(stage, ms, period, err) == 0 &&

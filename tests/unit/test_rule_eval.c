@@ -31,6 +31,8 @@ static char letter(const struct tb_rule_run *run, size_t unit)
         return truth == TB_TRUE ? (edge ? 't' : 'T') : (edge ? 'f' : 'F');
     }
     switch (tb_rule_unknown(run, unit)) {
+    case TB_UNKNOWN_HELD:
+        return 'h';
     case TB_UNKNOWN_NO_DATA:
         return '-';
     case TB_UNKNOWN_NOT_COMPUTABLE:
