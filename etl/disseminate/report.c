@@ -174,7 +174,7 @@ void tb_report_release(struct tb_report *report)
                                t->checks,      t->cells,   t->worklist,    t->left_out,
                                t->edits,       t->changes, t->residuals,   t->breaks,
                                t->estimates,   t->comparable, t->revised,    t->verified,
-                               t->verification, t->replaced };
+                               t->verification, t->replaced, t->errata };
 
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         tb_table_free(all[i]);
