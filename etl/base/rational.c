@@ -25,10 +25,10 @@ static uint64_t gcd64(uint64_t a, uint64_t b)
     return a;
 }
 
+/* Division of 128 bits is a library call some ten times slower than one of 64. */
 static wide gcd(wide a, wide b)
 {
     while (b != 0) {
-        /* Division of 128 bits is a library call some ten times slower. */
         if (a <= UINT64_MAX && b <= UINT64_MAX)
             return gcd64((uint64_t)a, (uint64_t)b);
         wide rest = a % b;
@@ -68,9 +68,16 @@ bool tb_rational_make(tb_int128 num, tb_int128 den, struct tb_rational *out)
         return false;
     wide top = magnitude(num);
     wide bottom = magnitude(den);
-    wide common = gcd(top, bottom);
-    if (!narrow(top / common, negative && num != 0, &made.num) ||
-        !narrow(bottom / common, false, &made.den))
+    if (top <= UINT64_MAX && bottom <= UINT64_MAX) {
+        uint64_t common = gcd64((uint64_t)top, (uint64_t)bottom);
+        top = (uint64_t)top / common;
+        bottom = (uint64_t)bottom / common;
+    } else {
+        wide common = gcd(top, bottom);
+        top /= common;
+        bottom /= common;
+    }
+    if (!narrow(top, negative && num != 0, &made.num) || !narrow(bottom, false, &made.den))
         return false;
     *out = made;
     return true;
@@ -100,6 +107,8 @@ bool tb_rational_div(struct tb_rational a, struct tb_rational b, struct tb_ratio
 
 int tb_rational_cmp(struct tb_rational a, struct tb_rational b)
 {
+    if (a.den == b.den) /* whole numbers, figures of one plane */
+        return (a.num > b.num) - (a.num < b.num);
     tb_int128 left = (tb_int128)a.num * b.den;
     tb_int128 right = (tb_int128)b.num * a.den;
 
@@ -129,8 +138,15 @@ bool tb_rational_round(struct tb_rational value, int32_t scale, enum tb_round_mo
         return false;
     wide scaled = magnitude(value.num) * (wide)tb_pow10(scale);
     wide divisor = (wide)value.den;
-    wide quotient = scaled / divisor;
-    if (rounds_away(quotient, scaled % divisor, divisor, mode))
+    wide quotient, rest;
+    if (scaled <= UINT64_MAX) {
+        quotient = (uint64_t)scaled / (uint64_t)divisor;
+        rest = (uint64_t)scaled % (uint64_t)divisor;
+    } else {
+        quotient = scaled / divisor;
+        rest = scaled % divisor;
+    }
+    if (rounds_away(quotient, rest, divisor, mode))
         quotient++;
     if (!narrow(quotient, value.num < 0, &units))
         return false;
