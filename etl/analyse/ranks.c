@@ -14,7 +14,10 @@ int tb_ranks_row_init(struct tb_ranks_row *row, size_t n, struct tb_error *err)
     row->value = calloc(n ? n : 1, sizeof *row->value);
     row->has = calloc(n ? n : 1, sizeof *row->has);
     row->open = calloc(n ? n : 1, sizeof *row->open);
-    if (row->value && row->has && row->open)
+    row->order = calloc(n ? n : 1, sizeof *row->order);
+    row->kept = calloc(n ? n : 1, sizeof *row->kept);
+    row->rank = calloc(n ? n : 1, sizeof *row->rank);
+    if (row->value && row->has && row->open && row->order && row->kept && row->rank)
         return 0;
     tb_ranks_row_release(row);
     return tb_error_set(err, "out of memory for a row of %zu units", n);
@@ -25,6 +28,9 @@ void tb_ranks_row_release(struct tb_ranks_row *row)
     free(row->value);
     free(row->has);
     free(row->open);
+    free(row->order);
+    free(row->kept);
+    free(row->rank);
     *row = (struct tb_ranks_row){ 0 };
 }
 
@@ -51,68 +57,65 @@ static void place_missing_last(const struct tb_ranks_row *row, bool dense, struc
     }
 }
 
-/* Ranks row->has[m] && (with == NULL || with->has[m]). */
-static int rank_row(const struct tb_settings *set, bool lower_is_better,
-                    const struct tb_ranks_row *row, const struct tb_ranks_row *with,
-                    struct tb_standing out[], size_t *n_ranked, struct tb_error *err)
+/* Sorts a row that was filled anew. */
+static int put_in_order(struct tb_ranks_row *row, struct tb_error *err)
 {
-    struct tb_rank *rank = calloc(row->n ? row->n : 1, sizeof *rank);
-    bool *has = calloc(row->n ? row->n : 1, sizeof *has);
-    int64_t ranked = -1;
-
-    if (rank && has) {
-        for (size_t m = 0; m < row->n; m++)
-            has[m] = row->has[m] && (!with || with->has[m]);
-        ranked = tb_rank_values(row->value, has, row->n, lower_is_better, set->dense_ranks, rank);
-    }
-    for (size_t m = 0; ranked >= 0 && m < row->n; m++)
-        out[m] = (struct tb_standing){ .rank = rank[m].rank,
-                                       .bottom = rank[m].bottom,
-                                       .tied = rank[m].tied };
-    free(has);
-    free(rank);
-    if (ranked < 0)
+    if (row->ordered)
+        return 0;
+    int64_t n_ranked = tb_rank_order(row->value, row->has, row->n, row->order);
+    if (n_ranked < 0)
         return tb_error_set(err, "out of memory for ranking %zu units", row->n);
-    *n_ranked = (size_t)ranked;
+    row->n_ranked = (size_t)n_ranked;
+    row->ordered = true;
     return 0;
 }
 
-int tb_ranks_places(const struct tb_settings *set, bool lower_is_better,
-                    const struct tb_ranks_row *row, struct tb_standing out[], size_t *n_ranked,
-                    struct tb_error *err)
+int tb_ranks_places(const struct tb_settings *set, bool lower_is_better, struct tb_ranks_row *row,
+                    struct tb_standing out[], size_t *n_ranked, struct tb_error *err)
 {
-    if (rank_row(set, lower_is_better, row, NULL, out, n_ranked, err) < 0)
+    if (put_in_order(row, err) < 0)
         return -1;
+    memset(row->rank, 0, row->n * sizeof *row->rank);
+    tb_rank_places(row->value, row->order, row->n_ranked, lower_is_better, set->dense_ranks,
+                   row->rank);
+    for (size_t m = 0; m < row->n; m++)
+        out[m] = (struct tb_standing){ .rank = row->rank[m].rank,
+                                       .bottom = row->rank[m].bottom,
+                                       .tied = row->rank[m].tied };
+    *n_ranked = row->n_ranked;
     if (set->missing_ranks_last && *n_ranked > 0)
         place_missing_last(row, set->dense_ranks, out, *n_ranked);
     return 0;
 }
 
+/* Places in row->rank over the members that `with` ranks too; the order is that of the
+ * whole row without the others. */
+static void rank_shared(const struct tb_settings *set, bool lower_is_better,
+                        struct tb_ranks_row *row, const struct tb_ranks_row *with)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < row->n_ranked; i++)
+        if (with->has[row->order[i]])
+            row->kept[n++] = row->order[i];
+    tb_rank_places(row->value, row->kept, n, lower_is_better, set->dense_ranks, row->rank);
+}
+
 int tb_ranks_movement(const struct tb_settings *set, bool lower_is_better,
-                      const struct tb_ranks_row *before, const struct tb_ranks_row *now,
+                      struct tb_ranks_row *before, struct tb_ranks_row *now,
                       struct tb_standing out[], struct tb_error *err)
 {
-    size_t n = now->n, n_ranked;
-    struct tb_standing *then = calloc(n ? n : 1, sizeof *then);
-    struct tb_standing *here = calloc(n ? n : 1, sizeof *here);
-    int rc = -1;
-
-    if (!then || !here) {
-        tb_error_set(err, "out of memory for the movement of %zu units", n);
-        goto out;
+    if (put_in_order(before, err) < 0 || put_in_order(now, err) < 0)
+        return -1;
+    rank_shared(set, lower_is_better, before, now);
+    rank_shared(set, lower_is_better, now, before);
+    for (size_t m = 0; m < now->n; m++) {
+        out[m].has_movement = before->has[m] && now->has[m];
+        out[m].movement = out[m].has_movement
+                              ? (int32_t)before->rank[m].rank - (int32_t)now->rank[m].rank
+                              : 0;
     }
-    if (rank_row(set, lower_is_better, before, now, then, &n_ranked, err) < 0 ||
-        rank_row(set, lower_is_better, now, before, here, &n_ranked, err) < 0)
-        goto out;
-    for (size_t m = 0; m < n; m++) {
-        out[m].has_movement = then[m].rank > 0 && here[m].rank > 0;
-        out[m].movement = out[m].has_movement ? (int32_t)then[m].rank - (int32_t)here[m].rank : 0;
-    }
-    rc = 0;
-out:
-    free(here);
-    free(then);
-    return rc;
+    return 0;
 }
 
 bool tb_ranks_all_equal(const struct tb_standing out[], size_t n)

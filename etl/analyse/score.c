@@ -117,6 +117,7 @@ static void write_scores(const struct scoring *s, size_t group, struct tb_period
     struct tb_plane *score = score_plane(s, group, TB_SCORE_SCORE);
     struct tb_plane *lagging = score_plane(s, group, TB_SCORE_LAGGING);
 
+    row->ordered = false;
     for (size_t m = 0; m < g->n_members; m++) {
         size_t cell = tb_plane_cell(score, period, g->member[m]);
         struct tb_rational mean;

@@ -23,6 +23,13 @@ struct tb_rank {
  * memory is out.  `out` is filled whole. */
 int64_t tb_rank_values(const struct tb_rational value[], const bool has[], size_t n,
                        bool lower_is_better, bool dense, struct tb_rank out[]);
+/* The rows i that have a value in ascending order of value, then of row, into
+ * order[n].  Returns how many; -1 when memory is out. */
+int64_t tb_rank_order(const struct tb_rational value[], const bool has[], size_t n,
+                      uint32_t order[]);
+/* Places of n_ranked rows in such an order; other rows of `out` are left alone. */
+void tb_rank_places(const struct tb_rational value[], const uint32_t order[], size_t n_ranked,
+                    bool lower_is_better, bool dense, struct tb_rank out[]);
 /* Quantile p (0..1) of n > 0 values already sorted ascending, type 7, in doubles
  * (GSL); NaN for n = 0. */
 double tb_quantile_sorted(const double sorted[], size_t n, double p);

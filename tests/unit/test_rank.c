@@ -102,8 +102,11 @@ static void test_against_definition(void **state)
 
         for (size_t i = 0; i < n; i++) {
             seed ^= seed << 13, seed ^= seed >> 7, seed ^= seed << 17;
-            value[i] =
-                (struct tb_rational){ (int64_t)(seed % 9) - 4, 1 + (int64_t)(seed >> 40) % 3 };
+            /* Whole numbers, up to the ends of 64 bits, in two rounds of three. */
+            value[i] = (struct tb_rational){ (int64_t)(seed % 9) - 4,
+                                             round % 3 == 0 ? 1 + (int64_t)(seed >> 40) % 3 : 1 };
+            if (round % 3 == 1)
+                value[i].num *= INT64_MAX / 4;
             has[i] = seed >> 60 != 0;
             n_ranked += has[i];
         }
@@ -120,6 +123,32 @@ static void test_against_definition(void **state)
             assert_int_equal(out[i].rank, has[i] ? better + 1 : 0);
             assert_int_equal(out[i].bottom, has[i] ? worse + 1 : 0);
             assert_int_equal(out[i].tied, has[i] && same > 1);
+        }
+    }
+}
+
+/* A large field of whole numbers: ascending by value, then by row. */
+static void test_order_of_many(void **state)
+{
+    enum { MANY = 1000 };
+    static struct tb_rational value[MANY];
+    static bool has[MANY];
+    static uint32_t order[MANY];
+    uint64_t seed = 88172645463325252u;
+
+    (void)state;
+    for (unsigned shift = 0; shift < 64; shift += 7) {
+        int64_t n_ranked = 0;
+        for (size_t i = 0; i < MANY; i++) {
+            seed ^= seed << 13, seed ^= seed >> 7, seed ^= seed << 17;
+            value[i] = tb_rational_int((int64_t)seed >> shift);
+            has[i] = seed % 7 != 0;
+            n_ranked += has[i];
+        }
+        assert_int_equal(tb_rank_order(value, has, MANY, order), n_ranked);
+        for (int64_t i = 1; i < n_ranked; i++) {
+            int64_t a = value[order[i - 1]].num, b = value[order[i]].num;
+            assert_true(has[order[i]] && (a < b || (a == b && order[i - 1] < order[i])));
         }
     }
 }
@@ -142,7 +171,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_worked_example),    cmocka_unit_test(test_equal_fractions_tie),
         cmocka_unit_test(test_missing_and_empty), cmocka_unit_test(test_against_definition),
-        cmocka_unit_test(test_quantile),
+        cmocka_unit_test(test_order_of_many),     cmocka_unit_test(test_quantile),
     };
 
     return cmocka_run_group_tests_name("rank", tests, NULL, NULL);
