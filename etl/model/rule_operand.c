@@ -158,11 +158,21 @@ void tb_rule_operands(const struct tb_rule_run *run, size_t unit, struct tb_buf 
     tell_all(run, run->rule->root, unit, &told, out);
 }
 
+static bool has_all(const struct tb_rule *rule)
+{
+    for (size_t i = 0; i < rule->n_nodes; i++)
+        if (rule->node[i]->op == TB_OP_CHILDREN && rule->node[i]->function == TB_F_ALL)
+            return true;
+    return false;
+}
+
 void tb_rule_culprits(const struct tb_rule_run *run, size_t unit, struct tb_buf *out)
 {
     const struct tb_profile *profile = run->profile;
     bool first = true;
 
+    if (!has_all(run->rule))
+        return;
     for (size_t c = 0; c < profile->n_units; c++) {
         bool culprit = false;
 
