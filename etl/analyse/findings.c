@@ -7,6 +7,7 @@
 #include "analyse/groups.h"
 #include "analyse/layout.h"
 #include "analyse/score.h"
+#include "analyse/unit_planes.h"
 #include "tongbao/error.h"
 #include "tongbao/parallel.h"
 #include "tongbao/profile.h"
@@ -17,91 +18,55 @@ struct fill {
     const struct tb_findings_layout *layout;
     struct tb_cube *cube;
     size_t indicator;
+    struct tb_unit_planes units;
     struct tb_ranks_row now, before; /* of the largest group */
+    struct tb_period last;           /* of which `before` holds the row of the group at hand */
     struct tb_standing *place;
     int64_t *printed;
     double *work;
 };
 
-/* The letter of a cell that holds no number. */
-static uint8_t absent_letter(enum tb_measure measure, const struct tb_measured *exact)
+/* The planes of the places of a headline in a group, and the cells of a period. */
+struct places {
+    struct tb_plane *rank, *bottom, *movement;
+    size_t first;               /* cell of column first_column */
+    const uint8_t *status;      /* of the numbers that are ranked, by unit; NULL: there are none */
+};
+
+static bool find_places(const struct fill *fill, size_t h, size_t group, struct tb_period period,
+                        struct places *out)
 {
-    uint8_t letter = exact->status & TB_STATUS_MASK;
-
-    if (letter == TB_STATUS_NONE || (measure == TB_MEASURE_VALUE && letter >= TB_STATUS_L))
-        return letter;
-    if (measure == TB_MEASURE_YTD && letter >= TB_STATUS_L)
-        return letter;
-    if (exact->known == TB_UNKNOWN_HELD)
-        return TB_STATUS_O;
-    return exact->known == TB_UNKNOWN_NO_DATA ? TB_STATUS_L : TB_STATUS_M;
-}
-
-static void fill_cell(const struct fill *fill, struct tb_plane *plane, struct tb_period period,
-                      size_t unit)
-{
-    enum tb_measure measure = (enum tb_measure)plane->key.measure;
-    struct tb_measured exact = tb_measures_get(fill->ms, measure, fill->indicator, unit, period);
-    size_t cell = tb_plane_cell(plane, period, unit);
-    struct tb_decimal value;
-
-    if (exact.known != TB_KNOWN) {
-        plane->status[cell] = absent_letter(measure, &exact);
-    } else if (tb_findings_printed(fill->ms, measure, fill->indicator, unit, period, &exact,
-                                   &value)) {
-        plane->value[cell] = value.units;
-        plane->status[cell] = exact.status;
-    } else {
-        plane->status[cell] = TB_STATUS_M;
-    }
-}
-
-static void fill_units(const struct fill *fill)
-{
+    const struct tb_profile *profile = fill->ms->profile;
     const struct tb_indicator_layout *at = &fill->layout->indicator[fill->indicator];
+    size_t first = at->place[h * profile->n_groups + group], cell;
+    const struct tb_plane *of =
+        tb_unit_planes_row(&fill->units, (enum tb_measure)at->headline[h], period, &cell);
 
-    for (size_t m = 0; m < TB_N_UNIT_MEASURES; m++) {
-        if (at->unit[m] == SIZE_MAX)
-            continue;
-        struct tb_plane *plane = tb_cube_plane_for_writing(fill->cube, at->unit[m]);
-        for (uint32_t row = 0; row < plane->n_periods; row++)
-            for (uint32_t unit = 0; unit < plane->n_columns; unit++)
-                fill_cell(fill, plane,
-                          (struct tb_period){ plane->freq, plane->first + (int32_t)row }, unit);
-    }
+    out->rank = tb_cube_plane_for_writing(fill->cube, first + TB_PLACE_RANK);
+    out->bottom = tb_cube_plane_for_writing(fill->cube, first + TB_PLACE_BOTTOM);
+    out->movement = tb_cube_plane_for_writing(fill->cube, first + TB_PLACE_MOVEMENT);
+    out->status = of ? of->status + cell : NULL;
+    out->first = tb_plane_cell(out->rank, period, out->rank->first_column);
+    return out->first != SIZE_MAX;
 }
 
-/* A place is as provisional as the number it rests on. */
-static uint8_t letter_of(const struct fill *fill, enum tb_measure of, struct tb_period period,
-                         size_t unit)
+/* Writes the place of a unit, which is as provisional as the number it rests on. */
+static void write_place(const struct places *at, size_t unit, const struct tb_standing *place)
 {
-    size_t at = tb_layout_unit_plane(&fill->layout->indicator[fill->indicator], of);
-    uint8_t status = TB_STATUS_NONE;
+    uint8_t letter = at->status ? at->status[unit] & TB_STATUS_MASK : TB_STATUS_NONE;
+    size_t column = unit - at->rank->first_column, cell = at->first + column;
 
-    if (at != SIZE_MAX)
-        status = tb_plane_get(tb_cube_plane_for_writing(fill->cube, at), period, unit, NULL);
-    return tb_status_has_value(status) ? status & TB_STATUS_MASK : TB_STATUS_A;
-}
-
-/* Writes the place of a unit into the three planes that begin with `first`. */
-static void write_place(const struct fill *fill, size_t first, size_t unit, struct tb_period period,
-                        enum tb_measure of, const struct tb_standing *place)
-{
-    struct tb_plane *rank = tb_cube_plane_for_writing(fill->cube, first + TB_PLACE_RANK);
-    struct tb_plane *bottom = tb_cube_plane_for_writing(fill->cube, first + TB_PLACE_BOTTOM);
-    struct tb_plane *movement = tb_cube_plane_for_writing(fill->cube, first + TB_PLACE_MOVEMENT);
-    size_t cell = tb_plane_cell(rank, period, unit);
-
-    if (place->rank == 0 || cell == SIZE_MAX)
+    if (place->rank == 0 || unit < at->rank->first_column || column >= at->rank->n_columns)
         return;
-    uint8_t letter = letter_of(fill, of, period, unit);
-    rank->value[cell] = place->rank;
-    rank->status[cell] = letter | (place->tied ? TB_FLAG_TIED : 0);
+    if (!tb_status_has_value(letter))
+        letter = TB_STATUS_A;
+    at->rank->value[cell] = place->rank;
+    at->rank->status[cell] = letter | (place->tied ? TB_FLAG_TIED : 0);
     /* A given place clears what was computed beside the one that it replaces. */
-    bottom->value[cell] = place->bottom;
-    bottom->status[cell] = place->bottom > 0 ? letter : TB_STATUS_NONE;
-    movement->value[cell] = place->has_movement ? place->movement : 0;
-    movement->status[cell] = place->has_movement ? letter : TB_STATUS_NONE;
+    at->bottom->value[cell] = place->bottom;
+    at->bottom->status[cell] = place->bottom > 0 ? letter : TB_STATUS_NONE;
+    at->movement->value[cell] = place->has_movement ? place->movement : 0;
+    at->movement->status[cell] = place->has_movement ? letter : TB_STATUS_NONE;
 }
 
 /* Places computed for the members of a group; those given, for any unit, go
@@ -110,14 +75,14 @@ static void write_place(const struct fill *fill, size_t first, size_t unit, stru
 static size_t write_places(const struct fill *fill, size_t h, size_t group, struct tb_period period)
 {
     const struct tb_profile *profile = fill->ms->profile;
-    const struct tb_indicator_layout *at = &fill->layout->indicator[fill->indicator];
     const struct tb_group *g = &profile->groups[group];
-    size_t first = at->place[h * profile->n_groups + group];
-    enum tb_measure of = (enum tb_measure)at->headline[h];
+    struct places at;
     size_t n_given = 0;
 
+    if (!find_places(fill, h, group, period, &at))
+        return 0;
     for (size_t m = 0; m < g->n_members; m++)
-        write_place(fill, first, g->member[m], period, of, &fill->place[m]);
+        write_place(&at, g->member[m], &fill->place[m]);
     if (h > 0 || !fill->ms->planes[fill->indicator].given[group])
         return 0;
     for (size_t u = 0; u < profile->n_units; u++) {
@@ -125,7 +90,7 @@ static size_t write_places(const struct fill *fill, size_t h, size_t group, stru
         if (!tb_unit_valid_in(&profile->units[u], period) ||
             !tb_findings_given(fill->ms, fill->indicator, group, u, period, &place))
             continue;
-        write_place(fill, first, u, period, of, &place);
+        write_place(&at, u, &place);
         n_given += profile->units[u].groups >> group & 1;
     }
     return n_given;
@@ -193,17 +158,16 @@ static void fill_spread(const struct fill *fill, size_t h, size_t group, struct 
     put_figure(fill, h, 7, group, period, lower ? spread.greatest : spread.least, TB_STATUS_A);
 }
 
-/* Printed values of the ranked members, into fill->printed. */
+/* Printed values of the ranked members, into fill->printed, from the least up. */
 static size_t gather_printed(const struct fill *fill, enum tb_measure of, size_t group,
                              struct tb_period period)
 {
     const struct tb_group *g = &fill->ms->profile->groups[group];
     size_t n = 0;
 
-    for (size_t m = 0; m < g->n_members; m++) {
+    for (size_t i = 0; i < fill->now.n_ranked; i++) {
+        size_t m = fill->now.order[i];
         struct tb_decimal printed;
-        if (!fill->now.has[m])
-            continue;
         if (fill->ms->profile->set.rank_on_published) { /* the row holds them already */
             fill->printed[n++] = fill->now.value[m].num;
             continue;
@@ -217,6 +181,32 @@ static size_t gather_printed(const struct fill *fill, enum tb_measure of, size_t
     return n;
 }
 
+/* The row that places are taken from, on the basis of the profile. */
+static void take_row(const struct fill *fill, enum tb_measure of, size_t group,
+                     struct tb_period period, struct tb_ranks_row *row)
+{
+    bool published = fill->ms->profile->set.rank_on_published;
+
+    if (!published || !tb_unit_planes_rank(&fill->units, of, group, period, row))
+        tb_findings_row(fill->ms, of, fill->indicator, group, period, published, row);
+}
+
+/* The row of the period, and in fill->before that of the period before, which is
+ * most often the row taken last. */
+static void take_rows(struct fill *fill, enum tb_measure of, size_t group, struct tb_period period)
+{
+    const struct tb_indicator *ind = &fill->ms->profile->indicators[fill->indicator];
+    struct tb_period previous = tb_indicator_previous(ind, period);
+    struct tb_ranks_row swap = fill->before;
+
+    fill->before = fill->now;
+    fill->now = swap;
+    if (fill->last.index != previous.index)
+        take_row(fill, of, group, previous, &fill->before);
+    take_row(fill, of, group, period, &fill->now);
+    fill->last = period;
+}
+
 static int fill_group(struct fill *fill, size_t h, size_t group, struct tb_period period,
                       struct tb_error *err)
 {
@@ -225,19 +215,13 @@ static int fill_group(struct fill *fill, size_t h, size_t group, struct tb_perio
     const struct tb_indicator_layout *at = &fill->layout->indicator[fill->indicator];
     enum tb_measure of = (enum tb_measure)at->headline[h];
     bool lower = tb_indicator_lower_is_better(ind);
-    bool published = profile->set.rank_on_published;
     size_t n_ranked;
 
-    tb_findings_row(fill->ms, of, fill->indicator, group, period, published, &fill->now);
-    if (tb_ranks_places(&profile->set, lower, &fill->now, fill->place, &n_ranked, err) < 0)
+    take_rows(fill, of, group, period);
+    if (tb_ranks_places(&profile->set, lower, &fill->now, fill->place, &n_ranked, err) < 0 ||
+        (n_ranked > 0 && tb_ranks_movement(&profile->set, lower, &fill->before, &fill->now,
+                                           fill->place, err) < 0))
         return -1;
-    if (n_ranked > 0) {
-        tb_findings_row(fill->ms, of, fill->indicator, group, tb_indicator_previous(ind, period),
-                        published, &fill->before);
-        if (tb_ranks_movement(&profile->set, lower, &fill->before, &fill->now, fill->place, err) <
-            0)
-            return -1;
-    }
     size_t n_given = write_places(fill, h, group, period);
     /* Who gives a place to one unit has ranked them all. */
     size_t n_open = 0;
@@ -261,6 +245,7 @@ static int fill_groups(struct fill *fill, struct tb_error *err)
         for (size_t g = 0; g < profile->n_groups; g++) {
             if (at->place[h * profile->n_groups + g] == SIZE_MAX)
                 continue;
+            fill->last.index = INT32_MIN; /* a group of other units, or another headline */
             for (uint32_t row = 0; row < planes->n_periods; row++) {
                 struct tb_period period = { freq, planes->first + (int32_t)row };
                 if (fill_group(fill, h, g, period, err) < 0)
@@ -272,6 +257,7 @@ static int fill_groups(struct fill *fill, struct tb_error *err)
 
 static void fill_release(struct fill *fill)
 {
+    tb_unit_planes_release(&fill->units);
     tb_ranks_row_release(&fill->now);
     tb_ranks_row_release(&fill->before);
     free(fill->place);
@@ -306,10 +292,11 @@ static int fill_indicator(void *user, size_t indicator, struct tb_error *err)
     if (fill.ms->planes[indicator].n_periods == 0)
         return 0;
     int rc = fill_init(&fill, err);
-    if (rc == 0) {
-        fill_units(&fill);
+    if (rc == 0 && tb_unit_planes_fill(&fill.units, fill.ms, &fill.layout->indicator[indicator],
+                                       fill.cube, indicator, err) == 0)
         rc = fill_groups(&fill, err);
-    }
+    else
+        rc = -1;
     fill_release(&fill);
     return rc;
 }

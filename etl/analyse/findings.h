@@ -18,6 +18,9 @@ int tb_findings_make(const struct tb_measures *ms, const char *path, size_t thre
 /* Progress is cut; all else follows the profile. */
 enum tb_round_mode tb_findings_round_mode(const struct tb_profile *profile,
                                           enum tb_measure measure);
+/* True of points, which are the difference of two printed rates. */
+bool tb_findings_of_printed(const struct tb_profile *profile, enum tb_measure measure,
+                            size_t indicator);
 /* The number as published: rounded once from the exact value.  Progress is cut,
  * not rounded; points are the difference of two printed rates.  False when
  * `exact` is not known or does not fit. */

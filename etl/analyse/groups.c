@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "analyse/growth.h"
+#include "analyse/rows.h"
 #include "tongbao/profile.h"
 #include "tongbao/rank.h"
 
@@ -119,6 +120,23 @@ static bool sides_of_all(const struct tb_measures *ms, enum tb_measure measure, 
     return x->known == TB_KNOWN || b->known == TB_KNOWN;
 }
 
+/* The same at one go where every unit is an ordinary one. */
+static bool pool_plainly(const struct tb_measures *ms, enum tb_measure measure, size_t indicator,
+                         size_t group, size_t without, struct tb_period period, struct pool *pool)
+{
+    const struct tb_profile *profile = ms->profile;
+    struct tb_row row;
+    struct tb_row_sums sums;
+
+    if (profile->set.pool_all || tb_indicator_is_ratio(&profile->indicators[indicator]))
+        return false;
+    tb_row_init(&row, ms, measure, indicator, period);
+    if (!tb_row_add_up(&row, &profile->groups[group], without, &sums))
+        return false;
+    *pool = (struct pool){ sums.above, sums.below, sums.n, sums.n_open, sums.provisional, false };
+    return true;
+}
+
 static void pool_members(const struct tb_measures *ms, enum tb_measure measure, size_t indicator,
                          size_t group, size_t without, struct tb_period period, struct pool *pool)
 {
@@ -210,7 +228,8 @@ struct tb_measured tb_groups_pooled_others(const struct tb_measures *ms, enum tb
         return tb_measured_unknown(TB_UNKNOWN_NOT_COMPUTABLE, TB_STATUS_M);
     if (!additive(ind) && !tb_indicator_is_ratio(ind))
         return tb_measured_unknown(TB_UNKNOWN_NOT_COMPUTABLE, TB_STATUS_M);
-    pool_members(ms, measure, indicator, group, without, period, &pool);
+    if (!pool_plainly(ms, measure, indicator, group, without, period, &pool))
+        pool_members(ms, measure, indicator, group, without, period, &pool);
     return finish(ms, measure, indicator, &pool);
 }
 
@@ -235,7 +254,11 @@ bool tb_groups_spread(int64_t printed[], double work[], size_t n, struct tb_spre
     *out = (struct tb_spread){ .n = n, .mean = { 0, 1 } };
     if (n == 0)
         return false;
-    qsort(printed, n, sizeof *printed, compare_int64);
+    for (size_t i = 1; i < n; i++)
+        if (printed[i - 1] > printed[i]) {
+            qsort(printed, n, sizeof *printed, compare_int64);
+            break;
+        }
     out->least = printed[0];
     out->greatest = printed[n - 1];
     if (out->least < -largest || out->greatest > largest)

@@ -70,9 +70,17 @@ static bool level_can_grow(const struct tb_indicator *indicator)
            indicator->kind != TB_KIND_MILESTONE;
 }
 
-/* In the first period of the year the single and the cumulated rate are one. */
-static bool first_of_year(const struct tb_measures *ms, const struct tb_indicator *indicator,
-                          struct tb_period period)
+bool tb_growth_from_levels(const struct tb_indicator *indicator, enum tb_measure rate)
+{
+    if (!level_can_grow(indicator))
+        return false;
+    if (rate == TB_MEASURE_MOM)
+        return !index_on(indicator, "上月", "previous month");
+    return !index_on(indicator, "上年", "previous year") && tb_indicator_level_grows(indicator);
+}
+
+bool tb_growth_first_of_year(const struct tb_measures *ms, const struct tb_indicator *indicator,
+                             struct tb_period period)
 {
     struct tb_period start = tb_period_year_start(period, ms->profile->set.year_start);
 
@@ -87,7 +95,7 @@ static struct tb_measured published(const struct tb_measures *ms, const struct k
     struct tb_measured rate = tb_measures_cell(ms, kin->rate, indicator, unit, period);
 
     if (rate.status == TB_STATUS_NONE &&
-        first_of_year(ms, &ms->profile->indicators[indicator], period)) {
+        tb_growth_first_of_year(ms, &ms->profile->indicators[indicator], period)) {
         rate = tb_measures_cell(ms, kin->twin, indicator, unit, period);
     }
     return rate;
@@ -107,7 +115,7 @@ static struct tb_measured submitted_base(const struct tb_measures *ms, const str
     const struct tb_indicator *ind = &ms->profile->indicators[indicator];
     struct tb_measured base = tb_measures_cell(ms, kin->base, indicator, unit, period);
 
-    if (base.status == TB_STATUS_NONE && first_of_year(ms, ind, period))
+    if (base.status == TB_STATUS_NONE && tb_growth_first_of_year(ms, ind, period))
         base = tb_measures_cell(ms, kin->twin_base, indicator, unit, period);
     return base;
 }
@@ -225,8 +233,7 @@ bool tb_growth_sides(const struct tb_measures *ms, enum tb_measure measure, size
     struct tb_measured rate, given;
 
     *x = *b = tb_measured_unknown(TB_UNKNOWN_NOT_COMPUTABLE, TB_STATUS_NONE);
-    if (!level_can_grow(ind) || index_on(ind, "上年", "previous year") ||
-        !tb_indicator_level_grows(ind))
+    if (!tb_growth_from_levels(ind, measure))
         return false;
     *x = tb_measures_level(ms, kin.level, indicator, unit, period);
     if (ind->growth == TB_BASIS_PUBLISHED && x->known == TB_KNOWN) {
@@ -243,9 +250,7 @@ bool tb_growth_sides(const struct tb_measures *ms, enum tb_measure measure, size
     return x->known == TB_KNOWN && b->known == TB_KNOWN;
 }
 
-/* Whether the joint January-February stands on either side of a comparison with
- * the period before: in February against December, in March against February. */
-static bool joint_in_mom(const struct tb_indicator *indicator, struct tb_period period)
+bool tb_growth_joint_in_mom(const struct tb_indicator *indicator, struct tb_period period)
 {
     struct tb_period one = { period.freq, period.index - 1 };
     struct tb_period two = { period.freq, period.index - 2 };
@@ -267,7 +272,7 @@ static bool mom_sides(const struct tb_measures *ms, size_t indicator, size_t uni
     *bridged = past.bridged;
     if (x->known != TB_KNOWN || b->known != TB_KNOWN)
         return false;
-    if (joint_in_mom(ind, period))
+    if (tb_growth_joint_in_mom(ind, period))
         x->known = b->known = TB_UNKNOWN_NOT_COMPUTABLE;
     return x->known == TB_KNOWN;
 }

@@ -18,6 +18,17 @@ bool tb_growth_of(struct tb_rational x, struct tb_rational b, struct tb_rational
 bool tb_growth_implied_base(struct tb_rational x, struct tb_rational g, int32_t scale,
                             struct tb_rational *out);
 
+/* Whether the rate (growth, ytd_growth or mom) of the indicator can be had from two
+ * levels: not of percentages, grades, milestones, of an index that is a rate itself,
+ * nor of levels at other prices than the growth is published at. */
+bool tb_growth_from_levels(const struct tb_indicator *indicator, enum tb_measure rate);
+/* In the first period of a year the single and the cumulated rate of a flow are one. */
+bool tb_growth_first_of_year(const struct tb_measures *ms, const struct tb_indicator *indicator,
+                             struct tb_period period);
+/* Whether the joint January-February stands on either side of a comparison with
+ * the period before: in February against December, in March against February. */
+bool tb_growth_joint_in_mom(const struct tb_indicator *indicator, struct tb_period period);
+
 /* TB_MEASURE_GROWTH or TB_MEASURE_YTD_GROWTH, with the method in the status. */
 struct tb_measured tb_growth_rate(const struct tb_measures *ms, enum tb_measure measure,
                                   size_t indicator, size_t unit, struct tb_period period);

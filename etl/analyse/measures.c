@@ -96,7 +96,8 @@ int tb_measures_init(struct tb_measures *ms, const struct tb_profile *profile,
     *ms = (struct tb_measures){ .profile = profile, .as_of = TB_DAY_NONE, .today = TB_DAY_NONE };
     ms->planes = calloc(n ? n : 1, sizeof *ms->planes);
     ms->given = calloc(n && n_groups ? n * n_groups : 1, sizeof *ms->given);
-    if (!ms->planes || !ms->given) {
+    ms->since = calloc(profile->n_units ? profile->n_units : 1, sizeof *ms->since);
+    if (!ms->planes || !ms->given || !ms->since) {
         tb_measures_release(ms);
         return tb_error_set(err, "out of memory for the planes of %zu indicators", n);
     }
@@ -109,6 +110,10 @@ int tb_measures_init(struct tb_measures *ms, const struct tb_profile *profile,
         }
     for (size_t i = 0; i < n; i++)
         widen_ratio(ms, i);
+    for (size_t u = 0; u < profile->n_units; u++) {
+        const struct tb_unit *unit = &profile->units[u];
+        ms->since[u] = unit->changed || unit->n_absences > 0 ? INT32_MAX : unit->valid_from;
+    }
     return 0;
 }
 
@@ -118,6 +123,7 @@ void tb_measures_release(struct tb_measures *ms)
         free(ms->planes[i].broken[TB_MEASURE_VALUE]);
         free(ms->planes[i].broken[TB_MEASURE_YTD]);
     }
+    free(ms->since);
     free(ms->given);
     free(ms->planes);
     *ms = (struct tb_measures){ .as_of = TB_DAY_NONE, .today = TB_DAY_NONE };

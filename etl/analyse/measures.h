@@ -39,6 +39,7 @@ struct tb_measures {
     struct tb_indicator_planes *planes; /* [n_indicators] */
     const struct tb_plane **given;      /* [n_indicators * n_groups], what planes[].given share */
     tb_day today; /* the last day of which anything is known: of --as-of, of an arrival or a mark */
+    tb_day *since; /* [n_units] the day from which a unit is there and never changes; INT32_MAX: none */
     tb_day as_of; /* quotas approved later do not count; TB_DAY_NONE: all do */
 };
 

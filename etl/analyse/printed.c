@@ -2,12 +2,20 @@
  * what a reader sees, and what places are taken from. */
 #include "analyse/findings.h"
 
+#include "analyse/rows.h"
 #include "tongbao/profile.h"
 
 enum tb_round_mode tb_findings_round_mode(const struct tb_profile *profile, enum tb_measure measure)
 {
     /* A task at 99.96 % is not done: progress is cut. */
     return measure == TB_MEASURE_PROGRESS ? TB_ROUND_DOWN : profile->set.round_mode;
+}
+
+bool tb_findings_of_printed(const struct tb_profile *profile, enum tb_measure measure,
+                            size_t indicator)
+{
+    return measure == TB_MEASURE_CHANGE &&
+           profile->indicators[indicator].uom.kind == TB_UOM_PERCENT;
 }
 
 bool tb_findings_printed(const struct tb_measures *ms, enum tb_measure measure, size_t indicator,
@@ -20,7 +28,7 @@ bool tb_findings_printed(const struct tb_measures *ms, enum tb_measure measure, 
 
     if (exact->known != TB_KNOWN)
         return false;
-    if (measure == TB_MEASURE_CHANGE && profile->indicators[indicator].uom.kind == TB_UOM_PERCENT) {
+    if (tb_findings_of_printed(profile, measure, indicator)) {
         struct tb_decimal now, then;
         struct tb_measured x = tb_measures_level(ms, TB_MEASURE_VALUE, indicator, unit, period);
         struct tb_measured b =
@@ -39,12 +47,16 @@ void tb_findings_row(const struct tb_measures *ms, enum tb_measure of, size_t in
                      struct tb_ranks_row *row)
 {
     const struct tb_group *g = &ms->profile->groups[group];
+    struct tb_row cells;
 
+    tb_row_init(&cells, ms, of, indicator, period);
     row->n = g->n_members;
+    row->ordered = false;
     for (size_t m = 0; m < g->n_members; m++) {
         size_t unit = g->member[m];
-        struct tb_measured exact = tb_measures_get(ms, of, indicator, unit, period);
+        struct tb_measured exact;
         struct tb_decimal printed;
+        tb_row_get(&cells, unit, &exact);
         row->open[m] = tb_unit_valid_in(&ms->profile->units[unit], period);
         row->has[m] = row->open[m] && exact.known == TB_KNOWN && !exact.unranked;
         row->value[m] = exact.number;

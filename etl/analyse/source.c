@@ -3,6 +3,7 @@
 
 #include "analyse/amounts.h"
 #include "analyse/groups.h"
+#include "analyse/rows.h"
 #include "tongbao/profile.h"
 
 static struct tb_operand operand_of(struct tb_measured m)
@@ -33,11 +34,28 @@ static struct tb_measured ask(const struct tb_source_user *user, enum tb_measure
     return tb_measures_get(ms, measure, indicator, unit, period);
 }
 
+/* Measures that are asked for in another way than tb_measures_get does. */
+static bool is_special(enum tb_measure measure)
+{
+    return measure == TB_MEASURE_RANK || measure == TB_MEASURE_SCORE ||
+           measure == TB_MEASURE_LAGGING || measure == TB_MEASURE_PROGRESS;
+}
+
 static void measure_of_units(void *user, enum tb_measure measure, size_t indicator, uint8_t group,
                              struct tb_period period, struct tb_operand out[])
 {
     const struct tb_source_user *source = user;
+    struct tb_row row;
 
+    if (!is_special(measure)) {
+        tb_row_init(&row, source->ms, measure, indicator, period);
+        for (size_t u = 0; u < source->ms->profile->n_units; u++) {
+            struct tb_measured exact;
+            tb_row_get(&row, u, &exact);
+            out[u] = operand_of(exact);
+        }
+        return;
+    }
     for (size_t u = 0; u < source->ms->profile->n_units; u++)
         out[u] = operand_of(ask(source, measure, indicator, group, u, period));
 }

@@ -174,6 +174,8 @@ tb_day tb_unit_opened(const struct tb_profile *profile, size_t unit, struct tb_p
 
 bool tb_unit_valid_in(const struct tb_unit *unit, struct tb_period period)
 {
+    if (unit->valid_from == TB_DAY_NONE && unit->valid_to == TB_DAY_NONE && unit->n_absences == 0)
+        return true; /* the days of the period need not be worked out */
     tb_day first = tb_period_first_day(period), last = tb_period_last_day(period);
 
     if ((unit->valid_from != TB_DAY_NONE && unit->valid_from > first) ||
