@@ -8,6 +8,7 @@
 #include "analyse/backtest.h"
 #include "analyse/breaks.h"
 #include "analyse/completeness.h"
+#include "analyse/contribution.h"
 #include "analyse/errata.h"
 #include "analyse/findings.h"
 #include "analyse/issued.h"
@@ -102,6 +103,7 @@ static int write_all(struct tb_stage *stage, const struct tb_cube *cube, struct 
     ms->findings = findings;
     if (findings && tb_tables_write(&job, stage->out, threads, &account, err) == 0 &&
         tb_what_if_write(ms, period, stage->out, threads, err) == 0 &&
+        tb_contributions_write(ms, period, stage->out, err) == 0 &&
         tb_breaks_write(ms, stage->out, &n_broken, err) == 0 &&
         tb_completeness_write(stage, cube, period, err) == 0 &&
         tb_issued_write(stage, ms, period, err) == 0 &&
