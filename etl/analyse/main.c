@@ -11,6 +11,7 @@
 #include "analyse/contribution.h"
 #include "analyse/errata.h"
 #include "analyse/findings.h"
+#include "analyse/goalposts.h"
 #include "analyse/issued.h"
 #include "analyse/override.h"
 #include "analyse/rule_try.h"
@@ -105,6 +106,7 @@ static int write_all(struct tb_stage *stage, const struct tb_cube *cube, struct 
         tb_what_if_write(ms, period, stage->out, threads, err) == 0 &&
         tb_contributions_write(ms, period, stage->out, err) == 0 &&
         tb_breaks_write(ms, stage->out, &n_broken, err) == 0 &&
+        tb_goalposts_write(ms, stage->out, period, err) == 0 &&
         tb_completeness_write(stage, cube, period, err) == 0 &&
         tb_issued_write(stage, ms, period, err) == 0 &&
         tb_errata_write(stage, cube, ms, &n_errata, err) == 0) {
@@ -184,7 +186,7 @@ static int run_stage(const struct tb_common *common, const struct own *own, cons
     struct tb_stage stage = { 0 };
     int rc = tb_stage_open(&stage, "analyse", common);
 
-    if (rc < 0 && own->set && !tb_settings_override(&stage.profile->set, own->set))
+    if (rc < 0 && own->set && !tb_settings_override(stage.profile, own->set))
         rc = TB_EXIT_USAGE;
     if (rc < 0) {
         char *path = tb_stage_path(&stage, "process/cube.tbc");
@@ -271,7 +273,7 @@ static int answer(const struct tb_common *common, const struct own *own, const c
     }
     profile = tb_profile_load(common->root, common->profile, &diag, &err);
     if (profile && diag.n_errors == 0 &&
-        (!own->set || tb_settings_override(&profile->set, own->set))) {
+        (!own->set || tb_settings_override(profile, own->set))) {
         char *run = common->run
                         ? tb_path("%s", common->run)
                         : tb_path("%s/datasets/%s/runs/draft", common->root, common->profile);

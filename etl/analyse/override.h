@@ -4,10 +4,11 @@
 
 #include <stdbool.h>
 
-struct tb_settings;
+struct tb_profile;
 
-/* Applies "key=value,key=value" with the words of profile.ini, [methods].  False
+/* Applies "key=value,key=value" with the words of profile.ini, [methods]; also
+ * `weight.CODE=NUMBER` (an indicator, or a block of weights.csv) and `weights=equal`.  False
  * after one line to stderr for what is no setting or no value of it. */
-bool tb_settings_override(struct tb_settings *set, const char *text);
+bool tb_settings_override(struct tb_profile *profile, const char *text);
 
 #endif

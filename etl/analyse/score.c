@@ -1,17 +1,20 @@
-/* score.c - composite scores from places.
+/* score.c - composite scores, the places by them, and how often a unit stands last.
  *
- * An indicator counts with its weight; one in which a unit has no place is left
- * out and the other weights are renormalised (methods note, section 7).  Rank
- * scores need no goalposts and do not drift when one unit is far off.
+ * What an indicator earns is normalise.c's, how points are joined composite.c's; an
+ * indicator in which a unit has no points is left out and the other weights are
+ * renormalised, unless missing_indicator = zero (methods note, section 7).
  */
 #include "analyse/score.h"
 
 #include <stdlib.h>
 
 #include "analyse/ranks.h"
+#include "analyse/score_points.h"
 #include "tongbao/error.h"
 #include "tongbao/parallel.h"
 #include "tongbao/profile.h"
+
+enum { FULL_DIGITS = 9 }; /* of a score that is ranked in full */
 
 struct scoring {
     const struct tb_measures *ms;
@@ -19,11 +22,9 @@ struct scoring {
     struct tb_cube *cube;
 };
 
-/* Sums of one unit in one period. */
+/* Of one unit in one period: indicators with a place, and those at the bottom. */
 struct tally {
-    struct tb_rational points, weight;
     uint32_t n_lagging, n_ranked;
-    bool failed;
 };
 
 struct tb_rational tb_score_of_rank(uint32_t rank, uint32_t n)
@@ -33,18 +34,6 @@ struct tb_rational tb_score_of_rank(uint32_t rank, uint32_t n)
     if (n > 1)
         (void)tb_rational_make((tb_int128)100 * (n - rank), (tb_int128)n - 1, &score);
     return score;
-}
-
-static void add_points(struct tally *tally, struct tb_rational score, struct tb_decimal weight)
-{
-    struct tb_rational w, part;
-
-    if (weight.units <= 0)
-        return;
-    if (!tb_rational_from_decimal(weight, &w) || !tb_rational_mul(score, w, &part) ||
-        !tb_rational_add(tally->points, part, &tally->points) ||
-        !tb_rational_add(tally->weight, w, &tally->weight))
-        tally->failed = true;
 }
 
 /* The places of one indicator in the group, in the period that is the latest
@@ -89,18 +78,13 @@ static void tally_indicator(const struct scoring *s, size_t i, size_t group,
     }
     if (n < 2) /* one place is no ranking: it says nothing of who is ahead */
         return;
-    /* Ties at the end leave a last place before N; the scale still runs to N. */
-    uint32_t scale = profile->set.dense_ranks || last > n ? last : n;
     uint32_t k = (uint32_t)profile->set.bottom_k < n / 2 ? (uint32_t)profile->set.bottom_k : n / 2;
     for (size_t m = 0; m < g->n_members; m++) {
-        uint32_t place = place_at(rank, period, g->member[m]);
         uint32_t from_worst = place_at(bottom, period, g->member[m]);
-        if (place == 0)
+        if (place_at(rank, period, g->member[m]) == 0)
             continue;
         tally[m].n_ranked++;
         tally[m].n_lagging += last > 1 && from_worst > 0 && from_worst <= k;
-        add_points(&tally[m], last > 1 ? tb_score_of_rank(place, scale) : tb_score_of_rank(1, 1),
-                   profile->indicators[i].weight);
     }
 }
 
@@ -109,36 +93,49 @@ static struct tb_plane *score_plane(const struct scoring *s, size_t group, size_
     return tb_cube_plane_for_writing(s->cube, s->layout->score[group] + which);
 }
 
-/* Writes scores and lagging counts; the printed scores into row for ranking. */
-static void write_scores(const struct scoring *s, size_t group, struct tb_period period,
-                         const struct tally tally[], struct tb_ranks_row *row)
+static void write_lagging(const struct scoring *s, size_t group, struct tb_period period,
+                          const struct tally tally[])
 {
     const struct tb_group *g = &s->ms->profile->groups[group];
-    struct tb_plane *score = score_plane(s, group, TB_SCORE_SCORE);
     struct tb_plane *lagging = score_plane(s, group, TB_SCORE_LAGGING);
 
     row->ordered = false;
     for (size_t m = 0; m < g->n_members; m++) {
+        size_t cell = tb_plane_cell(lagging, period, g->member[m]);
+        if (tally[m].n_ranked == 0)
+            continue;
+        lagging->value[cell] = tally[m].n_lagging;
+        lagging->status[cell] = TB_STATUS_A;
+    }
+}
+
+/* Writes scores, and what they are ranked by into row: as printed, or to nine digits. */
+static void write_scores(const struct scoring *s, struct tb_score_points *points,
+                         struct tb_period period, struct tb_ranks_row *row)
+{
+    const struct tb_settings *set = &s->ms->profile->set;
+    const struct tb_group *g = &s->ms->profile->groups[points->group];
+    struct tb_plane *score = score_plane(s, points->group, TB_SCORE_SCORE);
+
+    for (size_t m = 0; m < g->n_members; m++) {
         size_t cell = tb_plane_cell(score, period, g->member[m]);
-        struct tb_rational mean;
-        struct tb_decimal printed;
+        int64_t printed, full;
+        struct tb_wide exact;
+        enum tb_composite_fault fault = tb_score_points_join(points, m, &exact);
         row->open[m] = tb_unit_valid_in(&s->ms->profile->units[g->member[m]], period);
         row->has[m] = false;
-        if (tally[m].n_ranked > 0) {
-            lagging->value[cell] = tally[m].n_lagging;
-            lagging->status[cell] = TB_STATUS_A;
-        }
-        if (tally[m].weight.num == 0)
+        if (fault == TB_COMPOSITE_NOTHING)
             continue;
-        if (tally[m].failed || !tb_rational_div(tally[m].points, tally[m].weight, &mean) ||
-            !tb_rational_round(mean, score->scale, s->ms->profile->set.round_mode, &printed)) {
+        if (fault != TB_COMPOSITE_FINE ||
+            !tb_wide_round(exact, score->scale, set->round_mode, &printed) ||
+            !tb_wide_round(exact, FULL_DIGITS, set->round_mode, &full)) {
             score->status[cell] = TB_STATUS_M;
             continue;
         }
-        score->value[cell] = printed.units;
+        score->value[cell] = printed;
         score->status[cell] = TB_STATUS_A;
         row->has[m] = true;
-        row->value[m] = tb_rational_int(printed.units);
+        row->value[m] = tb_rational_int(set->rank_on_published ? printed : full);
     }
 }
 
@@ -172,12 +169,12 @@ static void write_places(const struct scoring *s, size_t group, struct tb_period
 }
 
 /* One group, all periods, each compared with the last that had scores. */
-static int score_periods(const struct scoring *s, size_t group, struct tally *tally,
-                         struct tb_standing *place, struct tb_ranks_row row[2],
-                         struct tb_error *err)
+static int score_periods(const struct scoring *s, struct tb_score_points *points,
+                         struct tally *tally, struct tb_standing *place,
+                         struct tb_ranks_row row[2], struct tb_error *err)
 {
     const struct tb_profile *profile = s->ms->profile;
-    size_t n = profile->groups[group].n_members, n_ranked;
+    size_t group = points->group, n = points->n, n_ranked;
     int current = 0;
 
     for (uint32_t p = 0; p < s->layout->score_periods; p++) {
@@ -185,10 +182,12 @@ static int score_periods(const struct scoring *s, size_t group, struct tally *ta
         struct tb_ranks_row *now = &row[current], *before = &row[1 - current];
         period.index += (int32_t)p;
         for (size_t m = 0; m < n; m++)
-            tally[m] = (struct tally){ .points = { 0, 1 }, .weight = { 0, 1 } };
+            tally[m] = (struct tally){ 0 };
         for (size_t i = 0; i < profile->n_indicators; i++)
             tally_indicator(s, i, group, period, tally);
-        write_scores(s, group, period, tally, now);
+        write_lagging(s, group, period, tally);
+        tb_score_points_at(points, period);
+        write_scores(s, points, period, now);
         if (tb_ranks_places(&profile->set, false, now, place, &n_ranked, err) < 0 ||
             tb_ranks_movement(&profile->set, false, before, now, place, err) < 0)
             return -1;
@@ -207,12 +206,16 @@ static int score_group(void *user, size_t group, struct tb_error *err)
     struct tally *tally = calloc(n ? n : 1, sizeof *tally);
     struct tb_standing *place = calloc(n ? n : 1, sizeof *place);
     struct tb_ranks_row row[2] = { { 0 }, { 0 } };
+    struct tb_score_points points = { 0 };
     int rc = -1;
 
     if (!tally || !place)
         tb_error_set(err, "out of memory for the scores of %zu units", n);
-    else if (tb_ranks_row_init(&row[0], n, err) == 0 && tb_ranks_row_init(&row[1], n, err) == 0)
-        rc = score_periods(s, group, tally, place, row, err);
+    else if (tb_ranks_row_init(&row[0], n, err) == 0 &&
+             tb_ranks_row_init(&row[1], n, err) == 0 &&
+             tb_score_points_init(&points, s->ms, s->cube, group, err) == 0)
+        rc = score_periods(s, &points, tally, place, row, err);
+    tb_score_points_release(&points);
     tb_ranks_row_release(&row[0]);
     tb_ranks_row_release(&row[1]);
     free(place);

@@ -1,5 +1,5 @@
-/* score.h - the composite of each group: a weighted mean of rank scores, the
- * place by it, and in how many indicators a unit stands at the bottom. */
+/* score.h - the composite of each group: a weighted mean of points, the place
+ * by it, and in how many indicators a unit stands at the bottom. */
 #ifndef TONGBAO_ANALYSE_SCORE_H
 #define TONGBAO_ANALYSE_SCORE_H
 

@@ -1,6 +1,8 @@
 /* settings.c - the settings of the method as key and value. */
 #include "analyse/settings.h"
 
+#include <stdio.h>
+
 #include "tongbao/csv.h"
 #include "tongbao/buf.h"
 #include "tongbao/profile.h"
@@ -32,6 +34,35 @@ static const char *basis(bool published)
     return published ? "published" : "full";
 }
 
+/* How scores are made (methods note, section 7) and how sure places are (section 8). */
+static void put_scoring(const struct tb_settings *set, struct tb_buf *out)
+{
+    static const char *const normalise[] = {
+        [TB_NORMALISE_RANK] = "rank",
+        [TB_NORMALISE_MINMAX] = "minmax",
+        [TB_NORMALISE_ZSCORE] = "zscore",
+        [TB_NORMALISE_GOALPOSTS] = "goalposts",
+        [TB_NORMALISE_COMPLETION] = "completion",
+    };
+
+    put(out, "normalise", normalise[set->normalise]);
+    if (set->normalise == TB_NORMALISE_COMPLETION)
+        put_decimal(out, "completion_cap", set->completion_cap);
+    put(out, "aggregate",
+        set->aggregate == TB_AGGREGATE_GEOMETRIC ? "geometric" : "arithmetic");
+    put(out, "missing_indicator", set->missing_as_zero ? "zero" : "renormalise");
+    if (set->class_cuts.given) {
+        char first[TB_DECIMAL_TEXT], second[TB_DECIMAL_TEXT], text[2 * TB_DECIMAL_TEXT + 4];
+        const char *sign = set->class_cuts.of_units ? "%" : "";
+        tb_decimal_format(set->class_cuts.first, first);
+        tb_decimal_format(set->class_cuts.second, second);
+        snprintf(text, sizeof text, "%s%s;%s%s", first, sign, second, sign);
+        put(out, "class_cuts", text);
+    }
+    put_int(out, "mc_runs", set->mc_runs);
+    put_int(out, "mc_weights", set->mc_weights);
+}
+
 void tb_settings_print(const struct tb_settings *set, struct tb_buf *out)
 {
     put(out, "key", "value");
@@ -59,8 +90,6 @@ void tb_settings_print(const struct tb_settings *set, struct tb_buf *out)
     put(out, "pooled", set->pool_all ? "all" : "matched");
     put(out, "spread_basis", "published");
     put(out, "progress", "months, cut not rounded");
-    put(out, "normalise", "rank");
-    put(out, "aggregate", "arithmetic");
-    put(out, "missing_indicator", "renormalise");
+    put_scoring(set, out);
     put(out, "projection", "mean of past shares of the year, at most 10 years");
 }

@@ -47,25 +47,47 @@ static struct scored *scored_units(const struct tb_report *report, int32_t group
     return all;
 }
 
+/* True when the place is among the first `percent` of n units, a part of one counted whole. */
+static bool among_first(struct tb_decimal percent, uint32_t place, size_t n)
+{
+    struct tb_rational share, units;
+    tb_int128 limit;
+
+    if (n > INT32_MAX || !tb_rational_from_decimal(percent, &share) ||
+        !tb_rational_mul(share, tb_rational_int((int64_t)n), &units))
+        return false;
+    limit = (tb_int128)units.den * 100;
+    return (tb_int128)place * limit < (tb_int128)units.num + limit;
+}
+
+/* class_cuts of profile.ini: by score, or by place. */
+static int class_by_cuts(const struct tb_class_cuts *cuts, const struct scored *unit, size_t n)
+{
+    if (cuts->of_units)
+        return among_first(cuts->first, unit->place.rank, n)    ? 1
+               : among_first(cuts->second, unit->place.rank, n) ? 2
+                                                                : 3;
+    if (!unit->score.known)
+        return 0;
+    return tb_decimal_cmp(unit->score.value, cuts->first) >= 0    ? 1
+           : tb_decimal_cmp(unit->score.value, cuts->second) >= 0 ? 2
+                                                                  : 3;
+}
+
 /* One: among the front share of the profile; three: among the last k; two: the rest. */
 static int class_of(const struct tb_settings *set, const struct scored *unit, size_t n)
 {
-    struct tb_rational share, count, front;
-    struct tb_decimal whole;
+    struct tb_decimal percent = { 0, 0 };
     uint32_t k = (uint32_t)set->bottom_k;
-    bool first = false;
 
-    if (tb_rational_from_decimal(set->front_share, &share) && n <= INT32_MAX) {
-        count = tb_rational_int((int64_t)n);
-        if (tb_rational_mul(share, count, &front)) {
-            whole = (struct tb_decimal){ front.num / front.den + (front.num % front.den > 0), 0 };
-            first = (int64_t)unit->place.rank <= whole.units;
-        }
-    }
+    if (set->class_cuts.given)
+        return class_by_cuts(&set->class_cuts, unit, n);
     if (k > n / 2)
         k = (uint32_t)(n / 2);
     if (unit->place.bottom > 0 && unit->place.bottom <= k)
         return 3;
+    bool first = tb_decimal_shift(set->front_share, 2, &percent) &&
+                 among_first(percent, unit->place.rank, n);
     return first ? 1 : 2;
 }
 

@@ -36,6 +36,8 @@ enum {
     I_PRICES,
     I_PRICE_BASE,
     I_GROWTH_PRICES,
+    I_LOW,
+    I_HIGH,
     I_N
 };
 /* clang-format off */
@@ -44,6 +46,7 @@ static const char *const heads[I_N] = {
     "unit_mult", "kind*", "direction*", "frequency", "growth", "decimals", "weight", "min", "max",
     "min_base", "department", "task", "formula", "headline", "jan_feb", "grades",
     "prices", "price_base", "growth_prices",
+    "low", "high",
 };
 static const char *const kinds[] = { "flow", "stock", "rate", "index", "count", "milestone",
                                      "grade" };
@@ -115,6 +118,21 @@ static void read_limits(const struct tb_sheet *sheet, struct tb_indicator *in)
                        tb_sheet_cell(sheet, I_MAX));
     if (tb_sheet_decimal(sheet, I_WEIGHT, &in->weight) && in->weight.units < 0)
         tb_sheet_error(sheet, I_WEIGHT, "weight '%s' is negative", tb_sheet_cell(sheet, I_WEIGHT));
+}
+
+/* Both or none: between them lie 0 and 100 points. */
+static void read_goalposts(const struct tb_sheet *sheet, struct tb_indicator *in)
+{
+    in->has_low = tb_sheet_decimal(sheet, I_LOW, &in->low);
+    in->has_high = tb_sheet_decimal(sheet, I_HIGH, &in->high);
+    if (in->has_low != in->has_high)
+        tb_sheet_error(sheet, in->has_low ? I_LOW : I_HIGH, "%s without %s, expected both or none",
+                       in->has_low ? "low" : "high", in->has_low ? "high" : "low");
+    else if (in->has_low && tb_decimal_cmp(in->low, in->high) >= 0)
+        tb_sheet_error(sheet, I_LOW, "low %s is not below high %s, expected the smaller number "
+                       "there also where lower is better", tb_sheet_cell(sheet, I_LOW),
+                       tb_sheet_cell(sheet, I_HIGH));
+    in->block = TB_NONE;
 }
 
 /* Measures that say something about one unit and that one can rank. */
@@ -230,6 +248,7 @@ static void read_indicator(const struct tb_sheet *sheet, struct tb_indicator *in
     read_frequency(sheet, in);
     read_uom(sheet, in);
     read_limits(sheet, in);
+    read_goalposts(sheet, in);
     read_headlines(sheet, in);
     read_grades(sheet, in);
     read_prices(sheet, in);

@@ -108,6 +108,11 @@ static void finish(struct settings_reader *r, const char *file)
 {
     struct tb_profile *profile = r->load->profile;
 
+    if (profile->set.aggregate == TB_AGGREGATE_GEOMETRIC &&
+        profile->set.normalise == TB_NORMALISE_ZSCORE)
+        tb_diag_at(r->load->diag, TB_ERROR, &r->load->aggregate_at,
+                   "aggregate geometric with normalise zscore, expected arithmetic: half of all "
+                   "z-scores are negative");
     profile->uoms = tb_load_alloc(r->load, profile->n_uoms, sizeof *r->uoms);
     if (profile->uoms && profile->n_uoms)
         memcpy(profile->uoms, r->uoms, profile->n_uoms * sizeof *r->uoms);

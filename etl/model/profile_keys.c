@@ -44,6 +44,14 @@ static const struct tb_key keys[] = {
     { "methods", "growth_decimals", TB_KEY_WHOLE, AT(growth_decimals), 0, 6, { 0 } },
     { "methods", "children_tolerance", TB_KEY_DECIMAL, AT(children_tolerance), 0, 0, { 0 } },
     { "methods", "errata", TB_KEY_WORD, AT(errata), 0, 0, { "none", "year", "all" } },
+    { "methods", "normalise", TB_KEY_WORD, AT(normalise), 0, 0,
+      { "rank", "minmax", "zscore", "goalposts", "completion" } },
+    { "methods", "aggregate", TB_KEY_WORD, AT(aggregate), 0, 0, { "arithmetic", "geometric" } },
+    { "methods", "missing_indicator", TB_KEY_FLAG, AT(missing_as_zero), 0, 0, { "renormalise", "zero" } },
+    { "methods", "completion_cap", TB_KEY_DECIMAL, AT(completion_cap), 0, 0, { 0 } },
+    { "methods", "class_cuts", TB_KEY_CUTS, AT(class_cuts), 0, 0, { 0 } },
+    { "methods", "mc_runs", TB_KEY_WHOLE, AT(mc_runs), 0, 1000000, { 0 } },
+    { "methods", "mc_weights", TB_KEY_WHOLE, AT(mc_weights), 0, 1000000, { 0 } },
     { "methods", "comparable_months", TB_KEY_WHOLE, AT(comparable_months), 0, 1200, { 0 } },
     { "methods", "bulletin_months", TB_KEY_WHOLE, AT(bulletin_months), 2, 240, { 0 } },
     { "edits", "offices", TB_KEY_TEXTS, AT(edit_offices), 0, 0, { 0 } },
@@ -81,6 +89,9 @@ static const struct tb_settings defaults = {
     .first_keeps_ok = true,
     .about_tolerance = { 5, 1 },
     .front_share = { 25, 2 },
+    .completion_cap = { 100, 0 },
+    .mc_runs = 10000,
+    .mc_weights = 100,
     .bottom_k = 3,
     .min_peers = 3,
     .bulletin_months = 24,
@@ -153,6 +164,8 @@ void tb_key_remember(struct tb_load *load, const struct tb_key *key, const struc
         load->subject_group_at = *place;
     else if (key->offset == AT(children_group))
         load->children_group_at = *place;
+    else if (key->offset == AT(aggregate))
+        load->aggregate_at = *place;
     else if (key->offset == AT(inbox_addressees))
         load->addressees_at = *place;
 }

@@ -19,7 +19,8 @@ enum tb_key_kind {
     TB_KEY_TEXTS,
     TB_KEY_OWNERS,
     TB_KEY_OFFSET,    /* +08:00 */
-    TB_KEY_PERIOD     /* its first day */
+    TB_KEY_PERIOD,    /* its first day */
+    TB_KEY_CUTS       /* 85;60 or 30%;80% */
 };
 
 enum { TB_KEY_WORDS = 6, TB_KEYS_MAX = 64 };

@@ -35,6 +35,7 @@ struct tb_load {
     bool out_of_memory;
     /* Where profile.ini names them: they can be checked only after the units. */
     struct tb_place subject_at, subject_group_at, children_group_at;
+    struct tb_place aggregate_at;  /* geometric is at odds with z-scores */
     struct tb_place addressees_at; /* likewise after the deadlines */
 };
 
@@ -160,6 +161,7 @@ int tb_load_units(struct tb_load *load, struct tb_error *err); /* and groups.csv
 int tb_load_departments(struct tb_load *load, struct tb_error *err);
 int tb_load_tasks(struct tb_load *load, struct tb_error *err);
 int tb_load_indicators(struct tb_load *load, struct tb_error *err);
+int tb_load_weights(struct tb_load *load, struct tb_error *err); /* of blocks and indicators */
 int tb_load_targets(struct tb_load *load, struct tb_error *err); /* and quotas.csv */
 int tb_load_checks(struct tb_load *load, struct tb_error *err);
 int tb_load_states(struct tb_load *load, struct tb_error *err);

@@ -132,6 +132,37 @@ static void read_period(struct tb_load *load, const struct tb_ini_line *line, tb
         tb_key_bad_value(load, line, "a period, such as 2023-05");
 }
 
+/* 85;60 or 30%;80%: what 一类 ends with, what 二类 ends with.  Scores fall, shares rise. */
+static bool parse_cuts(const char *text, struct tb_class_cuts *out)
+{
+    struct tb_class_cuts cuts = { .given = true };
+    struct tb_decimal *at[2] = { &cuts.first, &cuts.second };
+    bool percent[2] = { false, false };
+
+    for (int i = 0; i < 2; i++) {
+        text += strspn(text, " \t");
+        size_t len = strcspn(text, i == 0 ? ";" : "");
+        if (i == 0 && text[len] != ';')
+            return false;
+        const char *next = text + len + (i == 0);
+        while (len > 0 && (text[len - 1] == ' ' || text[len - 1] == '\t'))
+            len--;
+        percent[i] = len > 0 && text[len - 1] == '%';
+        if (!tb_decimal_parse(text, len - percent[i], at[i]))
+            return false;
+        text = next;
+    }
+    int order = tb_decimal_cmp(cuts.first, cuts.second);
+    cuts.of_units = percent[0];
+    if (percent[0] != percent[1] || (cuts.of_units ? order > 0 : order < 0))
+        return false;
+    if (cuts.of_units && (cuts.first.units < 0 ||
+                          tb_decimal_cmp(cuts.second, (struct tb_decimal){ 100, 0 }) > 0))
+        return false;
+    *out = cuts;
+    return true;
+}
+
 void tb_key_read(struct tb_load *load, const struct tb_key *key,
                      const struct tb_ini_line *line)
 {
@@ -171,6 +202,12 @@ void tb_key_read(struct tb_load *load, const struct tb_key *key,
         break;
     case TB_KEY_PERIOD:
         read_period(load, line, member);
+        break;
+    case TB_KEY_CUTS:
+        if (*line->value && !parse_cuts(line->value, member))
+            tb_key_bad_value(load, line,
+                             "two scores such as 85;60, or two shares of the units such as "
+                             "30%;80%");
         break;
     }
 }

@@ -87,6 +87,19 @@ enum tb_direction { TB_HIGHER, TB_LOWER, TB_NEUTRAL };
 /* Which growth is believed first; each falls back to the next where it is absent. */
 enum tb_growth_basis { TB_BASIS_PUBLISHED, TB_BASIS_COMPARABLE, TB_BASIS_COMPUTED };
 
+/* How a number becomes points of the composite score, and how points are joined (methods note,
+ * section 7). */
+enum tb_normalise { TB_NORMALISE_RANK, TB_NORMALISE_MINMAX, TB_NORMALISE_ZSCORE,
+                    TB_NORMALISE_GOALPOSTS, TB_NORMALISE_COMPLETION };
+enum tb_aggregate { TB_AGGREGATE_ARITHMETIC, TB_AGGREGATE_GEOMETRIC };
+
+/* Where 一类 ends and where 二类 ends: scores (85;60) or shares of the units (30%;80%). */
+struct tb_class_cuts {
+    bool given;    /* false: by front_share and bottom_k */
+    bool of_units; /* shares of the units, in percent */
+    struct tb_decimal first, second;
+};
+
 /* PRICES (methods note, section 14): at which prices amounts are. */
 enum tb_prices { TB_PRICES_UNSAID, TB_PRICES_CURRENT, TB_PRICES_CONSTANT, TB_PRICES_CHAINED };
 
@@ -114,6 +127,9 @@ struct tb_indicator {
     int32_t decimals;          /* published digits of the value */
     bool joint_jan_feb;        /* no January; February's value is that of both months */
     struct tb_decimal weight;  /* in the composite score; 0: not in it */
+    int32_t block;             /* row of blocks, where those have weights; else TB_NONE */
+    bool has_low, has_high;
+    struct tb_decimal low, high; /* goalposts of the leading headline: 0 and 100 points */
     bool has_min, has_max, has_min_base;
     struct tb_decimal min, max;/* range check, in unit_measure */
     struct tb_decimal min_base;/* growth on a smaller base is printed but not ranked */
@@ -128,6 +144,13 @@ struct tb_indicator {
     const char *price_base;    /* year of constant and chained prices; "" */
     struct tb_rebase *rebase;  /* [n_rebases] changes of base year, by period (rebase.h) */
     size_t n_rebases;
+    uint32_t line;
+};
+
+/* A part of the responsibility list that has a weight of its own (weights.csv). */
+struct tb_block {
+    const char *name;
+    struct tb_decimal weight;
     uint32_t line;
 };
 
@@ -326,6 +349,13 @@ struct tb_settings {
     struct tb_decimal children_tolerance; /* parent against sum of units below, absolute */
     bool pool_all;             /* pooled = all: every value counts in a group taken as one; default
                                 * matched: a unit without one of the two sides of a growth is left out */
+    enum tb_normalise normalise;   /* rank */
+    enum tb_aggregate aggregate;   /* arithmetic */
+    bool missing_as_zero;          /* missing_indicator = zero; default renormalise */
+    struct tb_decimal completion_cap; /* most percent of a task that count: 100 */
+    struct tb_class_cuts class_cuts;
+    int mc_runs;               /* draws behind the confidence in ranks; 0: none; 10000 */
+    int mc_weights;            /* concentration of the drawn weights; 0: weights stay; 100 */
     int bottom_k;              /* "后三位": 3 */
     int min_peers;             /* fewer are not averaged: 3 */
     int receipt_of_a_kind;     /* problems of one kind that a receipt shows: 20 */
@@ -353,6 +383,7 @@ struct tb_profile {
     struct tb_change *changes;         size_t n_changes;    /* of units, by day: change.h */
     struct tb_department *departments; size_t n_departments;
     struct tb_indicator *indicators;   size_t n_indicators;
+    struct tb_block *blocks;           size_t n_blocks;     /* with weights; 0: one level alone */
     struct tb_task *tasks;             size_t n_tasks;
     struct tb_target *targets;         size_t n_targets;
     struct tb_quota *quotas;           size_t n_quotas;

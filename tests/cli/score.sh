@@ -1,0 +1,124 @@
+#!/bin/sh
+# score.sh - composite scores under every setting, through the programs: numbers worked by
+# hand, what changed between two months, and a rehearsal under other rules.
+. "$(dirname "$0")/lib.sh"
+config=$root/config/c inbox=$root/datasets/c/inbox
+mkdir -p "$config" "$inbox" "$root/reports"
+cp -r "$TB_TOP/reports/templates" "$root/reports/"
+profile() { # profile LINE...: of [methods]
+    printf '[profile]\nname_zh = 某市\nname_en = A City\nlanguages = en;zh\nsubject_group = all\n' >"$config/profile.ini"
+    printf '[inbox]\ngrace = 0\n[methods]\n' >>"$config/profile.ini"
+    for line in "$@"; do echo "$line" >>"$config/profile.ini"; done
+}
+profile
+printf 'group,name_zh,name_en\nall,全部,all\n' >"$config/groups.csv"
+{
+    echo 'unit,name_zh,name_en,groups'
+    for u in 1 2 3 4 5; do echo "U$u,单位$u,Unit $u,all"; done
+} >"$config/units.csv"
+cat >"$config/tasks.csv" <<'END'
+task,block,name_zh,name_en
+t1,经济,经济,Economy
+t2,环境,环境,Environment
+END
+cat >"$config/indicators.csv" <<'END'
+indicator,name_zh,name_en,unit_measure,kind,direction,headline,decimals,weight,task,low,high
+gdp,产值,output,%,rate,higher,value,1,6,t1,0,10
+jobs,就业,jobs,%,rate,higher,value,1,2,t1,,
+dust,粉尘,dust,%,rate,lower,value,1,2,t2,10,30
+END
+printf 'form,files,layout\nlong,*.csv,long\n' >"$config/forms.csv"
+# April 2022 to give last year a range; May and June 2023.  jobs of unit 5 never comes.
+cat >"$inbox/1.csv" <<'END'
+REF_AREA,INDICATOR,MEASURE,TIME_PERIOD,OBS_VALUE
+U1,jobs,value,2022-04,2.0
+U2,jobs,value,2022-04,6.0
+U1,gdp,value,2023-05,8.0
+U2,gdp,value,2023-05,6.0
+U3,gdp,value,2023-05,4.0
+U4,gdp,value,2023-05,2.0
+U5,gdp,value,2023-05,1.0
+U1,jobs,value,2023-05,3.0
+U2,jobs,value,2023-05,4.0
+U3,jobs,value,2023-05,5.0
+U4,jobs,value,2023-05,7.0
+U1,dust,value,2023-05,25.0
+U2,dust,value,2023-05,20.0
+U3,dust,value,2023-05,15.0
+U4,dust,value,2023-05,10.0
+U5,dust,value,2023-05,40.0
+U1,gdp,value,2023-06,6.0
+U2,gdp,value,2023-06,9.0
+U3,gdp,value,2023-06,4.0
+U4,gdp,value,2023-06,3.0
+U5,gdp,value,2023-06,12.0
+U1,jobs,value,2023-06,3.0
+U2,jobs,value,2023-06,3.0
+U3,jobs,value,2023-06,4.0
+U4,jobs,value,2023-06,6.0
+U1,dust,value,2023-06,25.0
+U2,dust,value,2023-06,25.0
+U3,dust,value,2023-06,15.0
+U4,dust,value,2023-06,20.0
+U5,dust,value,2023-06,30.0
+END
+tongbao() { "$TB_BIN/tongbao" -C "$root" -p c "$@"; }
+analyse() { "$TB_BIN/tongbao-analyse" -C "$root" -p c -q "$@" 2023-06 >"$tmp/out" 2>"$tmp/err"; }
+tongbao -q collect >"$tmp/out" 2>"$tmp/err" && tongbao -q process >"$tmp/out" 2>"$tmp/err"
+ok 'collect and process' $?
+run=$root/datasets/c/runs/draft
+# score UNIT: now, from the parts
+score() { awk -F, -v u="$1" '$2 == u && $3 == "total" { print $10 }' "$run/analyse/score_parts.csv"; }
+scores() { for u in U1 U2 U3 U4 U5; do printf '%s ' "$(score $u)"; done; }
+
+# rank: gdp 3 2 4 5 1 of 5, jobs 3= 3= 2 1 of 4, dust (lower) 3= 3= 1 2 5.
+# U1: (6*50 + 2*100/3 + 2*50) / 10 = 46.67; U5: (6*100 + 0) / 8 = 75
+analyse
+is 'places' "$(scores)" '46.67 61.67 48.33 35.00 75.00 '
+profile 'missing_indicator = zero'
+analyse
+is 'a missing indicator as zero' "$(scores)" '46.67 61.67 48.33 35.00 60.00 '
+# gdp 6 of [3, 12]: 100/3; jobs 3 of [3, 6]: 0; dust 25 of [15, 30], lower: 100/3.
+profile 'normalise = minmax'
+analyse
+is 'min-max' "$(scores)" '26.67 46.67 33.33 33.33 75.00 '
+# gdp 60 90 40 30 100 (12 is clipped); jobs on last year's [2, 6]: 25 25 50 100; dust 25 25 75 50 0.
+profile 'normalise = goalposts'
+analyse
+is 'goalposts, given and of last year' "$(scores)" '46.00 64.00 49.00 48.00 75.00 '
+is 'the run keeps them' "$(cat "$run/analyse/goalposts.csv")" 'group,indicator,measure,from,low,high,source
+all,gdp,value,2023-01,0,10,given
+all,jobs,value,2023-01,2,6,last_year
+all,dust,value,2023-01,10,30,given'
+has 'what was clipped is said' "$run/analyse/score_parts.csv" 'clipped'
+# 60^.6 25^.2 25^.2 = 42.26; 90^.6 25^.4 = 53.91; U5: 0 points in dust.
+profile 'normalise = goalposts' 'aggregate = geometric'
+analyse
+is 'geometric' "$(scores)" '42.27 53.91 47.44 44.45  '
+has 'points of 0 have no geometric mean, and that is said' "$run/analyse/score_parts.csv" 'not_positive'
+profile 'normalise = zscore'
+analyse
+# mean 6.8, sd 3.7014; (6 - 6.8) / 3.7014 = -.21613; jobs mean 4, sd sqrt 2: -.70711; dust
+# mean 23, sd 5.70088: -(25 - 23) / 5.70088 = -.35082: (6*-.21613 - 2*.70711 - 2*.35082) / 10
+is 'z-scores' "$(score U1)" -0.34
+profile 'normalise = zscore' 'aggregate = geometric'
+tongbao check >"$tmp/out" 2>"$tmp/err"
+is 'z-scores have no geometric mean' $? 2
+has 'and where that is written' "$tmp/err" 'profile.ini:9:13: error: aggregate geometric with normalise zscore'
+
+# Two levels: economy 30 (gdp 6, jobs 2), environment 70.
+profile 'normalise = goalposts'
+cat >"$config/weights.csv" <<'END'
+level,code,weight
+block,经济,30
+block,环境,70
+END
+analyse
+# U1: .3 (6*60 + 2*25) / 8 + .7 * 25 = 15.375 + 17.5; U5: .3 * 100 + 0
+is 'weights of blocks' "$(score U1) $(score U5)" '32.88 30.00'
+echo 'block,无,1' >>"$config/weights.csv"
+echo 'indicator,gdp,-1' >>"$config/weights.csv"
+tongbao check >"$tmp/out" 2>"$tmp/err"
+has 'an unknown block' "$tmp/err" "weights.csv:4:7: error: unknown block '无', expected one of tasks.csv"
+has 'a negative weight' "$tmp/err" "weights.csv:5:15: error: weight '-1' is negative"
+rm "$config/weights.csv"
