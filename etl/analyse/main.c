@@ -15,6 +15,7 @@
 #include "analyse/issued.h"
 #include "analyse/override.h"
 #include "analyse/rule_try.h"
+#include "analyse/score_parts.h"
 #include "analyse/tables.h"
 #include "analyse/what_if.h"
 #include "tongbao/buf.h"
@@ -86,6 +87,15 @@ static void report(const struct tb_measures *ms, const struct tb_tables_account 
     printf("), knife edges %zu, errata %zu\n", account->n_edges, n_errata);
 }
 
+/* What scores are made of. */
+static int write_scores(const struct tb_stage *stage, const struct tb_measures *ms,
+                        struct tb_period period, struct tb_error *err)
+{
+    return tb_goalposts_write(ms, stage->out, period, err) < 0
+               ? -1
+               : tb_score_parts_write(ms, stage->out, period, err);
+}
+
 /* Findings first, then what is judged by them. */
 static int write_all(struct tb_stage *stage, const struct tb_cube *cube, struct tb_measures *ms,
                      struct tb_period period, struct tb_error *err)
@@ -106,7 +116,7 @@ static int write_all(struct tb_stage *stage, const struct tb_cube *cube, struct 
         tb_what_if_write(ms, period, stage->out, threads, err) == 0 &&
         tb_contributions_write(ms, period, stage->out, err) == 0 &&
         tb_breaks_write(ms, stage->out, &n_broken, err) == 0 &&
-        tb_goalposts_write(ms, stage->out, period, err) == 0 &&
+        write_scores(stage, ms, period, err) == 0 &&
         tb_completeness_write(stage, cube, period, err) == 0 &&
         tb_issued_write(stage, ms, period, err) == 0 &&
         tb_errata_write(stage, cube, ms, &n_errata, err) == 0) {

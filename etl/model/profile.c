@@ -92,7 +92,7 @@ static int load_tables(struct tb_load *load, struct tb_error *err)
 {
     static load_table *const tables[] = {
         tb_load_settings,  tb_load_units,   load_refs,        tb_load_departments,
-        tb_load_tasks,     tb_load_indicators, tb_load_bases, tb_load_targets,
+        tb_load_tasks,     tb_load_indicators, tb_load_weights, tb_load_bases, tb_load_targets,
         tb_load_checks,    load_ranges,     tb_load_states,   tb_load_marks,
         tb_load_edits,     tb_load_estimates,
         tb_load_forms,     tb_load_calendar, tb_load_deadlines, tb_load_cases,

@@ -91,10 +91,10 @@ all,gdp,value,2023-01,0,10,given
 all,jobs,value,2023-01,2,6,last_year
 all,dust,value,2023-01,10,30,given'
 has 'what was clipped is said' "$run/analyse/score_parts.csv" 'clipped'
-# 60^.6 25^.2 25^.2 = 42.26; 90^.6 25^.4 = 53.91; U5: 0 points in dust.
+# 60^.6 25^.4 = 42.27; 90^.6 25^.4 = 53.92; 40^.6 50^.2 75^.2; 30^.6 100^.2 50^.2; U5: 0 points in dust.
 profile 'normalise = goalposts' 'aggregate = geometric'
 analyse
-is 'geometric' "$(scores)" '42.27 53.91 47.44 44.45  '
+is 'geometric' "$(scores)" '42.27 53.92 47.43 42.27  '
 has 'points of 0 have no geometric mean, and that is said' "$run/analyse/score_parts.csv" 'not_positive'
 profile 'normalise = zscore'
 analyse
@@ -104,7 +104,7 @@ is 'z-scores' "$(score U1)" -0.34
 profile 'normalise = zscore' 'aggregate = geometric'
 tongbao check >"$tmp/out" 2>"$tmp/err"
 is 'z-scores have no geometric mean' $? 2
-has 'and where that is written' "$tmp/err" 'profile.ini:9:13: error: aggregate geometric with normalise zscore'
+has 'and where that is written' "$tmp/err" 'profile.ini:10:13: error: aggregate geometric with normalise zscore'
 
 # Two levels: economy 30 (gdp 6, jobs 2), environment 70.
 profile 'normalise = goalposts'
@@ -122,3 +122,48 @@ tongbao check >"$tmp/out" 2>"$tmp/err"
 has 'an unknown block' "$tmp/err" "weights.csv:4:7: error: unknown block '无', expected one of tasks.csv"
 has 'a negative weight' "$tmp/err" "weights.csv:5:15: error: weight '-1' is negative"
 rm "$config/weights.csv"
+
+# What changed: the parts and the remainder are the total, to the last digit, in every method;
+# the places are those of the findings.
+awk_sums='
+$3 == "total" {
+    if (n[$2] == 0 || now[$2] != hundredths($10) || was[$2] != hundredths($11) ||
+        change[$2] != hundredths($12) || places[$2] != hundredths($13))
+        bad = bad " " $2
+    units++
+    next
+}
+NR > 1 { n[$2]++; now[$2] += hundredths($10); was[$2] += hundredths($11)
+         change[$2] += hundredths($12); places[$2] += hundredths($13) }
+END { print units bad }
+function hundredths(text) { sub(/[.]/, "", text); return text + 0 }'
+sums() { awk -F, "$awk_sums" "$run/analyse/score_parts.csv"; }
+for method in rank minmax zscore goalposts; do
+    profile "normalise = $method"
+    analyse
+    is "$method: parts and remainder are the total" "$(sums)" 5
+done
+profile 'normalise = goalposts' 'aggregate = geometric' 'missing_indicator = renormalise'
+sed 's/,10,30$/,10,41/' "$config/indicators.csv" >"$config/new" && mv "$config/new" "$config/indicators.csv"
+analyse
+is 'geometric: the changes are the total' \
+    "$(awk -F, '{ sub(/[.]/, "", $12) } $3 == "total" { if ($12 != sum) print $2, $12, sum; sum = 0; next } { sum += $12 }' "$run/analyse/score_parts.csv")" ''
+profile
+analyse
+# May: gdp first of 5, jobs last of 4, dust fourth: (600 + 0 + 50) / 10 = 65.  Units 2, 3 and 5
+# went past it, from changes of 0, -10 and 75: gdp lost 30 / 18.33 of a place to the first,
+# (30 - 15) / 8.33 to the second, (30 + 75) / 93.33 to the third: 1.64 + 1.80 + 1.13 = 4.56.
+is 'of one unit' "$(grep '^all,U1,' "$run/analyse/score_parts.csv" | cut -d, -f3,6-)" \
+    'gdp,50.00,60.00,,100.00,30.00,60.00,-30.00,-4.56
+jobs,33.33,20.00,,0.00,6.67,0.00,6.67,1.24
+dust,50.00,20.00,,25.00,10.00,5.00,5.00,0.33
+remainder,,,,,0.00,0.00,0.00,-0.01
+total,,,,,46.67,65.00,-18.33,-3.00'
+for threads in 1 2 4; do
+    "$TB_BIN/tongbao-analyse" -C "$root" -p c -q -j $threads 2023-06 >"$tmp/out" 2>"$tmp/err"
+    sha256sum "$run/analyse/findings.tbc" "$run/analyse/score_parts.csv" >"$tmp/sum.$threads"
+done
+holds 'the same bytes on 1, 2 and 4 threads' cmp "$tmp/sum.1" "$tmp/sum.2"
+holds 'and 4' cmp "$tmp/sum.1" "$tmp/sum.4"
+
+done_testing
