@@ -99,7 +99,6 @@ static void write_lagging(const struct scoring *s, size_t group, struct tb_perio
     const struct tb_group *g = &s->ms->profile->groups[group];
     struct tb_plane *lagging = score_plane(s, group, TB_SCORE_LAGGING);
 
-    row->ordered = false;
     for (size_t m = 0; m < g->n_members; m++) {
         size_t cell = tb_plane_cell(lagging, period, g->member[m]);
         if (tally[m].n_ranked == 0)
@@ -117,6 +116,7 @@ static void write_scores(const struct scoring *s, struct tb_score_points *points
     const struct tb_group *g = &s->ms->profile->groups[points->group];
     struct tb_plane *score = score_plane(s, points->group, TB_SCORE_SCORE);
 
+    row->ordered = false;
     for (size_t m = 0; m < g->n_members; m++) {
         size_t cell = tb_plane_cell(score, period, g->member[m]);
         int64_t printed, full;
