@@ -57,8 +57,10 @@ const char *tb_row_cell_contradicted(struct tb_row_cell *w)
 static enum tb_row_step refuse_letter(struct tb_row_cell *w, const struct tb_csv_field *field,
                                       struct tb_error *err)
 {
-    return tb_row_cell_refuse(w, TB_REASON_NUMBER_MALFORMED, field->text,
-                              tb_buf_text(&w->reading->message), err);
+    return tb_buf_ok(&w->reading->message, err)
+               ? tb_row_cell_refuse(w, TB_REASON_NUMBER_MALFORMED, field->text,
+                                    tb_buf_text(&w->reading->message), err)
+               : TB_STEP_FAILED;
 }
 
 /* With the grades of the indicator, or with how a number is written. */
@@ -75,7 +77,9 @@ enum tb_row_step tb_row_cell_refuse_bad(struct tb_row_cell *w, const struct tb_c
         tb_buf_puts(list, tb_plan_decimal_comma(w->reading->plan) ? "1234,5" : "1234.5");
     if (w->cell.reason == TB_REASON_NUMBER_MALFORMED)
         tb_lookalike_digits(field->text, list);
-    return tb_row_cell_refuse(w, w->cell.reason, field->text, tb_buf_text(list), err);
+    return tb_buf_ok(list, err)
+               ? tb_row_cell_refuse(w, w->cell.reason, field->text, tb_buf_text(list), err)
+               : TB_STEP_FAILED;
 }
 
 /* 增长5.3 says how a level has changed, not how large it is; only a rate of change

@@ -1,7 +1,8 @@
 #!/bin/sh
 # memory.sh - each stage with one allocation that fails: it ends with 1 or 2 and a
 # word, or does its work all the same, byte for byte; it never crashes and never
-# succeeds with less.  Prints TAP.  MEMORY_TRIES=0 tries every allocation.
+# succeeds with less.  Prints TAP.  MEMORY_TRIES=0 tries every allocation,
+# MEMORY_STAGES=collect only those of one stage (or of several, between blanks).
 set -u
 . "$(dirname "$0")/../faults/night.sh"
 
@@ -15,6 +16,37 @@ if nm "$TB_BIN/tongbao" 2>/dev/null | grep -q __asan_init; then
     skip "an allocation that fails" "the programs are built with a sanitizer"
     done_testing
 fi
+
+# --- a number that is refused: the same message, or no reading at all ---
+one=$tmp/one
+"$TB_BIN/tongbao" -C "$one" init p >"$tmp/out" 2>"$tmp/err"
+send "$one" com/budget_2023-05.csv '2023-06-20 09:00 +0800' <<CSV
+单位,指标,数值
+A01,预算收入,6600
+A02,预算收入,48O0
+A03,预算收入,4l00
+CSV
+refuse() { # refuse K: read anew with the K-th allocation failing
+    rm -rf "$one/datasets/p/segments" "$one/run"
+    LD_PRELOAD=$preload TB_FAIL_AT=$1 TB_FAIL_COUNT=$tmp/count \
+        "$TB_BIN/tongbao-collect" -C "$one" -p p --run "$one/run" -q -j 1 >"$tmp/out" 2>"$tmp/err"
+    rc=$?
+}
+refuse 0
+refuse 0 # the file is in the archive by now
+total=$(cat "$tmp/count") bad=0 at=0
+cp "$one/run/collect/rejects.csv" "$tmp/rejects"
+is 'two numbers are refused' "$rc $(grep -c 'write digits' "$tmp/rejects")" '3 2'
+while [ $((at += 1)) -le "$total" ]; do
+    refuse "$at"
+    case $rc in
+    1 | 2) [ -s "$tmp/err" ] && continue ;;
+    3) cmp -s "$tmp/rejects" "$one/run/collect/rejects.csv" && continue ;;
+    esac
+    bad=$((bad + 1))
+    echo "# allocation $at of $total: ended with $rc, or other rejects"
+done
+is "the messages of refused numbers: $total allocations" "$bad" 0
 
 make_bureau && make_new
 ok "two nights" $?
@@ -46,6 +78,7 @@ for call in "collect collect" "process process" "analyse analyse 2023-05" "disse
     set -- $call
     name=$1 folder=$2
     shift 2
+    case " ${MEMORY_STAGES:-$name} " in *" $name "*) ;; *) continue ;; esac
     prepare "$name"
     stage 0 "$name" "$@"
     good_rc=$rc total=$(cat "$tmp/count")
