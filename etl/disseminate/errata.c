@@ -79,18 +79,18 @@ static const char *measure_word(const struct tb_writer *w, const char *measure)
     return measure;
 }
 
-/* "%" behind rates; amounts are in the indicator's unit of measure. */
-static const char *unit_word(const struct tb_writer *w, size_t row)
+/* "%" behind rates; behind amounts the indicator's unit of measure. */
+static void put_unit(const struct tb_writer *w, size_t row, const char *number, struct tb_buf *out)
 {
     const char *measure = get(w, row, "measure"), *code = get(w, row, "indicator");
     int32_t indicator = tb_profile_indicator(w->report->profile, code, strlen(code));
 
     if (strcmp(measure, "value") != 0 && strcmp(measure, "ytd") != 0 &&
         strcmp(measure, "change") != 0)
-        return "%";
-    return indicator >= 0 && strcmp(measure, "change") != 0
-               ? w->report->profile->indicators[indicator].unit_measure
-               : "";
+        tb_buf_putc(out, '%');
+    else if (indicator >= 0 && strcmp(measure, "change") != 0)
+        tb_number_unit_of(out, &w->style, number,
+                          w->report->profile->indicators[indicator].unit_measure);
 }
 
 static const char *verdict_word(const struct tb_writer *w, const char *code)
@@ -116,9 +116,12 @@ static void put_side(const struct tb_writer *w, size_t row, const char *what, co
     else
         tb_buf_printf(out, is_zh(w) ? "第%.*s位%s" : "%.*s%s", digits, text,
                       tied ? tb_say(w, "（并列）", " (shared)") : "");
-    if (number[0])
-        tb_buf_printf(out, is_zh(w) ? "（%s%s%s）" : " (%s %s%s)",
-                      measure_word(w, get(w, row, "measure")), number, unit_word(w, row));
+    if (!number[0])
+        return;
+    tb_buf_printf(out, is_zh(w) ? "（%s%s" : " (%s %s", measure_word(w, get(w, row, "measure")),
+                  number);
+    put_unit(w, row, number, out);
+    tb_buf_puts(out, tb_say(w, "）", ")"));
 }
 
 static void put_cause(const struct tb_writer *w, size_t row, struct tb_buf *out)

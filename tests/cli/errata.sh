@@ -93,6 +93,7 @@ page=$root/reports/c/2023-05
 has 'the draft: place, number, file' "$page/errata.md" \
     'Unit 2, sales, March 2023, place in the city: printed 4 (growth 4.0%), now 2 (growth 7.0%). Why: the figure came later or was sent again: Unit 2, sales, March 2023, see U2/march again.csv line 3.'
 has 'the draft: a verdict' "$page/errata.md" 'verdict on target T1: printed "'
+has 'the draft: an amount in its unit of measure' "$page/errata.zh.md" '第1位（当期数103人），更正为第4位（并列）（当期数99人）'
 has 'the draft says that it is one' "$page/errata.md" 'Published reports stay as they are'
 has 'in Chinese' "$page/errata.zh.md" '单位2，销售额，2023年3月，在全市的位次：原为第4位（同比增速4.0%），更正为第2位（同比增速7.0%）。原因：数据重报或补报'
 has 'a link on the first page' "$page/index.html" 'href="errata.html"'
