@@ -20,7 +20,11 @@ static const struct {
     { "当月", TB_MEASURE_VALUE },           { "本月", TB_MEASURE_VALUE },
     { "当月值", TB_MEASURE_VALUE },         { "本月值", TB_MEASURE_VALUE },
     { "当月数", TB_MEASURE_VALUE },         { "本月数", TB_MEASURE_VALUE },
-    { "本月完成", TB_MEASURE_VALUE },       { "当月完成", TB_MEASURE_VALUE },
+    { "本月实际", TB_MEASURE_VALUE },       { "当月实际", TB_MEASURE_VALUE },
+    { "本月实绩", TB_MEASURE_VALUE },       { "1-本月", TB_MEASURE_YTD },
+    { "1至本月", TB_MEASURE_YTD },          { "本月止", TB_MEASURE_YTD },
+    { "累计实际", TB_MEASURE_YTD },         { "本年累计", TB_MEASURE_YTD },
+    { "今年累计", TB_MEASURE_YTD },         { "本月完成", TB_MEASURE_VALUE },       { "当月完成", TB_MEASURE_VALUE },
     { "当季", TB_MEASURE_VALUE },           { "本季度", TB_MEASURE_VALUE },
     { "当期值", TB_MEASURE_VALUE },         { "本期值", TB_MEASURE_VALUE },
     { "当期数", TB_MEASURE_VALUE },         { "本期数", TB_MEASURE_VALUE },
@@ -86,6 +90,9 @@ static const struct {
     enum tb_measure measure;
 } in_percent[] = {
     { "增减", TB_MEASURE_GROWTH },           { "同比增减", TB_MEASURE_GROWTH },
+    { "比上年同期", TB_MEASURE_GROWTH },     { "比去年同期", TB_MEASURE_GROWTH },
+    { "较上年同期", TB_MEASURE_GROWTH },     { "较去年同期", TB_MEASURE_GROWTH },
+    { "比上年同月", TB_MEASURE_GROWTH },     { "比去年同月", TB_MEASURE_GROWTH },
     { "比上年同期增减", TB_MEASURE_GROWTH }, { "比去年同期增减", TB_MEASURE_GROWTH },
     { "较上年同期增减", TB_MEASURE_GROWTH }, { "比上年增减", TB_MEASURE_GROWTH },
     { "增减幅度", TB_MEASURE_GROWTH },       { "累计同比增减", TB_MEASURE_YTD_GROWTH },

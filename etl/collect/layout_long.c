@@ -68,6 +68,32 @@ static void add_listed(struct tb_planner *planner)
     }
 }
 
+/* Numbers, and nothing else, in the rows that are looked at. */
+static bool holds_numbers(const struct tb_planner *planner, size_t c)
+{
+    const struct tb_sample *sample = planner->sample;
+    struct tb_decimal number;
+    size_t n = 0;
+
+    for (size_t r = planner->row + 1; r < sample->n; r++) {
+        const char *cell = tb_sample_cell(sample, r, c);
+        if (cell[0] && !tb_decimal_parse(cell, strlen(cell), &number))
+            return false;
+        n += cell[0] != '\0';
+    }
+    return n > 0;
+}
+
+/* 地区代码 beside 地区. */
+static bool is_second(const struct tb_plan *plan, size_t c)
+{
+    for (int role = 0; role < TB_N_ROLES; role++) {
+        if (plan->second[role] == (int)c)
+            return true;
+    }
+    return false;
+}
+
 /* 同比 or 值 beside 数值: such columns are not read, and that is said. */
 static void refuse_measures(struct tb_planner *planner)
 {
@@ -85,6 +111,20 @@ static void refuse_measures(struct tb_planner *planner)
         if (column.meaning.measure < 0)
             tb_column_twin(planner, &plan->value[0], c, column.meaning.unit_measure);
         else
+            tb_planner_problem(planner, TB_REASON_HEAD_UNKNOWN, c, NULL);
+    }
+}
+
+/* Beside columns that are named after measures one of numbers is told, though nobody knows it: it
+ * may be one more. */
+static void refuse_unknown(struct tb_planner *planner)
+{
+    struct tb_plan *plan = planner->plan;
+    struct tb_value_column column;
+
+    for (size_t c = 0; c < plan->n_heads; c++) {
+        if (tb_planner_is_free(planner, c) && !is_second(plan, c) &&
+            !read_column(planner, c, &column) && holds_numbers(planner, c))
             tb_planner_problem(planner, TB_REASON_HEAD_UNKNOWN, c, NULL);
     }
 }
@@ -114,6 +154,8 @@ bool tb_layout_long(struct tb_planner *planner)
     }
     if (!by_measure)
         refuse_measures(planner);
+    else if (plan->n_values > 0)
+        refuse_unknown(planner);
     bool has_indicator = plan->role[TB_ROLE_INDICATOR] >= 0 || form->n_columns > 0 ||
                          form->indicator_from.kind != TB_FROM_COLUMN ||
                          form->section == TB_SECTION_INDICATOR;

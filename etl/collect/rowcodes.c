@@ -104,7 +104,9 @@ static bool code_label(struct tb_reading *r, const struct tb_csv_field *field,
     if (!label)
         return false;
     out->indicator = label->indicator;
-    out->measure = out->measure >= 0 ? out->measure : label->measure;
+    if (out->measure < 0)
+        out->measure = tb_row_label_measure(r, field->text, label->indicator, label->measure,
+                                            label->listed);
     out->unit_measure = label->unit_measure ? label->unit_measure : out->unit_measure;
     return true;
 }
@@ -167,13 +169,18 @@ bool tb_row_code(struct tb_reading *r, const struct tb_csv_record *record,
                  (period ? out->period >= 0 : !tb_section_lacks(r, TB_ROLE_PERIOD));
     /* Also where the row is refused already: what is wrong is told all at once. */
     bool said = !r->plan->says_more || code_more(r, record, out);
+    /* A name that says no more may be of the figure that the next row is growth of. */
+    bool across = r->plan->form->layout == TB_LAYOUT_UNITS_ACROSS ||
+                  r->plan->form->layout == TB_LAYOUT_PERIODS_ACROSS;
+    if (across && indicator && out->indicator >= 0 && out->measure == TB_CODE_EMPTY)
+        tb_row_label_measure(r, indicator->text, out->indicator, -1, false);
     if (!known && indicator && out->indicator == TB_CODE_NONE && code_label(r, indicator, out))
         known = (unit ? out->unit >= 0 : !tb_section_lacks(r, TB_ROLE_UNIT)) &&
                 (period ? out->period >= 0 : !tb_section_lacks(r, TB_ROLE_PERIOD));
     bool agree = !(unit && contradicts(r, record, TB_ROLE_UNIT, out->unit)) &&
                  !(indicator && contradicts(r, record, TB_ROLE_INDICATOR, out->indicator)) &&
                  !period_differs(r, record);
-    return known && said && agree;
+    return known && said && agree && out->measure != TB_CODE_NONE;
 }
 
 static int reject_contradiction(struct tb_reading *r, const struct tb_csv_record *record,
@@ -229,6 +236,10 @@ int tb_row_reject_codes(struct tb_reading *r, const struct tb_csv_record *record
     if (rc == 0 && field && codes->measure == TB_CODE_NONE)
         rc = tb_row_reject(r, record, (size_t)r->plan->role[TB_ROLE_MEASURE],
                            TB_REASON_MEASURE_UNKNOWN, field->text, NULL, err);
+    else if (rc == 0 && !field && codes->measure == TB_CODE_NONE) /* growth below two figures */
+        rc = tb_row_reject(r, record, (size_t)r->plan->role[TB_ROLE_INDICATOR],
+                           TB_REASON_MEASURE_UNKNOWN,
+                           role_field(r, record, TB_ROLE_INDICATOR)->text, NULL, err);
     field = role_field(r, record, TB_ROLE_STATUS);
     if (rc == 0 && field && codes->status == TB_CODE_NONE)
         rc = tb_row_reject(r, record, (size_t)r->plan->role[TB_ROLE_STATUS],

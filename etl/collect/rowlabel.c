@@ -6,6 +6,7 @@
 #include "collect/rows.h"
 
 #include "collect/head.h"
+#include "collect/title_measure.h"
 #include "tongbao/map.h"
 #include "tongbao/size.h"
 #include "tongbao/text.h"
@@ -25,6 +26,26 @@ static int64_t keep(struct tb_reading *r, const struct tb_meaning *meaning)
     }
     r->meanings[r->n_meanings] = *meaning;
     return (int64_t)r->n_meanings++;
+}
+
+int64_t tb_row_label_measure(struct tb_reading *r, const char *text, int64_t indicator,
+                             int64_t measure, bool listed)
+{
+    struct tb_label_group *group = &r->labels;
+    bool base = measure == TB_MEASURE_BASE, growth = measure == TB_MEASURE_GROWTH;
+    bool level = measure < 0 || measure == TB_MEASURE_VALUE || measure == TB_MEASURE_YTD;
+
+    /* After a row of growth the next figure begins another group. */
+    if (group->indicator != indicator || (level && group->growth))
+        *group = (struct tb_label_group){ .indicator = indicator };
+    group->span |= measure == TB_MEASURE_YTD;
+    group->month |= level && measure != TB_MEASURE_YTD;
+    group->growth |= growth || measure == TB_MEASURE_YTD_GROWTH;
+    if ((!base && !growth) || listed || !group->span || tb_head_is_single(text))
+        return measure < 0 ? TB_CODE_EMPTY : measure;
+    if (group->month)
+        return TB_CODE_NONE;
+    return base ? TB_MEASURE_YTD_BASE : TB_MEASURE_YTD_GROWTH;
 }
 
 const struct tb_meaning *tb_row_label(struct tb_reading *r, const struct tb_csv_field *field)

@@ -264,6 +264,7 @@ static int read_once(struct tb_reading *r, struct tb_source *source, char delimi
     tb_coder_set_year(&r->coder, r->plan->year);
     r->latest = (struct tb_period){ .index = INT32_MIN };
     r->stated = (struct tb_stated){ 0 };
+    r->labels = (struct tb_label_group){ 0 };
     r->summary->periods = (struct tb_periods){ 0 };
     while (rc == 0 && (more = tb_csv_next(csv, &record, err)) > 0) {
         r->summary->account.rows_in++;

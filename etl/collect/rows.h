@@ -32,6 +32,13 @@ struct tb_repeat {
     uint32_t line;
 };
 
+/* Rows of one indicator in a table whose columns are units or periods: which figures stand there since the
+ * last row of growth or 同期. */
+struct tb_label_group {
+    int64_t indicator;
+    bool month, span, growth;
+};
+
 /* One reading of one submission.  Keys that come twice show in the first
  * reading; only then is there a second one, which knows them from the start. */
 struct tb_reading {
@@ -59,6 +66,7 @@ struct tb_reading {
     struct tb_sheets sheets;
     struct tb_between between;
     struct tb_stated stated;
+    struct tb_label_group labels; /* figures in the rows above, of one indicator */
     struct tb_section section; /* what the section row above says */
     struct tb_segment_writer *writer;
     struct tb_summary *summary;
@@ -109,6 +117,10 @@ bool tb_row_code(struct tb_reading *reading, const struct tb_csv_record *record,
 /* What the name of a row says where it is no indicator's alone, as 投资增速（%）, and the
  * columns are units or periods; NULL: nothing known.  Valid until the next row. */
 const struct tb_meaning *tb_row_label(struct tb_reading *reading, const struct tb_csv_field *field);
+/* What growth or 同期 in a row named `text` is of, by the rows above it, where `measure` (or -1) is what the
+ * name says: the measure that counts, TB_CODE_EMPTY if it says none; TB_CODE_NONE where nobody knows of which. */
+int64_t tb_row_label_measure(struct tb_reading *reading, const char *text, int64_t indicator,
+                             int64_t measure, bool listed);
 /* Notes every part of the row that is not known. */
 int tb_row_reject_codes(struct tb_reading *reading, const struct tb_csv_record *record,
                         const struct tb_row_codes *codes, struct tb_error *err);

@@ -194,6 +194,7 @@ static int go_on(struct tb_reading *r, struct tb_plan *plan, struct tb_error *er
     r->n_meanings = 0;
     r->plan = plan;
     tb_section_start(&r->section);
+    r->labels = (struct tb_label_group){ 0 };
     tb_coder_set_year(&r->coder, plan->year);
     return 1;
 }

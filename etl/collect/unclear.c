@@ -122,11 +122,34 @@ static bool holds_a_number(const struct tb_sample *sample, const struct tb_plan 
     return false;
 }
 
+/* 1, 2, 3 ... below the header, with gaps at most. */
+static bool holds_running_numbers(const struct tb_sample *sample, const struct tb_plan *plan,
+                                  size_t column)
+{
+    struct tb_decimal number, before = { 0, 0 };
+    bool running = true;
+
+    for (size_t r = 0; r < sample->n && running; r++) {
+        const char *cell = tb_sample_cell(sample, r, column);
+        if (sample->row[r].line <= plan->header_end || !tb_decimal_parse(cell, strlen(cell), &number))
+            continue;
+        running = number.scale == 0 && number.units == before.units + 1;
+        before = number;
+    }
+    return running;
+}
+
 bool tb_heads_note_missing(const struct tb_sample *sample, struct tb_plan *plan)
 {
-    /* Running numbers stand before the values. */
-    for (size_t c = plan->n_values ? plan->value[0].column + 1 : plan->n_heads;
+    size_t first = plan->n_values ? plan->value[0].column : plan->n_heads;
+
+    for (size_t c = plan->n_values ? plan->from : plan->n_heads;
          c < plan->n_heads && c < plan->to; c++) {
+        /* Running numbers, and codes, stand before the values. */
+        bool before = c < first && (plan->role[TB_ROLE_UNIT] < 0 || (int)c < plan->role[TB_ROLE_UNIT] ||
+                                    holds_running_numbers(sample, plan, c));
+        if (before)
+            continue;
         const struct tb_reject problem = {
             .reason = TB_REASON_HEAD_MISSING,
             .line = plan->header_line,
@@ -170,6 +193,23 @@ static bool has_meaning(const struct tb_profile *profile, const char *cell)
            tb_head_measure(profile, cell, len) >= 0;
 }
 
+/* A head with its unit of measure in brackets, 累计（亿元）, has the meaning of what stands before them. */
+static bool has_meaning_before_brackets(const struct tb_profile *profile, const char *cell)
+{
+    struct tb_buf folded = TB_BUF_INIT;
+
+    tb_text_fold(cell, strlen(cell), &folded);
+    char *open = folded.len > 0 ? strrchr(folded.data, '(') : NULL;
+    bool closed = open && open > folded.data && folded.data[folded.len - 1] == ')';
+    if (closed)
+        *open = '\0';
+    bool meaning = closed && has_meaning(profile, folded.data);
+    if (folded.failed)
+        tb_profile_starve(profile);
+    tb_buf_release(&folded);
+    return meaning;
+}
+
 void tb_heads_compare(const struct tb_profile *profile, const char *head, const char *cell,
                       struct tb_alike *alike)
 {
@@ -178,7 +218,8 @@ void tb_heads_compare(const struct tb_profile *profile, const char *head, const 
     if (tb_same_name(profile, head, cell))
         alike->n_same++;
     else if (is_damaged(cell) ||
-             (cell[0] && !has_meaning(profile, cell) && is_near(profile, head, cell)))
+             (cell[0] && !has_meaning(profile, cell) &&
+              !has_meaning_before_brackets(profile, cell) && is_near(profile, head, cell)))
         alike->n_spoilt++;
     else
         alike->n_other++;

@@ -182,4 +182,74 @@ END
 is 'an indicator twice' "$(rejected) $(observed)" \
     '2:head.twice 4:value.differs S.inv.value@2023-05=1 S.ret.value@2023-05=2 D.ret.value@2023-05=2'
 
+
+# --- nothing is passed over without a word ---
+one long.csv <<'END'
+指标,地区,时间,本月实际,1-本月,比上年同期±%
+投资,双清区,2023-05,1,2,3
+END
+is 'other words' "$(rejected) $(observed)" \
+    '1:head.ambiguous S.inv.value@2023-05=1 S.inv.ytd@2023-05=2'
+one long.csv <<'END'
+指标,地区,时间,本月,预计全年,联系人
+投资,双清区,2023-05,1,2,张三
+END
+is 'numbers below a head that nobody knows, beside measures' "$(rejected) $(observed)" \
+    '1:head.unknown S.inv.value@2023-05=1'
+one wide.csv <<'END'
+2023年5月,,
+地区,,零售
+双清区,100,1
+大祥区,200,2
+END
+is 'numbers below no head before the first column' "$(rejected) $(observed)" \
+    '2:head.missing S.ret.value@2023-05=1 D.ret.value@2023-05=2'
+one wide.csv <<'END'
+2023年5月,,
+地区,,零售
+双清区,1,1
+大祥区,2,2
+END
+is 'running numbers are none' "$(rejected) $(observed)" ' S.ret.value@2023-05=1 D.ret.value@2023-05=2'
+one wide.csv <<'END'
+2023年5月固定资产投资,,
+地区,累计（万元）,同比±%
+双清区,1,2
+2023年5月社会消费品零售总额,,
+地区,累计（亿元）,同比±%
+双清区,3,4
+END
+is 'heads in another unit of measure are no spoilt ones' "$(rejected) $(observed)" \
+    ' S.inv.ytd@2023-05=1 S.inv.ytd_growth@2023-05=2 S.ret.ytd@2023-05=30000 S.ret.ytd_growth@2023-05=4'
+
+# --- rows by their places ---
+rows() { # rows NAME EXPECTED: names of rows on stdin, in a table of units
+    { printf '2023年5月主要指标,\n指标,双清区\n'; awk '{ print $0 "," NR }'; } | one units.csv
+    is "$1" "$(rejected) $(observed)" "$2"
+}
+rows 'growth below a row of 累计' ' S.inv.ytd@2023-05=1 S.inv.ytd_growth@2023-05=2' <<'END'
+投资累计（万元）
+投资增长（%）
+END
+rows 'below a row of the month' ' S.inv.value@2023-05=1 S.inv.growth@2023-05=2' <<'END'
+投资（万元）
+投资增长（%）
+END
+rows 'below both nobody knows' '5:measure.unknown S.inv.value@2023-05=1 S.inv.ytd@2023-05=2' <<'END'
+投资
+投资累计
+投资增长（%）
+END
+rows 'each below its own' \
+    ' S.inv.value@2023-05=1 S.inv.growth@2023-05=2 S.inv.ytd@2023-05=3 S.inv.ytd_growth@2023-05=4' <<'END'
+投资
+投资增长（%）
+投资累计
+投资增长（%）
+END
+rows 'of another indicator' ' S.inv.ytd@2023-05=1 S.ret.growth@2023-05=2' <<'END'
+投资累计
+零售增长（%）
+END
+
 done_testing
