@@ -1,17 +1,25 @@
-/* backtest.h - how good past outlooks were: the projection of schedule.h made
- * again in past years, each time with the years before it only, and compared
- * with what the year came to. */
+/* backtest.h - how often what was announced of past years came true.
+ *
+ * For every flow, unit, year and point of a year that is over, the outlook is made
+ * again from what that year had by then and from the years before it, and held
+ * against what the year came to.  The question is whether the target of that year
+ * was met; without one, whether the year grew at least as the year before it had.
+ * Figures are those of the cube, so as they were revised since: what was first
+ * published is not known again (run with --as-of for a cube of that day).
+ */
 #ifndef TONGBAO_ANALYSE_BACKTEST_H
 #define TONGBAO_ANALYSE_BACKTEST_H
 
-#include "analyse/measures.h"
+#include <stdbool.h>
 
 struct tb_buf;
+struct tb_error;
+struct tb_measures;
 
-/* Appends CSV, a row for each flow and place in the year with any case:
- * indicator,place,cases,mean_error_pct,mean_absolute_error_pct,within_5_pct.
- * Values are those now known, not those of the day.  False when there was no
- * case: it takes two whole years of cumulated values. */
-bool tb_backtest(const struct tb_measures *ms, struct tb_buf *out);
+/* Appends a table for people in `lang` ("zh" or "en"), or with `csv` rows of
+ * indicator,announced,cases,...  *any is false when no year could be tested: it
+ * takes four years before one that is over.  -1 when memory is out. */
+int tb_backtest(const struct tb_measures *ms, const char *lang, bool csv, bool *any,
+                struct tb_buf *out, struct tb_error *err);
 
 #endif

@@ -32,7 +32,8 @@
 /* The options of this program alone. */
 struct own {
     const char *rule, *unit, *indicator, *set;
-    bool backtest;
+    const char *lang; /* of the common options; or NULL */
+    bool backtest, csv;
 };
 
 static const char NOTES[] =
@@ -235,11 +236,20 @@ static int try_rule(const struct tb_measures *ms, const struct own *own, const c
     return tb_rule_try(ms, &trial, out);
 }
 
-static int backtest(const struct tb_measures *ms, struct tb_buf *out, struct tb_error *err)
+static int backtest(const struct tb_measures *ms, const struct own *own, struct tb_buf *out,
+                    struct tb_error *err)
 {
-    if (!tb_backtest(ms, out))
-        fputs("tongbao-analyse: nothing to test: it takes two whole years of a flow\n", stderr);
-    return tb_buf_ok(out, err) ? TB_EXIT_DONE : TB_EXIT_FAILED;
+    const struct tb_settings *set = &ms->profile->set;
+    const char *lang = own->lang ? own->lang : set->languages.n ? set->languages.item[0] : "zh";
+    bool any;
+
+    if (tb_backtest(ms, lang, own->csv, &any, out, err) < 0)
+        return TB_EXIT_FAILED;
+    if (!any)
+        fputs("tongbao-analyse: nothing to test: it takes a flow with a year that is over and "
+              "four years before it\n",
+              stderr);
+    return TB_EXIT_DONE;
 }
 
 /* Opens what a question reads; the findings may be absent, and so then are scores. */
@@ -257,7 +267,7 @@ static int ask_run(const struct tb_profile *profile, const char *run, const stru
 
     if (cube && tb_measures_init(&ms, profile, cube, err) == 0) {
         ms.findings = findings;
-        rc = own->backtest ? backtest(&ms, &out, err) : try_rule(&ms, own, period_text, &out);
+        rc = own->backtest ? backtest(&ms, own, &out, err) : try_rule(&ms, own, period_text, &out);
         tb_measures_release(&ms);
     }
     fputs(tb_buf_text(&out), stdout);
@@ -308,6 +318,7 @@ int main(int argc, char **argv)
           &own.set },
         { 0, "backtest", TB_OPTION_FLAG, NULL, "how good past projections were; nothing is written",
           &own.backtest },
+        { 0, "csv", TB_OPTION_FLAG, NULL, "with --backtest: rows of CSV", &own.csv },
     };
     const struct tb_program program = {
         .name = "tongbao-analyse",
@@ -328,6 +339,7 @@ int main(int argc, char **argv)
     }
     gsl_set_error_handler_off();
     int rc = tb_options_parse(&program, argc, argv, &common, operands, &n_operands);
+    own.lang = rc < 0 ? common.lang : NULL;
     if (rc < 0 && n_operands > 1) {
         fprintf(stderr, "%s: unexpected '%s'; see %s --help\n", program.name, operands[1],
                 program.name);

@@ -4,6 +4,7 @@
 #define TONGBAO_ANALYSE_SCHEDULE_H
 
 #include "analyse/measures.h"
+#include "analyse/projection.h"
 
 struct tb_target;
 
@@ -14,15 +15,26 @@ struct tb_period tb_schedule_due_period(const struct tb_target *target);
  * counts as one.  0 when it is due or past. */
 int tb_schedule_periods_left(const struct tb_profile *profile, const struct tb_target *target,
                              struct tb_period period);
-/* Share of the time gone by at the end of `period`: of from..due, or of the year
- * up to due for what is cumulated from the start of the year. */
+/* Share of the time gone by at the end of `period`, as the profile counts it
+ * (elapsed.h): of from..due, or of the year up to due for what is cumulated from
+ * the start of the year.  `progress = profile` counts by months here. */
 struct tb_rational tb_schedule_elapsed(const struct tb_profile *profile,
                                        const struct tb_target *target, bool of_year,
                                        struct tb_period period);
-/* The cumulated value at `end` if it grows as it did in past years: ytd divided
- * by the mean share that past years had reached at the same point.  At most ten
- * years; false without one, or without a positive value now. */
-bool tb_schedule_project(const struct tb_measures *ms, size_t indicator, size_t unit,
-                         struct tb_period period, struct tb_period end, double *out);
+/* The same for a unit: with `progress = profile` and a past year, what past years
+ * had done by then. */
+struct tb_rational tb_schedule_gone(const struct tb_measures *ms, const struct tb_target *target,
+                                    size_t unit, bool of_year, struct tb_period period);
+/* The mean share of from .. to, both of one year, that past years (at most ten) had
+ * done at the end of `at`; each share to six digits.  False without a past year. */
+bool tb_schedule_share_done(const struct tb_measures *ms, size_t indicator, size_t unit,
+                            struct tb_period from, struct tb_period to, struct tb_period at,
+                            struct tb_rational *out);
+/* What is cumulated at `period`, and what past years had at that point and at
+ * `end`, the latest year first.  Only years before that of `period` are looked at.
+ * False without a positive value now; past->n may be 0. */
+bool tb_schedule_past_years(const struct tb_measures *ms, size_t indicator, size_t unit,
+                            struct tb_period period, struct tb_period end,
+                            struct tb_past_years *past);
 
 #endif

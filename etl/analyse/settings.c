@@ -63,6 +63,25 @@ static void put_scoring(const struct tb_settings *set, struct tb_buf *out)
     put_int(out, "mc_weights", set->mc_weights);
 }
 
+static const char *progress_words(enum tb_progress_by progress)
+{
+    static const char *const word[] = { [TB_PROGRESS_MONTHS] = "months",
+                                        [TB_PROGRESS_DAYS] = "days",
+                                        [TB_PROGRESS_MILESTONES] = "milestones",
+                                        [TB_PROGRESS_PROFILE] = "profile" };
+
+    return word[progress];
+}
+
+static const char *seasonal_words(enum tb_seasonal_by seasonal)
+{
+    static const char *const word[] = { [TB_SEASONAL_BY_NONE] = "none",
+                                        [TB_SEASONAL_BY_REGRESSION] = "regression",
+                                        [TB_SEASONAL_BY_STL] = "stl" };
+
+    return word[seasonal];
+}
+
 void tb_settings_print(const struct tb_settings *set, struct tb_buf *out)
 {
     put(out, "key", "value");
@@ -89,7 +108,11 @@ void tb_settings_print(const struct tb_settings *set, struct tb_buf *out)
     put(out, "peer_average", "pooled");
     put(out, "pooled", set->pool_all ? "all" : "matched");
     put(out, "spread_basis", "published");
-    put(out, "progress", "months, cut not rounded");
+    put(out, "progress", progress_words(set->progress));
+    put(out, "progress_digits", "cut, not rounded");
+    put_decimal(out, "at_risk_below", set->at_risk_below);
+    put(out, "trend", set->robust_trend ? "robust" : "none");
+    put(out, "seasonal", seasonal_words(set->seasonal));
     put_scoring(set, out);
-    put(out, "projection", "mean of past shares of the year, at most 10 years");
+    put(out, "projection", "logarithms of past shares of the year, 4 to 10 years, 80 % interval");
 }

@@ -4,6 +4,7 @@
 #include "analyse/amounts.h"
 #include "analyse/groups.h"
 #include "analyse/rows.h"
+#include "analyse/schedule.h"
 #include "tongbao/profile.h"
 
 static struct tb_operand operand_of(struct tb_measured m)
@@ -130,6 +131,19 @@ static void completeness(void *user, struct tb_period period, struct tb_operand 
     }
 }
 
+static void share_done(void *user, size_t indicator, struct tb_period from, struct tb_period to,
+                       struct tb_period at, struct tb_operand out[])
+{
+    const struct tb_measures *ms = ((const struct tb_source_user *)user)->ms;
+
+    for (size_t u = 0; u < ms->profile->n_units; u++) {
+        out[u] = (struct tb_operand){ .number = { 0, 1 }, .known = TB_UNKNOWN_NO_DATA };
+        if (from.freq == at.freq && to.freq == at.freq &&
+            tb_schedule_share_done(ms, indicator, u, from, to, at, &out[u].number))
+            out[u].known = TB_KNOWN;
+    }
+}
+
 static const struct tb_plane *plane_of(void *user, enum tb_measure which, size_t indicator)
 {
     const struct tb_measures *ms = ((const struct tb_source_user *)user)->ms;
@@ -145,6 +159,7 @@ struct tb_rule_source tb_source_init(struct tb_source_user *user)
         .pooled = pooled,
         .pooled_others = pooled_others,
         .completeness = completeness,
+        .share_done = share_done,
         .plane = plane_of,
     };
 }

@@ -1,4 +1,4 @@
-/* tables.c - verdicts.csv, history.csv, knife_edges.csv and settings.csv.
+/* tables.c - verdicts.csv, history.csv, knife_edges.csv, outlook.csv and settings.csv.
  *
  * Targets are judged on any number of threads, each into buffers of its own; the
  * files are joined in the order of targets.csv.
@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "analyse/edges.h"
+#include "analyse/outlook.h"
 #include "analyse/settings.h"
 #include "tongbao/error.h"
 #include "tongbao/fs.h"
@@ -49,13 +50,14 @@ static int write_file(const char *folder, const char *name, const struct tb_buf 
 }
 
 /* One of the three tables that the results hold. */
-enum table { VERDICTS, HISTORY, EDGES };
+enum table { VERDICTS, HISTORY, EDGES, OUTLOOK };
 
 static const struct tb_buf *part(const struct tb_target_result *result, enum table table)
 {
     return table == VERDICTS  ? &result->verdicts
            : table == HISTORY ? &result->history
-                              : &result->edges;
+           : table == EDGES   ? &result->edges
+                              : &result->outlook;
 }
 
 static int write_joined(const struct judging *judging, const char *folder, const char *name,
@@ -116,6 +118,7 @@ int tb_tables_write(const struct tb_targets_job *job, const char *folder, size_t
         tb_edges_of_ranks(job->ms, job->period, &edges, &account->n_edges, err) == 0 &&
         write_joined(&judging, folder, "verdicts.csv", verdicts_head, VERDICTS, NULL, err) == 0 &&
         write_joined(&judging, folder, "history.csv", history_head, HISTORY, NULL, err) == 0 &&
+        write_joined(&judging, folder, "outlook.csv", TB_OUTLOOK_HEAD, OUTLOOK, NULL, err) == 0 &&
         write_joined(&judging, folder, "knife_edges.csv", edges_head, EDGES, &edges, err) == 0)
         rc = write_settings(profile, folder, err);
     if (rc == 0)
@@ -124,6 +127,7 @@ int tb_tables_write(const struct tb_targets_job *job, const char *folder, size_t
         tb_buf_release(&judging.result[t].verdicts);
         tb_buf_release(&judging.result[t].history);
         tb_buf_release(&judging.result[t].edges);
+        tb_buf_release(&judging.result[t].outlook);
     }
     free(judging.result);
     tb_buf_release(&edges);

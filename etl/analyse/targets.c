@@ -1,10 +1,12 @@
 /* targets.c - evaluates and judges one target over its units and periods. */
 #include "analyse/targets.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "analyse/amounts.h"
+#include "analyse/outlook.h"
 #include "analyse/schedule.h"
 #include "tongbao/csv.h"
 #include "tongbao/error.h"
@@ -103,31 +105,39 @@ static int evaluate(struct tb_evaluation *ev, const struct tb_targets_job *job, 
     return tb_error_prefix(err, "target '%s'", target->code);
 }
 
-/* The amount that is to be reached in a year: the annual task, else the quota. */
-static const struct tb_operand *year_amount(const struct tb_evaluation *ev, size_t unit)
+const struct tb_operand *tb_targets_year_amount(const struct tb_evaluation *ev, size_t unit)
 {
     if (ev->annual[unit].known == TB_KNOWN)
         return &ev->annual[unit];
     return ev->quota[unit].known == TB_KNOWN ? &ev->quota[unit] : NULL;
 }
 
-/* Where the pace of past years leads: by the due date for a benchmark of its
- * own, by the end of the year for an annual amount. */
-static enum tb_outlook outlook(const struct tb_evaluation *ev, size_t unit,
-                               const struct tb_rule_gap *gap, enum tb_truth truth)
+static bool runs_with_year(const struct tb_target *target)
+{
+    return tb_rule_uses(target->rule, TB_MEASURE_YTD) ||
+           tb_rule_uses(target->rule, TB_MEASURE_PROGRESS);
+}
+
+/* Where no chance can be told: whether the mean share of past years leads there, by
+ * the due date for a benchmark of its own, by the end of the year for an annual amount. */
+static enum tb_outlook by_mean_share(const struct tb_evaluation *ev, size_t unit,
+                                     const struct tb_rule_gap *gap, enum tb_truth truth)
 {
     const struct tb_profile *profile = ev->job->ms->profile;
-    const struct tb_operand *goal = year_amount(ev, unit);
+    const struct tb_operand *goal = tb_targets_year_amount(ev, unit);
     struct tb_period end = tb_period_year_start(ev->period, profile->set.year_start);
-    double projected;
+    struct tb_past_years past;
 
     end.index += tb_periods_per_year(end.freq) - 1;
     if (truth == TB_FALSE) {
         goal = gap->has_gap ? &gap->benchmark : NULL;
         end = tb_schedule_due_period(ev->target);
     }
-    if (!goal || !tb_schedule_project(ev->job->ms, (size_t)ev->target->indicator, unit, ev->period,
-                                      end, &projected))
+    if (!goal || !tb_schedule_past_years(ev->job->ms, (size_t)ev->target->indicator, unit,
+                                         ev->period, end, &past))
+        return TB_OUTLOOK_UNKNOWN;
+    double projected = tb_projection_by_mean_share(&past);
+    if (isnan(projected))
         return TB_OUTLOOK_UNKNOWN;
     /* A rule that holds with the value below its benchmark is an upper limit. */
     bool limit = truth == TB_TRUE && gap->has_gap &&
@@ -136,10 +146,23 @@ static enum tb_outlook outlook(const struct tb_evaluation *ev, size_t unit,
     return (limit ? projected > want : projected < want) ? TB_OUTLOOK_MISSES : TB_OUTLOOK_REACHES;
 }
 
-static bool runs_with_year(const struct tb_target *target)
+/* A chance below that of the profile is a miss. */
+static enum tb_outlook outlook(const struct tb_evaluation *ev, size_t unit,
+                               const struct tb_rule_gap *gap, enum tb_truth truth)
 {
-    return tb_rule_uses(target->rule, TB_MEASURE_YTD) ||
-           tb_rule_uses(target->rule, TB_MEASURE_PROGRESS);
+    struct tb_goal goal = tb_goal_of(ev, unit);
+    double chance = goal.kind == TB_GOAL_AMOUNT && goal.end.index > ev->period.index
+                        ? tb_outlook_chance(ev, unit, &goal, NULL, NULL)
+                        : NAN;
+
+    if (!isnan(chance)) {
+        struct tb_rational least;
+        return tb_rational_from_decimal(ev->job->ms->profile->set.at_risk_below, &least) &&
+                       chance < tb_rational_double(least)
+                   ? TB_OUTLOOK_MISSES
+                   : TB_OUTLOOK_REACHES;
+    }
+    return runs_with_year(ev->target) ? by_mean_share(ev, unit, gap, truth) : TB_OUTLOOK_UNKNOWN;
 }
 
 bool tb_targets_lacks_amount(const struct tb_evaluation *ev, size_t unit)
@@ -158,10 +181,10 @@ bool tb_targets_lacks_amount(const struct tb_evaluation *ev, size_t unit)
 }
 
 /* value / benchmark >= the share of time gone by, for an amount to be reached. */
-static bool on_schedule(const struct tb_evaluation *ev, const struct tb_rule_gap *gap)
+static bool on_schedule(const struct tb_evaluation *ev, size_t unit, const struct tb_rule_gap *gap)
 {
-    struct tb_rational elapsed = tb_schedule_elapsed(ev->job->ms->profile, ev->target,
-                                                     runs_with_year(ev->target), ev->period);
+    struct tb_rational elapsed =
+        tb_schedule_gone(ev->job->ms, ev->target, unit, runs_with_year(ev->target), ev->period);
     struct tb_rational scheduled;
 
     return tb_rational_mul(gap->benchmark.number, elapsed, &scheduled) &&
@@ -190,8 +213,10 @@ enum tb_judgement tb_targets_verdict(const struct tb_evaluation *ev, size_t unit
     c.has_schedule = gap.has_gap && !gap.is_rank && gap.benchmark.number.num > 0 &&
                      !tb_targets_mentions(target->rule_text, "elapsed") &&
                      !tb_targets_mentions(target->rule_text, "step");
-    c.on_schedule = c.has_schedule && c.truth == TB_FALSE && on_schedule(ev, &gap);
-    if (!c.due && (c.truth == TB_TRUE ? runs_with_year(target) : c.on_schedule))
+    c.on_schedule = c.has_schedule && c.truth == TB_FALSE && on_schedule(ev, unit, &gap);
+    if (!c.due && (c.truth == TB_TRUE
+                       ? runs_with_year(target) || tb_rule_uses(target->rule, TB_MEASURE_YTD_GROWTH)
+                       : c.on_schedule))
         c.outlook = outlook(ev, unit, &gap, c.truth);
     return tb_judge(&c);
 }
@@ -263,6 +288,7 @@ static void write_verdicts(const struct tb_evaluation *now, const struct past pa
         if (!past[u].exists[0])
             continue;
         tb_verdicts_row(now, u, past[u].verdict[0], past[u].streak, &out->verdicts);
+        tb_outlook_row(now, u, &out->outlook);
         out->n[past[u].verdict[0]]++;
         if (past[u].verdict[0] != TB_JUDGED_NOT_DUE && tb_rule_knife_edge(now->run, u)) {
             tb_verdicts_edge(now, u, &out->edges);
@@ -316,7 +342,7 @@ int tb_targets_judge(const struct tb_targets_job *job, size_t row, struct tb_tar
         write_verdicts(&now, past, out);
         write_history(job, target, period, past, &out->history);
         rc = tb_buf_ok(&out->verdicts, err) && tb_buf_ok(&out->history, err) &&
-                     tb_buf_ok(&out->edges, err)
+                     tb_buf_ok(&out->edges, err) && tb_buf_ok(&out->outlook, err)
                  ? 0
                  : -1;
     }

@@ -23,7 +23,7 @@ struct tb_targets_job {
 };
 
 struct tb_target_result {
-    struct tb_buf verdicts, history, edges; /* rows without headers */
+    struct tb_buf verdicts, history, edges, outlook; /* rows without headers */
     size_t n[TB_N_JUDGEMENTS];
     size_t n_edges;
 };
@@ -53,9 +53,9 @@ struct tb_evaluation {
 /* How far the figure of a unit is verified, and what that leaves of the verdict.  A
  * derived figure is as far as the least of its parts. */
 struct tb_verified {
-    int64_t reached;   /* as the cube keeps it (verification.h) */
+    int64_t reached; /* as the cube keeps it (verification.h) */
     enum tb_lack lack;
-    int32_t state;     /* that decides it: row, or TB_NONE */
+    int32_t state; /* that decides it: row, or TB_NONE */
 };
 struct tb_verified tb_targets_verified(const struct tb_evaluation *ev, size_t unit);
 /* The verdict on a unit. */
@@ -65,6 +65,8 @@ void tb_verdicts_row(const struct tb_evaluation *ev, size_t unit, enum tb_judgem
                      uint32_t streak, struct tb_buf *out);
 /* Appends the unit's row of knife_edges.csv. */
 void tb_verdicts_edge(const struct tb_evaluation *ev, size_t unit, struct tb_buf *out);
+/* The amount that is to be reached in a year: the annual task, else the quota; or NULL. */
+const struct tb_operand *tb_targets_year_amount(const struct tb_evaluation *ev, size_t unit);
 /* True when the rule rests on an amount that nobody assigned to the unit. */
 bool tb_targets_lacks_amount(const struct tb_evaluation *ev, size_t unit);
 /* True when the word stands in the text of the rule, not as part of another. */

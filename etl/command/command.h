@@ -18,6 +18,7 @@ struct tb_table;
 struct tb_command_options {
     const char *unit, *indicator, *output;
     const char *set;          /* KEY=VALUE,... for rehearse */
+    bool csv;                 /* backtest: CSV, not text */
     bool force;               /* run even if nothing changed */
 };
 

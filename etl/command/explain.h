@@ -26,6 +26,12 @@ struct tb_question {
 /* Every target of the unit and indicator: verdict, rule, operands. */
 int tb_explain_verdicts(const struct tb_question *question, struct tb_buf *out,
                         struct tb_error *err);
+/* The row of a target and the question's unit in outlook.csv (NULL: none), or -1; its
+ * projection, chance and what is needed, each said in words or left empty. */
+int32_t tb_explain_outlook_row(const struct tb_question *question, const struct tb_table *table,
+                               const char *target);
+void tb_explain_outlook(const struct tb_view *view, const struct tb_table *table, size_t row,
+                        struct tb_buf *projection, struct tb_buf *chance, struct tb_buf *needed);
 /* The measures, and how a growth rate was had. */
 void tb_explain_figures(const struct tb_question *question, struct tb_buf *out);
 /* The peers: figures of the groups, and the ranks around the unit. */

@@ -195,9 +195,31 @@ static void put_state(const struct tb_view *view, struct tb_buf *out, const stru
     tb_buf_release(&text);
 }
 
-static void put_verdict(const struct tb_view *view, struct tb_buf *out,
-                        const struct tb_table *table, size_t row)
+/* The projection of the target's year, from the other table; nothing without its row. */
+static void put_outlook(const struct tb_question *question, struct tb_buf *out,
+                        const struct tb_table *outlook, const char *target)
 {
+    const struct tb_view *view = question->view;
+    struct tb_buf projection = TB_BUF_INIT, chance = TB_BUF_INIT, needed = TB_BUF_INIT;
+    int32_t row = tb_explain_outlook_row(question, outlook, target);
+
+    if (row >= 0) {
+        tb_explain_outlook(view, outlook, (size_t)row, &projection, &chance, &needed);
+        put_field(view, out, "预计", "projection", tb_buf_text(&projection));
+        put_field(view, out, "达到的可能", "chance", tb_buf_text(&chance));
+        put_field(view, out, "其余时期", "the rest", tb_buf_text(&needed));
+    }
+    out->failed |= projection.failed || chance.failed || needed.failed;
+    tb_buf_release(&projection);
+    tb_buf_release(&chance);
+    tb_buf_release(&needed);
+}
+
+static void put_verdict(const struct tb_question *question, struct tb_buf *out,
+                        const struct tb_table *table, size_t row, const struct tb_table *outlook)
+{
+    const struct tb_view *view = question->view;
+
     tb_buf_printf(out, "  %s  %s", tb_table_get(table, row, "target"),
                   verdict_word(view, tb_table_get(table, row, "verdict")));
     put_flags(view, out, table, row);
@@ -211,6 +233,7 @@ static void put_verdict(const struct tb_view *view, struct tb_buf *out,
     put_field(view, out, "原因", "because", tb_table_get(table, row, "reason"));
     put_field(view, out, "涉及", "through", tb_table_get(table, row, "culprits"));
     put_catch_up(view, out, tb_table_get(table, row, "catch_up"));
+    put_outlook(question, out, outlook, tb_table_get(table, row, "target"));
     put_field(view, out, "连续未达期数", "periods unmet", tb_table_get(table, row, "streak"));
     put_field(view, out, "期限", "due", tb_table_get(table, row, "due"));
     put_department(view, out, tb_table_get(table, row, "department"));
@@ -224,16 +247,22 @@ static int from_verdicts(const struct tb_question *question, struct tb_buf *out,
     const char *unit = view->profile->units[question->unit].code;
     const char *indicator = view->profile->indicators[question->indicator].code;
     struct tb_table *table = tb_view_table(view, "analyse/verdicts.csv", err);
+    struct tb_table *outlook = NULL;
 
-    if (!table)
+    /* A run of an earlier version has no outlook. */
+    if (!table || (tb_view_has(view, "analyse/outlook.csv") &&
+                   !(outlook = tb_view_table(view, "analyse/outlook.csv", err)))) {
+        tb_table_free(table);
         return -1;
+    }
     for (size_t row = 0; row < tb_table_rows(table); row++) {
         if (strcmp(tb_table_get(table, row, "unit"), unit) != 0 ||
             strcmp(tb_table_get(table, row, "indicator"), indicator) != 0)
             continue;
-        put_verdict(view, out, table, row);
+        put_verdict(question, out, table, row, outlook);
         (*n)++;
     }
+    tb_table_free(outlook);
     tb_table_free(table);
     return 0;
 }

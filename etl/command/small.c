@@ -129,5 +129,5 @@ int tb_command_rule(struct tb_command *command)
 
 int tb_command_backtest(struct tb_command *command)
 {
-    return analyse_mode(command, "--backtest", NULL, NULL);
+    return analyse_mode(command, "--backtest", command->own.csv ? "--csv" : NULL, NULL);
 }

@@ -27,7 +27,7 @@ const struct tb_command_about tb_commands[] = {
     { "rehearse", "PERIOD", 1, 1, "a past period under other rules: who would move",
       "  tongbao -p sample-city rehearse 2023-06 --set tie_rule=dense,bottom_k=2\n",
       tb_command_rehearse, "set" },
-    { "backtest", "", 0, 0, "how good past outlooks were", NULL, tb_command_backtest, "" },
+    { "backtest", "", 0, 0, "how good past outlooks were", NULL, tb_command_backtest, "csv" },
     { "replay", "[PERIOD]", 0, 1, "all again from the originals, and whether it is the same", NULL, tb_command_replay, "" },
     { "verify", "", 0, 0, "every checksum, ledger row, manifest", NULL, tb_command_verify, "" },
     { "init", "NAME", 1, 1, "a new profile, commented", NULL, tb_command_init, "" },

@@ -6,6 +6,7 @@
 
 #include "disseminate/fact.h"
 #include "disseminate/mdtable.h"
+#include "disseminate/outlook.h"
 #include "disseminate/view.h"
 #include "tongbao/buf.h"
 #include "tongbao/table.h"
@@ -108,7 +109,11 @@ static const struct {
     { "min_peers", "计算平均的最少单位数", "fewest peers of an average" },
     { "year_start", "年度起始月", "first month of the year" },
     { "peer_average", "同类平均的算法", "average of peers" },
-    { "progress", "进度的取整", "digits of progress" },
+    { "progress", "时间进度的算法", "time progress by" },
+    { "progress_digits", "进度的取整", "digits of progress" },
+    { "at_risk_below", "概率低于此数为临近", "at risk below this chance" },
+    { "trend", "趋势线", "trend" },
+    { "seasonal", "季节调整", "seasonal adjustment" },
     { "normalise", "综合得分的标准化", "scores from" },
     { "completion_cap", "完成率计分上限（%）", "most percent of a task that score" },
     { "class_cuts", "一类、二类的界限", "limits of classes one and two" },
@@ -261,5 +266,6 @@ void tb_bulletin_annex(const struct tb_writer *w, struct tb_view *view)
     tb_view_int(view, "n_revisions", (long long)total);
     tb_view_flag(view, "revisions_cut", total > REVISIONS_LISTED);
     put_edges(w, view);
+    tb_put_outlook(w, w->report->subject, view);
     tb_buf_release(&text);
 }

@@ -49,7 +49,7 @@ static int load_tables(struct tb_report *report, struct tb_error *err)
         { "analyse/errata.csv", &t->errata },
         { "process/revised.csv", &t->revised },         { "process/comparable.csv", &t->comparable },
         { "process/changes.csv", &t->changes },         { "process/residuals.csv", &t->residuals },
-        { "analyse/breaks.csv", &t->breaks },
+        { "analyse/breaks.csv", &t->breaks },           { "analyse/outlook.csv", &t->outlook },
         { "process/verified.csv", &t->verified },       { "process/replaced.csv", &t->replaced },
         { "process/verification.csv", &t->verification },
     };
@@ -174,7 +174,7 @@ void tb_report_release(struct tb_report *report)
                                t->checks,      t->cells,   t->worklist,    t->left_out,
                                t->edits,       t->changes, t->residuals,   t->breaks,
                                t->estimates,   t->comparable, t->revised,    t->verified,
-                               t->verification, t->replaced, t->errata };
+                               t->verification, t->replaced, t->errata, t->outlook };
 
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         tb_table_free(all[i]);

@@ -6,6 +6,7 @@
 #include "disseminate/bulletin.h"
 #include "disseminate/fact.h"
 #include "disseminate/mdtable.h"
+#include "disseminate/outlook.h"
 #include "disseminate/prose.h"
 #include "disseminate/view.h"
 #include "tongbao/buf.h"
@@ -150,6 +151,7 @@ static void write_sheet(struct tb_writer *w, int32_t unit)
     put_composite(w, unit, view);
     put_table(w, unit, view);
     put_targets(w, unit, view);
+    tb_put_outlook(w, unit, view);
     put_charts(w, unit, view);
     (void)tb_writer_publish(w, tb_buf_text(&file), "unit", views.failed ? NULL : view,
                             tb_buf_text(&title), "../");

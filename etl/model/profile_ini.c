@@ -120,6 +120,12 @@ static void finish(struct settings_reader *r, const char *file)
         struct tb_place place = { .file = file };
         tb_diag_at(r->load->diag, TB_ERROR, &place, "no name_zh in section [profile]");
     }
+    if (profile->set.progress == TB_PROGRESS_MILESTONES && profile->set.milestones.n == 0 && file) {
+        struct tb_place place = { .file = file };
+        tb_diag_at(r->load->diag, TB_ERROR, &place,
+                   "progress = milestones, but no milestones in section [methods], expected such "
+                   "as 3:20;6:50");
+    }
     if (!*profile->set.name_en)
         profile->set.name_en = profile->set.name_zh;
     if (profile->set.languages.n == 0) {

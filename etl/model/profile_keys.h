@@ -20,7 +20,9 @@ enum tb_key_kind {
     TB_KEY_OWNERS,
     TB_KEY_OFFSET,    /* +08:00 */
     TB_KEY_PERIOD,    /* its first day */
-    TB_KEY_CUTS       /* 85;60 or 30%;80% */
+    TB_KEY_CUTS,      /* 85;60 or 30%;80% */
+    TB_KEY_SHARE,     /* a decimal from 0 to 1 */
+    TB_KEY_MILESTONES /* 3:20;6:50 */
 };
 
 enum { TB_KEY_WORDS = 6, TB_KEYS_MAX = 64 };

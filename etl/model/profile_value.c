@@ -40,6 +40,10 @@ static void read_word(struct tb_load *load, const struct tb_key *key,
         *(bool *)member = word == 1;
     } else if (key->offset == offsetof(struct tb_settings, frequency)) {
         *(enum tb_freq *)member = (enum tb_freq)word;
+    } else if (key->offset == offsetof(struct tb_settings, progress)) {
+        *(enum tb_progress_by *)member = (enum tb_progress_by)word;
+    } else if (key->offset == offsetof(struct tb_settings, seasonal)) {
+        *(enum tb_seasonal_by *)member = (enum tb_seasonal_by)word;
     } else {
         *(enum tb_round_mode *)member = (enum tb_round_mode)word;
     }
@@ -163,6 +167,55 @@ static bool parse_cuts(const char *text, struct tb_class_cuts *out)
     return true;
 }
 
+static void read_share(struct tb_load *load, const struct tb_ini_line *line,
+                       struct tb_decimal *share)
+{
+    struct tb_decimal number;
+
+    if (tb_decimal_parse(line->value, strlen(line->value), &number) && number.units >= 0 &&
+        tb_decimal_cmp(number, (struct tb_decimal){ 1, 0 }) <= 0)
+        *share = number;
+    else
+        tb_key_bad_value(load, line, "a share from 0 to 1, such as 0.5");
+}
+
+/* One `6:50`, after the one before it. */
+static bool parse_milestone(const char *text, size_t len, const struct tb_milestone *before,
+                            struct tb_milestone *out)
+{
+    const char *colon = memchr(text, ':', len);
+    size_t rest = colon ? len - (size_t)(colon + 1 - text) : 0;
+    struct tb_decimal month;
+
+    if (!colon || !tb_decimal_parse(text, (size_t)(colon - text), &month) || month.scale != 0 ||
+        month.units < (before ? before->month + 1 : 1) || month.units > 12 ||
+        !tb_decimal_parse(colon + 1, rest, &out->percent) || out->percent.units < 0 ||
+        tb_decimal_cmp(out->percent, (struct tb_decimal){ 100, 0 }) > 0 ||
+        (before && tb_decimal_cmp(out->percent, before->percent) < 0))
+        return false;
+    out->month = (int)month.units;
+    return true;
+}
+
+static void read_milestones(struct tb_load *load, const struct tb_ini_line *line,
+                            struct tb_milestones *out)
+{
+    struct tb_item item;
+    size_t n = 0, at = 0;
+    struct tb_milestone *list = tb_load_alloc(load, 12, sizeof *list);
+
+    while (list && tb_cell_next_item(line->value, &at, &item)) {
+        /* Months rise, so there are never more than twelve. */
+        if (!parse_milestone(item.text, item.len, n ? &list[n - 1] : NULL, &list[n])) {
+            tb_key_bad_value(load, line,
+                             "months of the year and percentages that rise, such as 3:20;6:50");
+            return;
+        }
+        n++;
+    }
+    *out = (struct tb_milestones){ .item = list, .n = n };
+}
+
 void tb_key_read(struct tb_load *load, const struct tb_key *key,
                      const struct tb_ini_line *line)
 {
@@ -208,6 +261,12 @@ void tb_key_read(struct tb_load *load, const struct tb_key *key,
             tb_key_bad_value(load, line,
                              "two scores such as 85;60, or two shares of the units such as "
                              "30%;80%");
+        break;
+    case TB_KEY_SHARE:
+        read_share(load, line, member);
+        break;
+    case TB_KEY_MILESTONES:
+        read_milestones(load, line, member);
         break;
     }
 }

@@ -149,7 +149,7 @@ static int eval_quantity(struct tb_rule_run *run, const struct tb_rule_node *nod
     case TB_Q_TOTAL:
         return tb_rule_eval_total(run, node, view, out);
     case TB_Q_ELAPSED:
-        fill(run, tb_rule_elapsed(run, view->period), out);
+        tb_rule_elapsed(run, view->period, out);
         return 0;
     case TB_Q_ANNUAL:
         fill_from(run, run->frame->annual, out);

@@ -355,7 +355,9 @@ int tb_rule_eval_series(struct tb_rule_run *run, const struct tb_rule_node *node
 struct tb_operand tb_rule_score(double score);
 int tb_rule_eval_total(struct tb_rule_run *run, const struct tb_rule_node *node,
                        const struct tb_rule_view *view, struct tb_operand out[]);
-struct tb_operand tb_rule_elapsed(const struct tb_rule_run *run, struct tb_period period);
+/* How much of the row's span is gone, as the profile counts it. */
+void tb_rule_elapsed(const struct tb_rule_run *run, struct tb_period period,
+                     struct tb_operand out[]);
 int tb_rule_eval_children(struct tb_rule_run *run, const struct tb_rule_node *node,
                           const struct tb_rule_view *view, struct tb_operand out[]);
 int tb_rule_eval_cases(struct tb_rule_run *run, const struct tb_rule_node *node,

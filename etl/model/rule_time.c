@@ -168,24 +168,32 @@ int tb_rule_eval_total(struct tb_rule_run *run, const struct tb_rule_node *node,
     return 0;
 }
 
-/* How much of the row's span has gone by; of the year when the row has none, or a
- * span longer than a year. */
-struct tb_operand tb_rule_elapsed(const struct tb_rule_run *run, struct tb_period period)
+/* The row's span; the year when the row has none, or one longer than a year. */
+static void span_or_year(const struct tb_rule_run *run, struct tb_period at, struct tb_period *from,
+                         struct tb_period *to)
 {
-    int per_year = tb_periods_per_year(period.freq);
-    struct tb_period from, to;
-    int64_t done, all;
+    int per_year = tb_periods_per_year(at.freq);
 
-    if (span(run, period.freq, &from, &to) && to.index - from.index < per_year) {
-        all = to.index - from.index + 1;
-        done = period.index - from.index + 1;
-        done = done < 0 ? 0 : done > all ? all : done;
-    } else {
-        all = per_year;
-        done = tb_period_in_year(period, run->profile->set.year_start);
-    }
+    if (span(run, at.freq, from, to) && to->index - from->index < per_year)
+        return;
+    *from = tb_period_year_start(at, run->profile->set.year_start);
+    *to = (struct tb_period){ at.freq, from->index + per_year - 1 };
+}
+
+void tb_rule_elapsed(const struct tb_rule_run *run, struct tb_period period,
+                     struct tb_operand out[])
+{
+    struct tb_operand gone = tb_operand_unknown(TB_UNKNOWN_NOT_COMPUTABLE);
+    struct tb_period from, to;
     struct tb_rational share;
-    if (!tb_rational_make(done, all, &share))
-        return tb_operand_unknown(TB_UNKNOWN_NOT_COMPUTABLE);
-    return tb_operand_known(share);
+    bool by_past = run->profile->set.progress == TB_PROGRESS_PROFILE && run->source->share_done;
+
+    span_or_year(run, period, &from, &to);
+    if (tb_elapsed(&run->profile->set, from, to, period, &share))
+        gone = tb_operand_known(share);
+    if (by_past)
+        run->source->share_done(run->source->user, run->frame->indicator, from, to, period, out);
+    for (size_t u = 0; u < run->profile->n_units; u++)
+        if (!by_past || out[u].known != TB_KNOWN)
+            out[u] = gone;
 }

@@ -17,6 +17,7 @@
 #include "tongbao/date.h"
 #include "tongbao/decimal.h"
 #include "tongbao/diag.h"
+#include "tongbao/elapsed.h"
 #include "tongbao/observation.h"
 #include "tongbao/period.h"
 #include "tongbao/rational.h"
@@ -318,6 +319,7 @@ struct tb_converter {
 
 /* `errata`: of which earlier bulletins changes are looked for. */
 enum tb_errata { TB_ERRATA_NONE, TB_ERRATA_YEAR, TB_ERRATA_ALL };
+enum tb_seasonal_by { TB_SEASONAL_BY_NONE, TB_SEASONAL_BY_REGRESSION, TB_SEASONAL_BY_STL };
 
 struct tb_settings {
     const char *name_zh, *name_en;
@@ -347,6 +349,14 @@ struct tb_settings {
     struct tb_decimal about_tolerance; /* points; 0.5 */
     struct tb_decimal front_share;     /* "列前列": ceil(count * share); 1/4 by default 0.25 */
     struct tb_decimal children_tolerance; /* parent against sum of units below, absolute */
+    enum tb_progress_by progress; /* what `elapsed` counts: months */
+    struct tb_milestones {
+        const struct tb_milestone *item;
+        size_t n;
+    } milestones;              /* of progress = milestones, in the order of the year */
+    struct tb_decimal at_risk_below; /* a smaller chance of the target is a risk; 0.5 */
+    bool robust_trend;         /* trend = robust: a line through every series, seasonal.csv */
+    enum tb_seasonal_by seasonal; /* seasonal adjustment in seasonal.csv: none */
     bool pool_all;             /* pooled = all: every value counts in a group taken as one; default
                                 * matched: a unit without one of the two sides of a growth is left out */
     enum tb_normalise normalise;   /* rank */

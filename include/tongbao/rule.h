@@ -123,6 +123,10 @@ struct tb_rule_source {
                           struct tb_period period, struct tb_operand out[]);
     /* Percent of the expected submissions that came, per unit.  NULL: not applicable. */
     void (*completeness)(void *user, struct tb_period period, struct tb_operand out[]);
+    /* The share of from .. to that past years had done by `at`, per unit, for progress =
+     * profile; unknown: counted by months.  NULL: always. */
+    void (*share_done)(void *user, size_t indicator, struct tb_period from, struct tb_period to,
+                       struct tb_period at, struct tb_operand out[]);
     /* All that is known of a measure, for screens along a series; NULL: nothing.
      * May itself be NULL. */
     const struct tb_plane *(*plane)(void *user, enum tb_measure measure, size_t indicator);

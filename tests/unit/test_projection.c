@@ -11,6 +11,7 @@
 
 #include "analyse/pace.h"
 #include "analyse/projection.h"
+#include "analyse/reliability.h"
 
 static const struct tb_past_years WORKED = {
     .now = 56,
@@ -197,12 +198,41 @@ static void reductions(void **state)
     assert_int_equal(tb_rational_cmp(out, (struct tb_rational){ 3, 4 }), 0);
 }
 
+/* Three announcements worked by hand: 0.8 came true, 0.8 did not, 0.1 did not:
+ * Brier (0.04 + 0.64 + 0.01) / 3 = 0.23; the base rate 1/3 has 2/9. */
+static void reliability(void **state)
+{
+    struct tb_reliability r = { 0 }, twice = { 0 };
+
+    (void)state;
+    assert_true(isnan(tb_reliability_brier(&r)));
+    tb_reliability_case(&r, 0.8, true);
+    tb_reliability_case(&r, 0.8, false);
+    tb_reliability_case(&r, 0.1, false);
+    near(tb_reliability_brier(&r), 0.23, 1e-12);
+    near(tb_reliability_base_brier(&r), 2.0 / 9, 1e-12);
+    assert_int_equal(r.step[8].n, 2);
+    assert_int_equal(r.step[8].n_true, 1);
+    assert_int_equal(r.step[1].n, 1);
+    tb_reliability_interval(&r, 110, 100, 120, 100);
+    tb_reliability_interval(&r, 90, 80, 99, 100);
+    assert_int_equal(r.n_covered, 1);
+    near(r.errors, 0, 1e-9);
+    near(r.absolute_errors, 20, 1e-9);
+    tb_reliability_add(&twice, &r);
+    tb_reliability_add(&twice, &r);
+    near(tb_reliability_brier(&twice), 0.23, 1e-12);
+    tb_reliability_case(&r, 1, true);
+    assert_int_equal(r.step[TB_RELIABILITY_STEPS - 1].n, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(worked),    cmocka_unit_test(words),      cmocka_unit_test(few_years),
         cmocka_unit_test(alike),     cmocka_unit_test(properties), cmocka_unit_test(rest_of_year),
         cmocka_unit_test(run_rates), cmocka_unit_test(reductions),
+        cmocka_unit_test(reliability),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,99 @@
+/* explain_outlook.c - where the year leads for a target: the row of outlook.csv. */
+#include "command/explain.h"
+
+#include <string.h>
+
+#include "command/view.h"
+#include "tongbao/buf.h"
+#include "tongbao/profile.h"
+#include "tongbao/table.h"
+
+int32_t tb_explain_outlook_row(const struct tb_question *question, const struct tb_table *table,
+                               const char *target)
+{
+    const char *unit = question->view->profile->units[question->unit].code;
+
+    for (size_t row = 0; table && row < tb_table_rows(table); row++)
+        if (strcmp(tb_table_get(table, row, "target"), target) == 0 &&
+            strcmp(tb_table_get(table, row, "unit"), unit) == 0)
+            return (int32_t)row;
+    return -1;
+}
+
+static const char *reason_words(const struct tb_view *view, const char *reason)
+{
+    static const struct {
+        const char *code, *zh, *en;
+    } words[] = {
+        { "not_cumulative", "存量或比率，全年不累加，不作预计",
+          "not computable: a stock or a rate does not add up over the year" },
+        { "published_growth", "增速为公布数（可比价），不能换算成总量",
+          "not computable: the growth is published, its base is not last year's level" },
+        { "no_goal", "缺目标数或上年数",
+          "not computable: the amount or last year's figure is missing" },
+        { "no_figure", "本期无数", "no figure" },
+        { "no_past_year", "无往年数", "no past year" },
+        { "under_four_years", "往年不足四年，只给范围",
+          "fewer than four past years: the range only" },
+        { "past_years_alike", "往年比重全同，不给概率",
+          "past years all alike: no chance can be told" },
+    };
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i].code, reason) == 0)
+            return tb_view_say(view, words[i].zh, words[i].en);
+    return reason;
+}
+
+static const char *chance_word(const struct tb_view *view, const char *word)
+{
+    static const struct {
+        const char *code, *zh;
+    } words[] = { { "likely", "很可能" },
+                  { "possible", "有可能" },
+                  { "unlikely", "可能性小" },
+                  { "reached", "已达到" },
+                  { "exceeded", "已超过" } };
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i].code, word) == 0)
+            return tb_view_say(view, words[i].zh, word);
+    return word;
+}
+
+void tb_explain_outlook(const struct tb_view *view, const struct tb_table *table, size_t row,
+                        struct tb_buf *projection, struct tb_buf *chance, struct tb_buf *needed)
+{
+    const char *value = tb_table_get(table, row, "projection");
+    const char *low = tb_table_get(table, row, "low");
+    const char *reason = tb_table_get(table, row, "reason");
+    const char *required = tb_table_get(table, row, "required");
+
+    if (value[0])
+        tb_view_printf(view, projection, "%s（80%% 区间 %s 至 %s），到 %s，据 %s 年",
+                       "%s (80 %%: %s to %s) by %s, from %s years", value, low,
+                       tb_table_get(table, row, "high"), tb_table_get(table, row, "end"),
+                       tb_table_get(table, row, "years"));
+    else if (low[0])
+        tb_view_printf(view, projection, "%s 至 %s，到 %s，据 %s 年",
+                       "from %s to %s by %s, from %s years", low, tb_table_get(table, row, "high"),
+                       tb_table_get(table, row, "end"), tb_table_get(table, row, "years"));
+    if (low[0])
+        tb_buf_puts(projection, tb_view_say(view, "；推算数（F）", "; an estimate (F)"));
+    if (reason[0])
+        tb_buf_printf(projection, "%s%s", projection->len ? tb_view_say(view, "；", "; ") : "",
+                      reason_words(view, reason));
+    if (tb_table_get(table, row, "words")[0])
+        tb_view_printf(view, chance, "%s（%s）", "%s (%s)",
+                       chance_word(view, tb_table_get(table, row, "words")),
+                       tb_table_get(table, row, "probability"));
+    if (!required[0])
+        return;
+    tb_view_printf(view, needed, "此后每期 %s", "%s each period left", required);
+    if (tb_table_get(table, row, "pace_multiple")[0])
+        tb_view_printf(view, needed, "，为此前的 %s 倍", ", %s times the pace so far",
+                       tb_table_get(table, row, "pace_multiple"));
+    if (tb_table_get(table, row, "rest_growth")[0])
+        tb_view_printf(view, needed, "；余下时期需增长 %s%%", "; growth of %s %% for the rest",
+                       tb_table_get(table, row, "rest_growth"));
+}

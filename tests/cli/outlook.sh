@@ -1,0 +1,154 @@
+#!/bin/sh
+# outlook.sh - analyse/outlook.csv: the projection of the year, the chance of its
+# target, what the rest of the year must bring, and the verdict that rests on it.
+# The numbers of unit A are the worked example of the methods note, sections 6 and 11.
+. "$(dirname "$0")/lib.sh"
+config=$root/config/town
+inbox=$root/datasets/town/inbox
+run=$root/datasets/town/runs/draft
+mkdir -p "$config" "$inbox"
+
+profile() { # profile [LINE of section methods]...
+    printf '%s\n' '[profile]' 'name_zh = 试验县' 'name_en = Trial County' 'languages = en' \
+        'frequency = M' 'subject_group = towns' '[methods]' "$@" >"$config/profile.ini"
+}
+profile
+printf 'group,name_zh\ntowns,各镇\n' >"$config/groups.csv"
+printf 'unit,name_zh,name_en,groups\nA,甲,Aton,towns\nB,乙,Beton,towns\nC,丙,Ceton,towns\n' >"$config/units.csv"
+cat >"$config/indicators.csv" <<'END'
+indicator,name_zh,name_en,unit_measure,kind,direction,frequency,growth,decimals
+invest,投资,Investment,亿元,flow,higher,M,computed,2
+energy,能耗,Energy,亿元,flow,lower,M,computed,2
+gdp,总值,Product,亿元,flow,higher,M,published,2
+people,人口,People,人,stock,higher,M,computed,0
+END
+cat >"$config/forms.csv" <<'END'
+form,files,layout,measure,unit_from,period_from,indicator_from
+ytd,ytd*.csv,long,ytd,column:unit,column:period,column:indicator
+one,one*.csv,long,value,column:unit,column:period,column:indicator
+END
+cat >"$config/targets.csv" <<'END'
+target,indicator,units,from,to,rule,annual,due
+amount,invest,*,2023-01,2023-12,ytd >= 118,,2023-12-31
+growth,invest,*,2023-01,2023-12,ytd_growth >= 7.5,,2023-12-31
+pace,invest,*,2023-01,2023-12,progress >= elapsed,118,2023-12-31
+limit,energy,*,2023-01,2023-12,ytd <= 118,,2023-12-31
+real,gdp,*,2023-01,2023-12,ytd_growth >= 5,,2023-12-31
+stock,people,*,2023-01,2023-12,value >= 1000,,2023-12-31
+place,invest,*,2023-01,2023-12,rank(towns) <= 2,,2023-12-31
+END
+# June and December of 2018 to 2022, and June of 2023.  B has the last two years only, C no
+# spread: half of every year by June.
+{
+    echo unit,indicator,period,value
+    set -- 47 100 49.5 101 48 100 51 102 50.6 110
+    for y in 2018 2019 2020 2021 2022; do
+        for i in invest energy gdp; do
+            echo "A,$i,$y-06,$1"
+            echo "A,$i,$y-12,$2"
+            [ $y -lt 2021 ] || echo "B,$i,$y-06,$1"
+            [ $y -lt 2021 ] || echo "B,$i,$y-12,$2"
+            echo "C,$i,$y-06,50"
+            echo "C,$i,$y-12,100"
+        done
+        shift 2
+    done
+    for i in invest energy gdp; do
+        for u in A B C; do
+            echo "$u,$i,2023-06,56"
+        done
+    done
+} >"$inbox/ytd1.csv"
+printf 'unit,indicator,period,value\nA,people,2023-06,990\n' >"$inbox/one1.csv"
+
+stages() {
+    "$TB_BIN/tongbao-collect" -q -C "$root" -p town --run "$run" >"$tmp/out" 2>"$tmp/err" &&
+        "$TB_BIN/tongbao-process" -q -C "$root" -p town --run "$run" >"$tmp/out" 2>"$tmp/err" &&
+        analyse
+}
+analyse() {
+    "$TB_BIN/tongbao-analyse" -q -C "$root" -p town --run "$run" 2023-06 >"$tmp/out" 2>"$tmp/err"
+}
+# outlook UNIT TARGET COLUMN...: of outlook.csv
+outlook() {
+    u=$1 t=$2
+    shift 2
+    awk -F, -v u="$u" -v t="$t" -v want="$*" 'NR == 1 { for (c = 1; c <= NF; c++) at[$c] = c }
+        $at["unit"] == u && $at["target"] == t {
+            n = split(want, w, " ")
+            line = ""
+            for (i = 1; i <= n; i++) line = line (i > 1 ? " " : "") ($at[w[i]] == "" ? "-" : $at[w[i]])
+            print line }' "$run/analyse/outlook.csv"
+}
+verdict() {
+    awk -F, -v u="$1" -v t="$2" '$1 == t && $3 == u { print $6 }' "$run/analyse/verdicts.csv"
+}
+stages
+is 'the stages run' $? 0
+is 'projection, interval and chance as worked' \
+    "$(outlook A amount ytd goal end method years projection low high probability words status)" \
+    '56.00 118.00 2023-12 shares 5 116.71 110.42 123.36 0.388 possible F'
+is 'of a growth: the year asked for, 118.25, and 4.80 % for the rest' \
+    "$(outlook A growth goal required rest_growth projection)" '118.25 10.38 4.8 116.71'
+is 'the pace so far is 9.33 a month; 10.34 are needed' \
+    "$(outlook A amount required pace_multiple)" '10.34 1.11'
+is 'progress: 47.5 % of it in 50 % of the time' \
+    "$(outlook A pace done_pct gone_pct gap_pp lag)" '47.5 50.0 -2.5 0.3'
+is 'a limit has the other tail, and what is left for each period' \
+    "$(outlook A limit direction probability words required)" 'within 0.612 possible 10.33'
+is 'two years: the range of what their shares lead to' \
+    "$(outlook B amount method years projection low high probability reason)" \
+    'range 2 - 112.00 121.74 - under_four_years'
+is 'years all alike: a projection without a chance' \
+    "$(outlook C amount method projection probability words reason)" 'alike 112.00 - - past_years_alike'
+is 'a published growth has no amount' "$(outlook A real goal probability reason)" '- - published_growth'
+is 'a stock does not add up over the year' \
+    "$(outlook A stock method projection reason)" 'none - not_cumulative'
+is 'a place has no outlook' "$(outlook A place reason)" ''
+
+is 'it holds now, but is at risk: a chance under 0.5' "$(verdict A growth)" at_risk
+is 'the same of a limit that will hold more likely than not' "$(verdict A limit)" on_track
+profile 'at_risk_below = 0.3'
+analyse
+is 'a profile that asks for a chance of 0.3 only' "$(verdict A growth)" on_track
+profile 'at_risk_below = 0.7'
+analyse
+is 'and of 0.7' "$(verdict A limit)" at_risk
+
+# Time progress in other ways: 181 of 365 days; milestones; what past years had done.
+profile 'progress = days'
+analyse
+is 'days' "$(outlook A pace gone_pct gap_pp)" '49.6 -2.1'
+profile 'progress = milestones' 'milestones = 3:20;9:60'
+analyse
+is 'milestones: halfway between 20 and 60 %' "$(outlook A pace gone_pct)" '40.0'
+is 'and the rule goes by it' "$(verdict A pace)" at_risk
+profile 'progress = profile'
+analyse
+is 'what past years had done: 0.47 0.490099 0.48 0.5 0.46' "$(outlook A pace gone_pct)" '48.0'
+has 'the rule has the same number' "$run/analyse/verdicts.csv" 'elapsed = 48.0%'
+has 'settings.csv says so' "$run/analyse/settings.csv" 'progress,profile'
+
+for bad in 'progress = weeks' 'progress = milestones' 'milestones = 6:50;3:20' 'milestones = 13:50' \
+    'milestones = 6:120' 'at_risk_below = 1.5' 'seasonal = x12' 'trend = yes'; do
+    profile "$bad"
+    "$TB_BIN/tongbao" -C "$root" -p town check >"$tmp/out" 2>&1
+    is "check refuses '$bad'" $? 2
+    says "and names the line" 'profile.ini:[0-9:]* *error: ' "$tmp/out"
+done
+
+profile
+mkdir -p "$root/reports"
+cp -r "$TB_TOP/reports/templates" "$root/reports/"
+"$TB_BIN/tongbao" -q -C "$root" -p town run 2023-06 >"$tmp/out" 2>"$tmp/err"
+is 'the whole run' $? 0
+made=$root/reports/town/2023-06
+"$TB_BIN/tongbao" -C "$root" -p town explain A invest 2023-06 >"$tmp/out" 2>"$tmp/err"
+says 'explain shows the projection' 'projection +116.71 \(80 %: 110.42 to 123.36\)'
+says 'and the chance in words with the number' 'possible \(0.388\)'
+says 'a unit sheet has the table' '116.71 .* 110.42 to 123.36 .* possible \(0.388\)' "$made/units/A.md"
+says 'and the annex of the bulletin, with what has a range only' \
+    'Beton .* 112.00 to 121.74' "$made/bulletin.md"
+has 'it says that it is an estimate' "$made/bulletin.md" 'An estimate (F)'
+
+done_testing
