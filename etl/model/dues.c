@@ -58,25 +58,63 @@ static void assign(struct tb_dues *dues, struct tb_due_cell *cell, uint32_t orig
                                     (int32_t)indicator, period);
 }
 
+/* Whether the observation is a value of whoever verifies: it is in force, and was not
+ * what the unit owed. */
+static bool is_verified(const struct tb_dues *dues, uint32_t origin)
+{
+    int32_t party = origin ? tb_due_parties_of(dues->parties, origin) : -1;
+    int32_t form = party >= 0 ? tb_dues_party(dues, (size_t)party)->form_row : -1;
+
+    return form >= 0 && dues->profile->forms[form].state != TB_NONE;
+}
+
+/* Whether the unit itself sent the cell beside what was verified: process notes when it
+ * did, where there are deadlines. */
+static bool was_sent(const struct tb_dues *dues, size_t unit, size_t indicator,
+                     struct tb_period period)
+{
+    const struct tb_plane *plane =
+        tb_cube_measure(dues->cube, indicator, TB_MEASURE_RESUBMITTED);
+
+    return !plane || tb_plane_get(plane, period, unit, NULL) != TB_STATUS_NONE;
+}
+
+/* The last observation of the unit's own before the period; 0: none. */
+static uint32_t last_own_origin(const struct tb_dues *dues, size_t unit, size_t indicator,
+                                struct tb_period period)
+{
+    enum { LOOK_BACK = 12 };
+    uint32_t origin = 0;
+
+    for (int32_t back = 1; back <= LOOK_BACK && (origin == 0 || is_verified(dues, origin)); back++)
+        origin = tb_expected_origin(dues->expected, indicator, unit,
+                                    (struct tb_period){ period.freq, period.index - back });
+    return is_verified(dues, origin) ? 0 : origin;
+}
+
 static void judge_cell(struct tb_dues *dues, size_t unit, size_t indicator,
                        struct tb_period period)
 {
     struct tb_due_cell *cell = &dues->cell[unit * dues->profile->n_indicators + indicator];
     uint32_t origin = tb_expected_origin(dues->expected, indicator, unit, period);
+    bool verified = is_verified(dues, origin);
 
     if (!tb_expected_is_usual(dues->expected, indicator, unit, period))
         return;
     cell->due = dues->day[indicator];
     cell->waived = tb_profile_is_waived(dues->profile, unit, indicator, period);
+    if (verified && !was_sent(dues, unit, indicator, period))
+        origin = 0;
     if (origin != 0) {
         bool nil = tb_expected_is_nil(dues->expected, indicator, unit, period);
         cell->state = nil ? TB_DUE_NIL : TB_DUE_IN;
+        if (verified)
+            origin = last_own_origin(dues, unit, indicator, period);
         assign(dues, cell, origin, indicator, period);
         time_cell(dues, cell, unit, indicator, period);
         return;
     }
-    assign(dues, cell, tb_expected_last_origin(dues->expected, indicator, unit, period), indicator,
-           period);
+    assign(dues, cell, last_own_origin(dues, unit, indicator, period), indicator, period);
     cell->state = cell->waived ? TB_DUE_WAIVED : TB_DUE_OPEN;
     /* It came, after its round had closed: late is not missing. */
     time_cell(dues, cell, unit, indicator, period);

@@ -103,18 +103,6 @@ uint32_t tb_expected_origin(const struct tb_expected *expected, size_t indicator
     return 0;
 }
 
-uint32_t tb_expected_last_origin(const struct tb_expected *expected, size_t indicator, size_t unit,
-                                 struct tb_period period)
-{
-    uint32_t origin = 0;
-
-    for (int32_t back = 1; back <= LOOK_BACK && origin == 0; back++) {
-        struct tb_period before = { period.freq, period.index - back };
-        origin = tb_expected_origin(expected, indicator, unit, before);
-    }
-    return origin;
-}
-
 bool tb_expected_is_nil(const struct tb_expected *expected, size_t indicator, size_t unit,
                         struct tb_period period)
 {

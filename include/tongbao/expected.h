@@ -36,9 +36,6 @@ bool tb_expected_is_in(const struct tb_expected *expected, size_t indicator, siz
 /* The number of an observation of the cell that is in, or 0. */
 uint32_t tb_expected_origin(const struct tb_expected *expected, size_t indicator, size_t unit,
                             struct tb_period period);
-/* The same of the latest of the periods before in which the cell was in. */
-uint32_t tb_expected_last_origin(const struct tb_expected *expected, size_t indicator, size_t unit,
-                                 struct tb_period period);
 /* All that was submitted for the cell says that a value cannot exist. */
 bool tb_expected_is_nil(const struct tb_expected *expected, size_t indicator, size_t unit,
                         struct tb_period period);

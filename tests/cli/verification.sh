@@ -240,4 +240,33 @@ has 'overdue without a day' "$root/err" 'overdue without a due day'
 has 'all of nobody' "$root/err" 'the marks of all, but nobody is named'
 has 'no due day' "$root/err" "'soon' is no due day"
 has 'a limit of cases' "$root/err" "is counted from the opening of a case"
+
+# --- who owes the figure is the unit, whatever was verified ---
+root=$tmp/dues
+config=$root/config/p
+data=$root/datasets/p
+run=$data/runs/draft
+mkdir -p "$config"
+printf '%s\n' '[profile]' 'name_zh = 试验市' 'languages = en' 'subject_group = city' '[calendar]' \
+    'deadline_day = 10' 'deadline_months = 1' >"$config/profile.ini"
+printf 'unit,name_zh,groups\nA,甲区,city\nB,乙区,city\n' >"$config/units.csv"
+printf 'group,name_zh\ncity,全市\n' >"$config/groups.csv"
+printf 'indicator,name_zh,unit_measure,kind,direction,frequency,growth,decimals\nsales,销售额,万元,flow,higher,M,published,1\n' >"$config/indicators.csv"
+printf 'form,files,layout,period_from,state\nverified,v_{period}*.csv,long,file,verified\nf,f_{period}*.csv,long,file,\n' >"$config/forms.csv"
+printf 'state,name_zh,who\nsubmitted,上报,\nverified,核定,\n' >"$config/verification.csv"
+head='单位,指标,口径,数值'
+printf '%s\n' "$head" A,销售额,当期,10 B,销售额,当期,10 | tail -n +2 | send A/f_2023-04.csv '2023-05-08 12:00'
+printf '%s\n' A,销售额,当期,11 | send A/f_2023-05.csv '2023-06-14 12:00'
+printf '%s\n' A,销售额,当期,12 B,销售额,当期,12 | send stats/v_2023-05.csv '2023-06-20 12:00'
+{
+    "$TB_BIN/tongbao-collect" -q -C "$root" -p p --run "$run" &&
+        "$TB_BIN/tongbao-process" -q -C "$root" -p p --run "$run" &&
+        "$TB_BIN/tongbao-analyse" -q -C "$root" -p p --run "$run" 2023-05
+} >"$tmp/out" 2>"$tmp/err"
+is 'the stages run on' $? 0
+is 'a verified value is no submission: late is late, missing is missing' \
+    "$(grep -E '^2023-05,(all|unit|sender),' "$run/analyse/completeness.csv" | cut -d, -f2,3,4,6,8-10,12)" 'all,,,2,1,0,1,1
+unit,A,,1,1,0,1,0
+unit,B,,1,0,0,0,1
+sender,A,f,2,1,0,1,1'
 done_testing
