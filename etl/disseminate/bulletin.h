@@ -24,8 +24,10 @@ void tb_bulletin_results(const struct tb_writer *w, struct tb_view *view);   /* 
 void tb_bulletin_problems(const struct tb_writer *w, struct tb_view *view);  /* behind, late ... */
 /* Sender and file of a row of submissions.csv. */
 void tb_name_submission(const struct tb_writer *w, size_t row, struct tb_buf *out);
-/* Who was late and who has not sent: {{#late}}, {{#missing}}. */
-void tb_bulletin_late(const struct tb_writer *w, struct tb_view *view);
+enum { TB_LATE_LISTED = 20 }; /* in the bulletin; data-quality has all */
+/* Who was late and who has not sent: {{#late}}, {{#missing}}; at most `limit` of each, then
+ * how many more. */
+void tb_bulletin_late(const struct tb_writer *w, size_t limit, struct tb_view *view);
 /* What an addressee has not got. */
 void tb_bulletin_copies(const struct tb_writer *w, struct tb_view *view);
 /* Who was late, has not sent, sent faulty files, was found false or withholding;

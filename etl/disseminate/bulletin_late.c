@@ -134,21 +134,29 @@ static const char *name_of(const struct tb_writer *w, const struct tb_dues *dues
     return tb_number_quote(&w->style, tb_say(w, form->name_zh, form->name_en));
 }
 
-/* One line: numbers are read back line by line. */
+/* One line: numbers are read back line by line.  Names and lengths behind the first `limit`
+ * are counted, and stand in data-quality. */
 static void put_list(const struct tb_writer *w, const struct tb_dues *dues,
-                     const struct debt debts[], bool late, struct tb_view *view)
+                     const struct debt debts[], bool late, size_t limit, struct tb_view *view)
 {
-    size_t n = tb_dues_n_parties(dues) + w->report->profile->n_units;
+    size_t n = tb_dues_n_parties(dues) + w->report->profile->n_units, n_listed = 0;
     struct tb_buf text = TB_BUF_INIT;
 
     for (size_t place = 0; place < n; place++) {
         if ((late ? (size_t)debts[place].days_late : debts[place].n_open) == 0)
             continue;
         const char *name = name_of(w, dues, place);
-        if (*name && late)
+        if (!*name || n_listed++ >= limit)
+            continue;
+        if (late)
             put_late(w, name, &debts[place], &text);
-        else if (*name)
+        else
             put_open(w, name, &debts[place], &text);
+    }
+    if (n_listed > limit) {
+        tb_buf_puts(&text, tb_say(w, "；另有", "; and "));
+        put_some(w, &text, n_listed - limit, "个，见数据质量报告", " more, see data quality",
+                 " more, see data quality");
     }
     if (text.len)
         tb_view_line(view, late ? "late" : "missing", &text);
@@ -156,7 +164,7 @@ static void put_list(const struct tb_writer *w, const struct tb_dues *dues,
 }
 
 static void put_debts(const struct tb_writer *w, const struct tb_dues *dues, struct debt debts[],
-                      struct tb_view *view)
+                      size_t limit, struct tb_view *view)
 {
     for (size_t unit = 0; unit < w->report->profile->n_units; unit++)
         for (size_t i = 0; i < w->report->profile->n_indicators; i++) {
@@ -170,11 +178,11 @@ static void put_debts(const struct tb_writer *w, const struct tb_dues *dues, str
         }
     for (size_t p = 0; p < tb_dues_n_parties(dues); p++)
         add_file(w, dues, p, debts);
-    put_list(w, dues, debts, true, view);
-    put_list(w, dues, debts, false, view);
+    put_list(w, dues, debts, true, limit, view);
+    put_list(w, dues, debts, false, limit, view);
 }
 
-void tb_bulletin_late(const struct tb_writer *w, struct tb_view *view)
+void tb_bulletin_late(const struct tb_writer *w, size_t limit, struct tb_view *view)
 {
     const struct tb_report *report = w->report;
     struct tb_error err = TB_ERROR_INIT;
@@ -190,7 +198,7 @@ void tb_bulletin_late(const struct tb_writer *w, struct tb_view *view)
     for (size_t place = 0; debts && place < n; place++)
         debts[place].due = TB_DAY_NONE;
     if (debts)
-        put_debts(w, dues, debts, view);
+        put_debts(w, dues, debts, limit, view);
     else
         tb_view_check(view, &(struct tb_buf){ .failed = true });
     free(debts);

@@ -70,7 +70,8 @@ static bool any_figure(const struct tb_writer *w, size_t unit, int back)
 
 /* Units that reported within the last year and of whom nothing is in for the
  * period.  Who never reports (a neighbour known by its places only) is not missed. */
-static void name_silent(const struct tb_writer *w, int32_t group, struct tb_buf *names)
+static void name_silent(const struct tb_writer *w, int32_t group, struct tb_buf *names,
+                        size_t *n_silent)
 {
     const struct tb_profile *p = w->report->profile;
 
@@ -81,7 +82,7 @@ static void name_silent(const struct tb_writer *w, int32_t group, struct tb_buf 
             continue;
         for (int back = 1; back <= tb_periods_per_year(p->set.frequency) && !before; back++)
             before = any_figure(w, unit, back);
-        if (before)
+        if (before && (*n_silent)++ < TB_LATE_LISTED)
             tb_buf_printf(names, "%s%s", names->len ? tb_prose_comma(w->style.lang) : "",
                           tb_name_of_unit(w, (int32_t)unit));
     }
@@ -90,11 +91,17 @@ static void name_silent(const struct tb_writer *w, int32_t group, struct tb_buf 
 static void put_silent(const struct tb_writer *w, struct tb_view *view)
 {
     struct tb_buf names = TB_BUF_INIT;
+    size_t n = 0;
 
     tb_view_list(view, "silent");
-    name_silent(w, w->report->subject_group, &names);
+    name_silent(w, w->report->subject_group, &names, &n);
     if (w->report->children_group != w->report->subject_group)
-        name_silent(w, w->report->children_group, &names);
+        name_silent(w, w->report->children_group, &names, &n);
+    if (n > TB_LATE_LISTED) {
+        tb_buf_puts(&names, tb_say(w, "；另有", "; and "));
+        tb_number_count(&names, &w->style, n - TB_LATE_LISTED);
+        tb_buf_puts(&names, tb_say(w, "个，见数据质量报告", " more, see data quality"));
+    }
     if (names.len > 0)
         tb_view_line(view, "silent", &names);
     tb_buf_release(&names);
@@ -140,7 +147,7 @@ static void put_faults(const struct tb_writer *w, enum tb_fault_kind kind, const
 
 void tb_bulletin_reporting(const struct tb_writer *w, struct tb_view *view)
 {
-    tb_bulletin_late(w, view);
+    tb_bulletin_late(w, TB_LATE_LISTED, view);
     put_wrong(w, view);
     put_silent(w, view);
     put_faults(w, TB_FAULT_FALSE, "false", view);

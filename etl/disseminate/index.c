@@ -130,6 +130,8 @@ static void put_receipts(const struct tb_writer *w, struct tb_view *view)
 static void show_chart(const struct tb_writer *w, const struct tb_chart *c, struct tb_view *item)
 {
     tb_view_text(item, "file", c->name);
+    if (c->group >= 0)
+        tb_view_text(item, "group", tb_name_of_group(w, c->group));
     tb_view_text(item, "chart_title", tb_say(w, c->title_zh, c->title_en));
     tb_view_text(item, "alt", tb_say(w, c->alt_zh, c->alt_en));
 }

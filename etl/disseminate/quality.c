@@ -2,6 +2,7 @@
  * checks failed, what was revised and which edits were used. */
 #include "disseminate/writer.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -325,6 +326,7 @@ void tb_quality_write(struct tb_writer *w)
     tb_writer_common(w, view);
     put_account(w, view);
     put_submissions(w, view);
+    tb_bulletin_late(w, SIZE_MAX, tb_view_item(view, "owing"));
     rc |= put_dues(w, view);
     put_rejects(w, view);
     put_checks(w, view);

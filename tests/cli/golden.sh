@@ -34,4 +34,11 @@ compare sample-city reports/bulletin.en.md
 compare shuangqing-2023 analyse/verdicts.csv
 compare shuangqing-2023 reports/bulletin.md
 
+# --- the title of a heat map stands in the map; the heading above says whose it is ---
+index=$root/reports/sample-city/2023-06/index.en.md
+grep -B2 '^!\[.*](charts/heatmap-' "$index" | grep '^##' >"$root/heads"
+is 'headings of heat maps' "$(grep -c ': heat map$' "$root/heads") of $(grep -c . "$root/heads")" \
+    "$(grep -c '^!\[.*](charts/heatmap-' "$index") of $(grep -c '^!\[.*](charts/heatmap-' "$index")"
+holds 'there is one at least' test -s "$root/heads"
+
 done_testing
