@@ -35,6 +35,22 @@ static int note_unranked(struct tb_unit_planes *units, size_t m, size_t cell, st
     return 0;
 }
 
+/* The printed number of a cell; false when it does not fit. */
+static bool print(const struct tb_unit_planes *units, const struct tb_plane *plane, size_t unit,
+                  struct tb_period period, enum tb_round_mode mode, int64_t *out)
+{
+    const struct tb_measured *exact = &units->exact[unit];
+    enum tb_measure measure = (enum tb_measure)plane->key.measure;
+    struct tb_decimal value = { 0, 0 };
+    bool fits =
+        tb_findings_of_printed(units->ms->profile, measure, units->indicator)
+            ? tb_findings_printed(units->ms, measure, units->indicator, unit, period, exact, &value)
+            : tb_rational_round(exact->number, plane->scale, mode, &value);
+
+    *out = value.units;
+    return fits;
+}
+
 /* One period of a plane. */
 static int fill_row(struct tb_unit_planes *units, size_t m, struct tb_period period,
                     struct tb_error *err)
@@ -43,22 +59,22 @@ static int fill_row(struct tb_unit_planes *units, size_t m, struct tb_period per
     struct tb_plane *plane = units->plane[m];
     enum tb_measure measure = (enum tb_measure)plane->key.measure;
     enum tb_round_mode mode = tb_findings_round_mode(profile, measure);
-    bool of_printed = tb_findings_of_printed(profile, measure, units->indicator);
+    bool small = !tb_findings_of_printed(profile, measure, units->indicator);
+    int64_t factor = tb_pow10(plane->scale);
     size_t first = tb_plane_cell(plane, period, 0);
 
     tb_rows_get(units->ms, measure, units->indicator, period, units->exact);
     for (uint32_t unit = 0; unit < plane->n_columns; unit++) {
         const struct tb_measured *exact = &units->exact[unit];
-        struct tb_decimal value;
         uint8_t status = exact->status;
+        int64_t value;
         if (exact->known != TB_KNOWN) {
             plane->status[first + unit] = absent_letter(measure, exact);
             continue;
         }
-        if (of_printed ? tb_findings_printed(units->ms, measure, units->indicator, unit, period,
-                                             exact, &value)
-                       : tb_rational_round(exact->number, plane->scale, mode, &value))
-            plane->value[first + unit] = value.units;
+        if ((small && tb_rational_round_small(exact->number, factor, mode, &value)) ||
+            print(units, plane, unit, period, mode, &value))
+            plane->value[first + unit] = value;
         else
             status = TB_STATUS_M;
         plane->status[first + unit] = status;

@@ -90,6 +90,16 @@ void tb_csv_put_len(struct tb_buf *out, const char *text, size_t len)
 {
     bool formula = is_formula(text, len), quotes = needs_quotes(text, len);
 
+    if (!quotes && !formula) { /* nearly every field */
+        if (tb_buf_reserve(out, len + 1) < 0)
+            return;
+        if (len > 0)
+            memcpy(out->data + out->len, text, len);
+        out->len += len + 1;
+        out->data[out->len - 1] = ',';
+        out->data[out->len] = '\0';
+        return;
+    }
     if (quotes)
         tb_buf_putc(out, '"');
     if (formula)

@@ -132,11 +132,27 @@ struct tb_period tb_period_year_start(struct tb_period period, int year_start)
     return period;
 }
 
+/* "2023-06", which tables write by the million; false for years of other lengths. */
+static bool format_month(const struct parts *parts, char text[TB_PERIOD_TEXT])
+{
+    if (parts->year < 1000 || parts->year > 9999)
+        return false;
+    for (int i = 3, left = parts->year; i >= 0; i--, left /= 10)
+        text[i] = (char)('0' + left % 10);
+    text[4] = '-';
+    text[5] = (char)('0' + parts->month / 10);
+    text[6] = (char)('0' + parts->month % 10);
+    text[7] = '\0';
+    return true;
+}
+
 size_t tb_period_format(struct tb_period period, char text[TB_PERIOD_TEXT])
 {
     struct parts parts = take_apart(period);
     int n = 0;
 
+    if (period.freq == TB_FREQ_MONTH && format_month(&parts, text))
+        return 7;
     switch (period.freq) {
     case TB_FREQ_ANNUAL:
         n = snprintf(text, TB_PERIOD_TEXT, "%04d", parts.year);

@@ -38,6 +38,30 @@ int tb_rational_cmp(struct tb_rational a, struct tb_rational b); /* exact, total
 /* Rounded once to `scale` digits after the point; false if it does not fit. */
 bool tb_rational_round(struct tb_rational value, int32_t scale, enum tb_round_mode mode,
                        struct tb_decimal *out);
+/* The same for loops over many: `factor` is 10^scale, *out the units.  False also when
+ * a product does not fit 64 bits: then ask tb_rational_round. */
+static inline bool tb_rational_round_small(struct tb_rational value, int64_t factor,
+                                           enum tb_round_mode mode, int64_t *out)
+{
+    uint64_t size = value.num < 0 ? 0 - (uint64_t)value.num : (uint64_t)value.num;
+    uint64_t divisor = (uint64_t)value.den;
+
+    if (value.den == factor && size <= INT64_MAX) {
+        *out = value.num;
+        return true;
+    }
+    if (size > UINT32_MAX * (uint64_t)256 || factor > 100000 || value.den <= 0 ||
+        divisor > INT64_MAX / 2)
+        return false;
+    uint64_t scaled = size * (uint64_t)factor;
+    uint64_t quotient = scaled / divisor, rest = scaled % divisor;
+    if (mode != TB_ROUND_DOWN && (2 * rest > divisor ||
+                                  (2 * rest == divisor &&
+                                   (mode == TB_ROUND_HALF_UP || quotient % 2 == 1))))
+        quotient++;
+    *out = value.num < 0 ? -(int64_t)quotient : (int64_t)quotient;
+    return true;
+}
 double tb_rational_double(struct tb_rational value); /* for GSL and charts only */
 
 #endif

@@ -230,6 +230,32 @@ static void test_inverse(void **state)
     }
 }
 
+/* The short way of rounding says what the long way says, or nothing. */
+static void test_round_small(void **state)
+{
+    uint64_t seed = 88172645463325252u;
+    size_t n_small = 0;
+
+    (void)state;
+    for (int round = 0; round < 20000; round++) {
+        seed ^= seed << 13, seed ^= seed >> 7, seed ^= seed << 17;
+        int32_t scale = (int32_t)(seed % 7);
+        struct tb_rational value = { (int64_t)seed >> (seed % 64),
+                                     round % 2 ? tb_pow10(scale) : 1 + (int64_t)(seed >> 8) % 40 };
+        enum tb_round_mode mode = (enum tb_round_mode)(round % 3);
+        struct tb_decimal want;
+        int64_t is;
+        if (round % 100 == 0)
+            value.den = INT64_MAX;
+        if (!tb_rational_round_small(value, tb_pow10(scale), mode, &is))
+            continue;
+        assert_true(tb_rational_round(value, scale, mode, &want));
+        assert_int_equal(is, want.units);
+        n_small++;
+    }
+    assert_true(n_small > 10000);
+}
+
 static void test_double(void **state)
 {
     (void)state;
@@ -244,7 +270,7 @@ int main(void)
         cmocka_unit_test(test_round_refuses),  cmocka_unit_test(test_equal_growth),
         cmocka_unit_test(test_arithmetic),     cmocka_unit_test(test_cmp_limits),
         cmocka_unit_test(test_order_is_total), cmocka_unit_test(test_inverse),
-        cmocka_unit_test(test_double),
+        cmocka_unit_test(test_round_small), cmocka_unit_test(test_double),
     };
 
     return cmocka_run_group_tests_name("rational", tests, NULL, NULL);
