@@ -83,6 +83,9 @@ static int evaluate(struct tb_evaluation *ev, const struct tb_targets_job *job, 
     ev->due = target->due == TB_DAY_NONE || tb_period_last_day(asked) >= target->due;
     ev->cumulative =
         gathers(&profile->indicators[target->indicator]) && tb_rule_is_cumulative(target->rule);
+    ev->milestone = tb_targets_mentions(target->rule_text, "done");
+    ev->is_schedule = tb_targets_mentions(target->rule_text, "elapsed") ||
+                      tb_targets_mentions(target->rule_text, "step");
     ev->annual = calloc(n, sizeof *ev->annual);
     ev->quota = calloc(n, sizeof *ev->quota);
     if (!ev->annual || !ev->quota) {
@@ -201,22 +204,22 @@ enum tb_judgement tb_targets_verdict(const struct tb_evaluation *ev, size_t unit
         .truth = tb_rule_truth(ev->run, unit),
         .why = tb_rule_unknown(ev->run, unit),
         .cumulative = ev->cumulative,
-        .milestone = tb_targets_mentions(target->rule_text, "done"),
+        .milestone = ev->milestone,
         .lack = tb_targets_verified(ev, unit).lack,
     };
 
     if (c.before_from)
         return tb_judge(&c);
-    tb_rule_gap(ev->run, unit, &gap);
     c.no_quota = c.truth == TB_UNKNOWN && tb_targets_lacks_amount(ev, unit);
-    /* `4 * elapsed` and step(...) are schedules themselves. */
+    if (c.due || c.truth == TB_UNKNOWN) /* no schedule saves it, and no outlook matters */
+        return tb_judge(&c);
+    tb_rule_gap(ev->run, unit, &gap);
     c.has_schedule = gap.has_gap && !gap.is_rank && gap.benchmark.number.num > 0 &&
-                     !tb_targets_mentions(target->rule_text, "elapsed") &&
-                     !tb_targets_mentions(target->rule_text, "step");
+                     !ev->is_schedule;
     c.on_schedule = c.has_schedule && c.truth == TB_FALSE && on_schedule(ev, unit, &gap);
-    if (!c.due && (c.truth == TB_TRUE
-                       ? runs_with_year(target) || tb_rule_uses(target->rule, TB_MEASURE_YTD_GROWTH)
-                       : c.on_schedule))
+    if (c.truth == TB_TRUE
+            ? runs_with_year(target) || tb_rule_uses(target->rule, TB_MEASURE_YTD_GROWTH)
+            : c.on_schedule)
         c.outlook = outlook(ev, unit, &gap, c.truth);
     return tb_judge(&c);
 }
@@ -266,19 +269,26 @@ static void write_history(const struct tb_targets_job *job, const struct tb_targ
                           struct tb_buf *out)
 {
     const struct tb_profile *profile = job->ms->profile;
-    char text[TB_PERIOD_TEXT];
+    char text[TB_HISTORY_PERIODS + 1][TB_PERIOD_TEXT];
+    struct tb_buf begin = TB_BUF_INIT; /* of the rows of a unit */
 
-    for (size_t u = 0; u < profile->n_units; u++)
+    for (size_t back = 0; back <= TB_HISTORY_PERIODS; back++)
+        tb_period_format(period[back], text[back]);
+    for (size_t u = 0; u < profile->n_units; u++) {
+        begin.len = 0;
+        tb_csv_put(&begin, target->code);
+        tb_csv_put(&begin, profile->units[u].code);
         for (size_t back = TB_HISTORY_PERIODS + 1; back-- > 0;) {
             if (!past[u].exists[back])
                 continue;
-            tb_period_format(period[back], text);
-            tb_csv_put(out, target->code);
-            tb_csv_put(out, profile->units[u].code);
-            tb_csv_put(out, text);
+            tb_buf_add(out, begin.data, begin.len);
+            tb_csv_put(out, text[back]);
             tb_csv_put(out, tb_judgement_code(past[u].verdict[back]));
             tb_csv_end_row(out);
         }
+    }
+    out->failed |= begin.failed;
+    tb_buf_release(&begin);
 }
 
 static void write_verdicts(const struct tb_evaluation *now, const struct past past[],
