@@ -158,8 +158,8 @@ static const char EDITS[] =
 
 static const char FORMS[] =
     "form,files,layout,header,delimiter,encoding,unit_from,period_from,indicator_from,qualifier,unit_measure,measure,columns\n"
-    "long,*_{period}.csv*,long,,,,,file,,,,ytd,\n"
-    "commerce,商务_*.csv*,indicators-across,,,,column:地区,title,,,万元,ytd,社零总额累计=retail:ytd:万元;社零同比=retail:ytd_growth:%;备注=-\n";
+    "long,*_{period}.*,long,,,,,file,,,,ytd,\n"
+    "commerce,商务_*.*,indicators-across,,,,column:地区,title,,,万元,ytd,社零总额累计=retail:ytd:万元;社零同比=retail:ytd_growth:%;备注=-\n";
 
 static const char CALENDAR[] =
     "date,kind,applies_to,note\n"

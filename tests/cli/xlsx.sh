@@ -279,4 +279,27 @@ else
     skip 'the published workbook of county GDP is the sheet beside it, byte for byte' 'no us-county-gdp/lagdp1223.xlsx in the folder of real data'
 fi
 
+# --- the profile that init writes takes a workbook as it takes a text ---
+text() { printf '<c t="inlineStr"><is><t>%s</t></is></c>' "$1"; }
+trade() { # trade CELL: two sheets, merged heads, percent; the cell of the west
+    fresh
+    sheet sheet1 "<row>$(text '商务主要指标（2023年5月）')</row><row>$(text 单位：万元)</row>
+<row>$(text 地区)$(text 社零总额)<c/></row><row><c/>$(text 累计)$(text 同比)</row>
+<row>$(text 东区)<c><v>1100</v></c><c s=\"1\"><v>0.053</v></c></row><row>$(text 西区)$1<c s=\"1\"><v>0.048</v></c></row>"
+    sheet sheet2 "<row>$(text 填表说明)</row><row>$(text 请于15日前报送)</row>"
+    book
+    mkdir -p "$root/new/datasets/p/inbox/com"
+    cp "$root/b.xlsx" "$root/new/datasets/p/inbox/com/商务_2023年5月.xlsx"
+    touch -d "$2 +0800" "$root/new/datasets/p/inbox/com/商务_2023年5月.xlsx"
+    "$TB_BIN/tongbao-collect" -C "$root/new" -p p --run "$root/new/run" -q >"$root/out" 2>"$root/err"
+}
+"$TB_BIN/tongbao" -C "$root/new" init p >"$root/out" 2>"$root/err"
+trade '<c s="2"><v>45000</v></c>' '2023-06-10 09:00'
+is 'a date that was a number is refused, the rest is taken' "$? $(tail -n 1 "$root/new/run/collect/rejects.csv" | cut -d, -f3-7)" \
+    '3 7,4,社零总额_累计,2023-03-15,number.date'
+trade '<c><v>1049</v></c>' '2023-06-12 09:00'
+is 'corrected and sent again: the ledger tells' \
+    "$(cut -d, -f1,9,20,23,24 "$root/new/run/collect/submissions.csv" | tail -n 2 | tr '\n' ' ')" \
+    '1,partial,3,first, 2,accepted,4,resubmitted,1 '
+
 done_testing
