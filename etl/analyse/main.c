@@ -15,6 +15,7 @@
 #include "analyse/issued.h"
 #include "analyse/override.h"
 #include "analyse/rule_try.h"
+#include "analyse/seasonal.h"
 #include "analyse/score_parts.h"
 #include "analyse/tables.h"
 #include "analyse/what_if.h"
@@ -117,6 +118,7 @@ static int write_all(struct tb_stage *stage, const struct tb_cube *cube, struct 
         tb_what_if_write(ms, period, stage->out, threads, err) == 0 &&
         tb_contributions_write(ms, period, stage->out, err) == 0 &&
         tb_breaks_write(ms, stage->out, &n_broken, err) == 0 &&
+        tb_seasonal_write(ms, stage->out, threads, err) == 0 &&
         write_scores(stage, ms, period, err) == 0 &&
         tb_completeness_write(stage, cube, period, err) == 0 &&
         tb_issued_write(stage, ms, period, err) == 0 &&
