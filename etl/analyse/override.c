@@ -8,7 +8,7 @@
 #include "tongbao/options.h"
 #include "tongbao/profile.h"
 
-enum kind { FLAG, WHOLE, DECIMAL, ROUNDING, NORMALISE, AGGREGATE };
+enum kind { FLAG, WHOLE, DECIMAL, ROUNDING, NORMALISE, AGGREGATE, PROGRESS, SHARE };
 
 /* clang-format off */
 static const struct setting {
@@ -36,6 +36,8 @@ static const struct setting {
     { "mc_weights", WHOLE, offsetof(struct tb_settings, mc_weights), NULL, NULL, 0, 1000000 },
     { "about_tolerance", DECIMAL, offsetof(struct tb_settings, about_tolerance), NULL, NULL, 0, 0 },
     { "front_share", DECIMAL, offsetof(struct tb_settings, front_share), NULL, NULL, 0, 0 },
+    { "progress", PROGRESS, offsetof(struct tb_settings, progress), NULL, NULL, 0, 0 },
+    { "at_risk_below", SHARE, offsetof(struct tb_settings, at_risk_below), NULL, NULL, 0, 0 },
     { "bottom_k", WHOLE, offsetof(struct tb_settings, bottom_k), NULL, NULL, 1, 1000 },
     { "min_peers", WHOLE, offsetof(struct tb_settings, min_peers), NULL, NULL, 1, 1000 },
     { "growth_decimals", WHOLE, offsetof(struct tb_settings, growth_decimals), NULL, NULL, 0, 6 },
@@ -57,6 +59,11 @@ static const char *const NORMALISES[] = { [TB_NORMALISE_RANK] = "rank",
                                           [TB_NORMALISE_ZSCORE] = "zscore",
                                           [TB_NORMALISE_GOALPOSTS] = "goalposts",
                                           [TB_NORMALISE_COMPLETION] = "completion",
+                                          NULL };
+static const char *const PROGRESSES[] = { [TB_PROGRESS_MONTHS] = "months",
+                                          [TB_PROGRESS_DAYS] = "days",
+                                          [TB_PROGRESS_MILESTONES] = "milestones",
+                                          [TB_PROGRESS_PROFILE] = "profile",
                                           NULL };
 static const char *const AGGREGATES[] = { [TB_AGGREGATE_ARITHMETIC] = "arithmetic",
                                           [TB_AGGREGATE_GEOMETRIC] = "geometric",
@@ -94,6 +101,12 @@ static bool put(struct tb_settings *set, const struct setting *setting, const ch
         if ((word = word_at(AGGREGATES, text, len)) >= 0)
             *(enum tb_aggregate *)member = (enum tb_aggregate)word;
         return word >= 0;
+    case PROGRESS:
+        word = word_at(PROGRESSES, text, len);
+        if (word < 0 || (word == TB_PROGRESS_MILESTONES && set->milestones.n == 0))
+            return false;
+        *(enum tb_progress_by *)member = (enum tb_progress_by)word;
+        return true;
     case WHOLE:
         if (!tb_decimal_parse(text, len, &number) || number.scale != 0 ||
             number.units < setting->least || number.units > setting->greatest)
@@ -101,7 +114,9 @@ static bool put(struct tb_settings *set, const struct setting *setting, const ch
         *(int *)member = (int)number.units;
         return true;
     case DECIMAL:
-        if (!tb_decimal_parse(text, len, &number) || number.units < 0)
+    case SHARE:
+        if (!tb_decimal_parse(text, len, &number) || number.units < 0 ||
+            (setting->kind == SHARE && tb_decimal_cmp(number, (struct tb_decimal){ 1, 0 }) > 0))
             return false;
         *(struct tb_decimal *)member = number;
         return true;

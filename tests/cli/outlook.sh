@@ -67,7 +67,7 @@ stages() {
         analyse
 }
 analyse() {
-    "$TB_BIN/tongbao-analyse" -q -C "$root" -p town --run "$run" 2023-06 >"$tmp/out" 2>"$tmp/err"
+    "$TB_BIN/tongbao-analyse" -q -C "$root" -p town --run "$run" "$@" 2023-06 >"$tmp/out" 2>"$tmp/err"
 }
 # outlook UNIT TARGET COLUMN...: of outlook.csv
 outlook() {
@@ -114,6 +114,15 @@ is 'a profile that asks for a chance of 0.3 only' "$(verdict A growth)" on_track
 profile 'at_risk_below = 0.7'
 analyse
 is 'and of 0.7' "$(verdict A limit)" at_risk
+
+# The same tried on a run by --set, and refused where profile.ini would refuse it.
+profile
+analyse --set at_risk_below=0.3
+is 'rehearsed with another chance' "$(verdict A growth)" on_track
+for bad in at_risk_below=1.5 progress=weeks progress=milestones; do
+    analyse --set "$bad"
+    is "--set refuses $bad" $? 2
+done
 
 # Time progress in other ways: 181 of 365 days; milestones; what past years had done.
 profile 'progress = days'
