@@ -121,7 +121,11 @@ struct tb_goal tb_goal_of(const struct tb_evaluation *ev, size_t unit)
                      (cumulated || tb_rule_uses(target->rule, TB_MEASURE_VALUE)))))
         return goal;
     if (!adds_up(ind)) {
+        struct tb_rule_gap gap;
+        tb_rule_gap(ev->run, unit, &gap);
         goal.kind = TB_GOAL_NOT_CUMULATIVE;
+        goal.has_level = !timed && !cumulated && gap.has_gap && !gap.is_rank &&
+                         edge(&gap, goal.within, &goal.amount);
         return goal;
     }
     if (!timed && !cumulated)

@@ -24,6 +24,7 @@ struct tb_goal {
     struct tb_rational amount; /* in the indicator's unit of measure */
     struct tb_period end;      /* the last period that counts */
     bool within;               /* at most the amount, else at least */
+    bool has_level;            /* of NOT_CUMULATIVE: `amount` is the level that is asked for */
 };
 
 /* What the target asks of the unit, seen at ev->period. */

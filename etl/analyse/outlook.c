@@ -11,7 +11,8 @@
 #include "tongbao/profile.h"
 
 const char TB_OUTLOOK_HEAD[] =
-    "unit,indicator,target,period,end,direction,goal,ytd,done_pct,gone_pct,gap_pp,lag,required,"
+    "unit,indicator,target,period,end,direction,goal,base,ytd,done_pct,gone_pct,gap_pp,lag,"
+    "required,"
     "pace_multiple,rest_growth,method,years,projection,low,high,probability,words,status,reason\n";
 
 /* All that a row tells. */
@@ -20,7 +21,8 @@ struct outlook {
     size_t unit;
     const struct tb_indicator *indicator;
     struct tb_goal goal;
-    struct tb_measured ytd;
+    struct tb_measured ytd;  /* now; of a stock or a rate its value */
+    struct tb_measured base; /* of a stock or a rate: before the target began */
     struct tb_past_years past;
     struct tb_projection made;
     double chance;
@@ -79,13 +81,45 @@ static void put_double(struct tb_buf *out, double number, int32_t decimals)
     tb_csv_put(out, text);
 }
 
-/* direction, goal, ytd */
+/* A stock or a rate that is to be brought from where it was to the goal. */
+static bool moves(const struct outlook *o)
+{
+    int order = o->base.known == TB_KNOWN && o->goal.has_level
+                    ? tb_rational_cmp(o->goal.amount, o->base.number)
+                    : 0;
+
+    return o->goal.within ? order < 0 : order > 0;
+}
+
+/* How much of the goal is done: of an amount its share, of a move the part of the way. */
+static bool completion(const struct outlook *o, struct tb_rational *out)
+{
+    struct tb_rational base = o->base.number, now = o->ytd.number, goal = o->goal.amount;
+
+    if (o->ytd.known != TB_KNOWN)
+        return false;
+    if (o->goal.kind == TB_GOAL_AMOUNT)
+        return tb_pace_completion(now, goal, out);
+    if (!moves(o))
+        return false;
+    if (o->goal.within)
+        return tb_pace_reduced(base, now, goal, out);
+    base.num = -base.num;
+    now.num = -now.num;
+    goal.num = -goal.num;
+    return tb_pace_reduced(base, now, goal, out);
+}
+
+/* direction, goal, base, ytd */
 static void put_goal(struct tb_buf *out, const struct outlook *o)
 {
-    bool known = o->goal.kind == TB_GOAL_AMOUNT;
+    bool known = o->goal.kind == TB_GOAL_AMOUNT || o->goal.has_level;
 
-    tb_csv_put(out, o->goal.within ? "within" : "reach");
+    tb_csv_put(out, moves(o)         ? (o->goal.within ? "reduce" : "raise")
+                    : o->goal.within ? "within"
+                                     : "reach");
     put_rational(out, o, known, o->goal.amount, o->indicator->decimals);
+    put_rational(out, o, o->base.known == TB_KNOWN, o->base.number, o->indicator->decimals);
     put_rational(out, o, o->ytd.known == TB_KNOWN, o->ytd.number, o->indicator->decimals);
 }
 
@@ -94,9 +128,9 @@ static void put_progress(struct tb_buf *out, const struct outlook *o)
 {
     const struct tb_profile *profile = o->ev->job->ms->profile;
     struct tb_period start = tb_period_year_start(o->ev->period, profile->set.year_start);
-    struct tb_rational done, gone, points, lag, hundred = tb_rational_int(100);
-    bool known = o->goal.kind == TB_GOAL_AMOUNT && o->ytd.known == TB_KNOWN &&
-                 tb_pace_completion(o->ytd.number, o->goal.amount, &done);
+    struct tb_rational done = { 0, 1 }, gone, points = done, lag = done;
+    struct tb_rational hundred = tb_rational_int(100);
+    bool known = completion(o, &done);
     struct tb_target span = *o->ev->target;
 
     span.to = o->goal.end;
@@ -124,7 +158,8 @@ static void put_pace(struct tb_buf *out, const struct outlook *o)
                                         tb_measures_last_year(o->goal.end));
     struct tb_past before =
         tb_past_level(ms, TB_MEASURE_YTD, indicator, o->unit, at, tb_measures_last_year(at));
-    struct tb_rational rate, multiple, growth, hundred = tb_rational_int(100);
+    struct tb_rational rate = { 0, 1 }, multiple = rate, growth = rate;
+    struct tb_rational hundred = tb_rational_int(100);
     bool known =
         o->goal.kind == TB_GOAL_AMOUNT && o->ytd.known == TB_KNOWN &&
         tb_pace_required(o->goal.amount, o->ytd.number, o->goal.end.index - at.index, &rate);
@@ -200,6 +235,7 @@ void tb_outlook_row(const struct tb_evaluation *ev, size_t unit, struct tb_buf *
     char text[TB_PERIOD_TEXT];
 
     tb_projection_make(&o.past, &o.made);
+    o.base = tb_measured_unknown(TB_UNKNOWN_NOT_APPLICABLE, TB_STATUS_NONE);
     o.chance = NAN;
     if (o.goal.kind == TB_GOAL_NONE || ev->period.index < ev->target->from.index ||
         (o.goal.kind != TB_GOAL_NOT_CUMULATIVE && o.goal.end.index <= ev->period.index) || ev->due)
@@ -209,7 +245,10 @@ void tb_outlook_row(const struct tb_evaluation *ev, size_t unit, struct tb_buf *
                                   ev->period);
         o.chance = tb_outlook_chance(ev, unit, &o.goal, &o.past, &o.made);
     } else {
-        o.ytd = tb_measured_unknown(TB_UNKNOWN_NOT_APPLICABLE, TB_STATUS_NONE);
+        o.ytd = tb_measures_level(ev->job->ms, TB_MEASURE_VALUE, (size_t)ev->target->indicator,
+                                  unit, ev->period);
+        o.base = tb_measures_level(ev->job->ms, TB_MEASURE_VALUE, (size_t)ev->target->indicator,
+                                   unit, tb_indicator_previous(o.indicator, ev->target->from));
     }
     tb_csv_put(out, profile->units[unit].code);
     tb_csv_put(out, o.indicator->code);

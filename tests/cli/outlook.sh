@@ -21,6 +21,7 @@ invest,投资,Investment,亿元,flow,higher,M,computed,2
 energy,能耗,Energy,亿元,flow,lower,M,computed,2
 gdp,总值,Product,亿元,flow,higher,M,published,2
 people,人口,People,人,stock,higher,M,computed,0
+idle,闲置,Idle,亩,stock,lower,M,computed,0
 END
 cat >"$config/forms.csv" <<'END'
 form,files,layout,measure,unit_from,period_from,indicator_from
@@ -35,6 +36,7 @@ pace,invest,*,2023-01,2023-12,progress >= elapsed,118,2023-12-31
 limit,energy,*,2023-01,2023-12,ytd <= 118,,2023-12-31
 real,gdp,*,2023-01,2023-12,ytd_growth >= 5,,2023-12-31
 stock,people,*,2023-01,2023-12,value >= 1000,,2023-12-31
+less,idle,*,2023-01,2023-12,value <= 0,,2023-12-31
 place,invest,*,2023-01,2023-12,rank(towns) <= 2,,2023-12-31
 END
 # June and December of 2018 to 2022, and June of 2023.  B has the last two years only, C no
@@ -59,7 +61,7 @@ END
         done
     done
 } >"$inbox/ytd1.csv"
-printf 'unit,indicator,period,value\nA,people,2023-06,990\n' >"$inbox/one1.csv"
+printf 'unit,indicator,period,value\nA,people,2022-12,960\nA,people,2023-06,990\nA,idle,2022-12,80\nA,idle,2023-06,60\n' >"$inbox/one1.csv"
 
 stages() {
     "$TB_BIN/tongbao-collect" -q -C "$root" -p town --run "$run" >"$tmp/out" 2>"$tmp/err" &&
@@ -104,6 +106,11 @@ is 'years all alike: a projection without a chance' \
 is 'a published growth has no amount' "$(outlook A real goal probability reason)" '- - published_growth'
 is 'a stock does not add up over the year' \
     "$(outlook A stock method projection reason)" 'none - not_cumulative'
+is 'it is brought up from where it was: 30 of 40' \
+    "$(outlook A stock direction goal base ytd done_pct gone_pct)" 'raise 1000 960 990 75.0 50.0'
+is 'and down to nothing: 20 of 80' \
+    "$(outlook A less direction goal base ytd done_pct gap_pp)" 'reduce 0 80 60 25.0 -25.0'
+is 'without a figure before there is no way to go' "$(outlook B less direction done_pct)" 'within -'
 is 'a place has no outlook' "$(outlook A place reason)" ''
 
 is 'it holds now, but is at risk: a chance under 0.5' "$(verdict A growth)" at_risk
