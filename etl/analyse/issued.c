@@ -16,18 +16,17 @@
 #include "tongbao/table.h"
 
 static void put_row(const struct tb_measures *ms, size_t i, enum tb_measure of, size_t group,
-                    size_t unit, struct tb_period period, struct tb_buf *out)
+                    const struct tb_plane *ranks, const struct tb_plane *values, size_t unit,
+                    struct tb_period period, struct tb_buf *out)
 {
     const struct tb_profile *profile = ms->profile;
-    struct tb_plane_key key = { (uint16_t)i, TB_MEASURE_RANK, (uint8_t)of, (uint8_t)group };
     struct tb_decimal rank, value = { 0, 0 };
-    uint8_t status = tb_plane_get(tb_cube_find(ms->findings, key), period, unit, &rank);
+    uint8_t status = tb_plane_get(ranks, period, unit, &rank);
     char text[TB_DECIMAL_TEXT] = "", when[TB_PERIOD_TEXT];
 
     if (!tb_status_has_value(status) || rank.units <= 0)
         return;
-    if (tb_status_has_value(
-            tb_plane_get(tb_cube_measure(ms->findings, i, of), period, unit, &value)))
+    if (tb_status_has_value(tb_plane_get(values, period, unit, &value)))
         tb_decimal_format(value, text);
     tb_period_format(period, when);
     tb_csv_put(out, profile->units[unit].code);
@@ -41,6 +40,18 @@ static void put_row(const struct tb_measures *ms, size_t i, enum tb_measure of, 
     tb_csv_end_row(out);
 }
 
+/* The units that have a place in the group: its plane spans no others. */
+static void put_group(const struct tb_measures *ms, size_t i, enum tb_measure of, size_t group,
+                      struct tb_period period, struct tb_buf *out)
+{
+    struct tb_plane_key key = { (uint16_t)i, TB_MEASURE_RANK, (uint8_t)of, (uint8_t)group };
+    const struct tb_plane *ranks = tb_cube_find(ms->findings, key);
+    const struct tb_plane *values = tb_cube_measure(ms->findings, i, of);
+
+    for (size_t column = 0; ranks && column < ranks->n_columns; column++)
+        put_row(ms, i, of, group, ranks, values, ranks->first_column + column, period, out);
+}
+
 static void put_indicator(const struct tb_measures *ms, size_t i, struct tb_period period,
                           struct tb_buf *out)
 {
@@ -52,8 +63,7 @@ static void put_indicator(const struct tb_measures *ms, size_t i, struct tb_peri
         if (memchr(ind->headline, ind->headline[h], h)) /* named twice */
             continue;
         for (size_t g = 0; g < profile->n_groups; g++)
-            for (size_t unit = 0; unit < profile->n_units; unit++)
-                put_row(ms, i, (enum tb_measure)ind->headline[h], g, unit, period, out);
+            put_group(ms, i, (enum tb_measure)ind->headline[h], g, period, out);
     }
 }
 
