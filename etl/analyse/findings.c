@@ -287,16 +287,18 @@ static int fill_init(struct fill *fill, struct tb_error *err)
 static int fill_indicator(void *user, size_t indicator, struct tb_error *err)
 {
     struct fill fill = *(const struct fill *)user;
+    const struct tb_indicator_layout *at = &fill.layout->indicator[indicator];
 
     fill.indicator = indicator;
     if (fill.ms->planes[indicator].n_periods == 0)
         return 0;
     int rc = fill_init(&fill, err);
-    if (rc == 0 && tb_unit_planes_fill(&fill.units, fill.ms, &fill.layout->indicator[indicator],
-                                       fill.cube, indicator, err) == 0)
+    if (rc == 0 && tb_unit_planes_fill(&fill.units, fill.ms, at, fill.cube, indicator, err) == 0)
         rc = fill_groups(&fill, err);
     else
         rc = -1;
+    for (size_t p = at->first; rc == 0 && p < at->end; p++)
+        tb_cube_seal(fill.cube, p);
     fill_release(&fill);
     return rc;
 }

@@ -342,8 +342,10 @@ int tb_layout_init(struct tb_findings_layout *layout, const struct tb_measures *
         layout->indicator[i].figure = SIZE_MAX;
         for (size_t m = 0; m < TB_N_UNIT_MEASURES; m++)
             layout->indicator[i].unit[m] = SIZE_MAX;
+        layout->indicator[i].first = layout->n;
         if (lay_indicator(layout, ms, i, err) < 0)
             goto fail;
+        layout->indicator[i].end = layout->n;
     }
     span_score(layout, ms);
     if (lay_scores(layout, ms, err) == 0)

@@ -34,6 +34,7 @@ struct tb_indicator_layout {
     size_t unit[TB_N_UNIT_MEASURES]; /* by place in tb_layout_unit_measures; SIZE_MAX: absent */
     size_t *place;                   /* [n_headlines * n_groups] first of three; SIZE_MAX: absent */
     size_t figure;                   /* TB_N_GROUP_MEASURES for each headline; SIZE_MAX: absent */
+    size_t first, end;               /* all of them: [first, end) */
     size_t n_headlines;
     uint8_t headline[4];
 };

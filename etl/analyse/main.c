@@ -6,19 +6,12 @@
 #include <gsl/gsl_errno.h>
 
 #include "analyse/backtest.h"
-#include "analyse/breaks.h"
-#include "analyse/completeness.h"
-#include "analyse/contribution.h"
 #include "analyse/errata.h"
 #include "analyse/findings.h"
-#include "analyse/goalposts.h"
-#include "analyse/issued.h"
+#include "analyse/outputs.h"
 #include "analyse/override.h"
 #include "analyse/rule_try.h"
-#include "analyse/seasonal.h"
-#include "analyse/score_parts.h"
 #include "analyse/tables.h"
-#include "analyse/what_if.h"
 #include "tongbao/buf.h"
 #include "tongbao/diag.h"
 #include "tongbao/table.h"
@@ -89,24 +82,14 @@ static void report(const struct tb_measures *ms, const struct tb_tables_account 
     printf("), knife edges %zu, errata %zu\n", account->n_edges, n_errata);
 }
 
-/* What scores are made of. */
-static int write_scores(const struct tb_stage *stage, const struct tb_measures *ms,
-                        struct tb_period period, struct tb_error *err)
-{
-    return tb_goalposts_write(ms, stage->out, period, err) < 0
-               ? -1
-               : tb_score_parts_write(ms, stage->out, period, err);
-}
-
 /* Findings first, then what is judged by them. */
 static int write_all(struct tb_stage *stage, const struct tb_cube *cube, struct tb_measures *ms,
                      struct tb_period period, struct tb_error *err)
 {
     char *path = tb_path("%s/findings.tbc", stage->out);
-    struct tb_targets_job job = { .ms = ms, .period = period };
     struct tb_tables_account account;
     struct tb_cube *findings = NULL;
-    size_t threads = stage->common->threads, n_broken, n_errata = 0;
+    size_t threads = stage->common->threads, n_errata = 0;
     int rc = -1;
 
     if (!path)
@@ -114,14 +97,7 @@ static int write_all(struct tb_stage *stage, const struct tb_cube *cube, struct 
     if (tb_findings_make(ms, path, threads, err) == 0)
         findings = tb_cube_open(path, err);
     ms->findings = findings;
-    if (findings && tb_tables_write(&job, stage->out, threads, &account, err) == 0 &&
-        tb_what_if_write(ms, period, stage->out, threads, err) == 0 &&
-        tb_contributions_write(ms, period, stage->out, err) == 0 &&
-        tb_breaks_write(ms, stage->out, &n_broken, err) == 0 &&
-        tb_seasonal_write(ms, stage->out, threads, err) == 0 &&
-        write_scores(stage, ms, period, err) == 0 &&
-        tb_completeness_write(stage, cube, period, err) == 0 &&
-        tb_issued_write(stage, ms, period, err) == 0 &&
+    if (findings && tb_outputs_write(stage, cube, ms, period, &account, err) == 0 &&
         tb_errata_write(stage, cube, ms, &n_errata, err) == 0) {
         report(ms, &account, n_errata);
         rc = 0;

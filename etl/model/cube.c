@@ -46,6 +46,7 @@ struct tb_cube {
     size_t n;
     struct tb_plane *plane;   /* pointers into the map */
     uint32_t *order;          /* planes sorted by key, for tb_cube_find */
+    bool *sealed;             /* [n] while it is being made: the checksum stands */
     char *path, *aside;       /* while it is being made; NULL when open for reading */
 };
 
@@ -207,6 +208,11 @@ struct tb_cube *tb_cube_create(const char *path, const struct tb_plane planes[],
     if (lay_out(planes, with_origin, n, entry, &cube->size, err) < 0 || map_new(cube, err) < 0)
         goto fail;
     memcpy(cube->map + sizeof(struct header), entry, n * sizeof *entry);
+    cube->sealed = calloc(n ? n : 1, sizeof *cube->sealed);
+    if (!cube->sealed) {
+        tb_error_set(err, "out of memory for a cube of %zu planes", n);
+        goto fail;
+    }
     if (index_planes(cube, err) < 0)
         goto fail;
     free(entry);
@@ -222,6 +228,14 @@ struct tb_plane *tb_cube_plane_for_writing(struct tb_cube *cube, size_t i)
     return &cube->plane[i];
 }
 
+void tb_cube_seal(struct tb_cube *cube, size_t i)
+{
+    struct entry *entry = &directory(cube)[i];
+
+    entry->crc = tb_crc32(cube->map + entry->offset, entry->size);
+    cube->sealed[i] = true;
+}
+
 int tb_cube_commit(struct tb_cube *cube, struct tb_error *err)
 {
     struct entry *entry = directory(cube);
@@ -229,7 +243,8 @@ int tb_cube_commit(struct tb_cube *cube, struct tb_error *err)
 
     for (size_t i = 0; i < cube->n; i++) {
         entry[i].scale = cube->plane[i].scale; /* the filler may have settled it */
-        entry[i].crc = tb_crc32(cube->map + entry[i].offset, entry[i].size);
+        if (!cube->sealed[i])
+            tb_cube_seal(cube, i);
     }
     header.directory_crc = tb_crc32(entry, cube->n * sizeof *entry);
     memcpy(cube->map, &header, sizeof header);
@@ -344,6 +359,7 @@ void tb_cube_close(struct tb_cube *cube)
     free(cube->path);
     free(cube->plane);
     free(cube->order);
+    free(cube->sealed);
     free(cube);
 }
 

@@ -62,7 +62,10 @@ struct tb_cube *tb_cube_create(const char *path, const struct tb_plane planes[],
                                const bool with_origin[], size_t n, struct tb_error *err);
 /* The writable plane i of a cube that is being made. */
 struct tb_plane *tb_cube_plane_for_writing(struct tb_cube *cube, size_t i);
-/* Checksums the planes, and renames the file in. */
+/* Checksums plane i, which nobody writes to any more: who filled it has it at hand, and
+ * can do so on a thread of its own.  Not a must. */
+void tb_cube_seal(struct tb_cube *cube, size_t i);
+/* Checksums the planes that are not sealed, and renames the file in. */
 int tb_cube_commit(struct tb_cube *cube, struct tb_error *err);
 
 /* --- reading --- */

@@ -1,0 +1,86 @@
+/* outputs.c - the tables of a run side by side: none needs another. */
+#include "analyse/outputs.h"
+
+#include "analyse/breaks.h"
+#include "analyse/completeness.h"
+#include "analyse/contribution.h"
+#include "analyse/goalposts.h"
+#include "analyse/issued.h"
+#include "analyse/score_parts.h"
+#include "analyse/seasonal.h"
+#include "analyse/what_if.h"
+#include "tongbao/parallel.h"
+#include "tongbao/stage.h"
+
+/* What scores are made of. */
+static int write_scores(const struct tb_stage *stage, const struct tb_measures *ms,
+                        struct tb_period period, struct tb_error *err)
+{
+    return tb_goalposts_write(ms, stage->out, period, err) < 0
+               ? -1
+               : tb_score_parts_write(ms, stage->out, period, err);
+}
+
+/* What the tables of a run are made of, and what their makers count. */
+struct writing {
+    const struct tb_stage *stage;
+    const struct tb_cube *cube;
+    const struct tb_measures *ms; /* with findings */
+    struct tb_period period;
+    struct tb_tables_account account;
+    size_t n_broken; /* rates that a change left none of; breaks.csv has them */
+};
+
+/* The tables that need only the findings, each a file or a few of its own. */
+enum table {
+    VERDICTS,
+    WHAT_IF,
+    CONTRIBUTIONS,
+    BREAKS,
+    SEASONAL,
+    SCORES,
+    COMPLETENESS,
+    ISSUED,
+    N_TABLES
+};
+
+static int write_table(void *user, size_t table, struct tb_error *err)
+{
+    struct writing *w = user;
+    const char *folder = w->stage->out;
+    size_t threads = w->stage->common->threads;
+    struct tb_targets_job job = { .ms = w->ms, .period = w->period };
+
+    switch ((enum table)table) {
+    case VERDICTS:
+        return tb_tables_write(&job, folder, threads, &w->account, err);
+    case WHAT_IF:
+        return tb_what_if_write(w->ms, w->period, folder, threads, err);
+    case CONTRIBUTIONS:
+        return tb_contributions_write(w->ms, w->period, folder, err);
+    case BREAKS:
+        return tb_breaks_write(w->ms, folder, &w->n_broken, err);
+    case SEASONAL:
+        return tb_seasonal_write(w->ms, folder, threads, err);
+    case SCORES:
+        return write_scores(w->stage, w->ms, w->period, err);
+    case COMPLETENESS:
+        return tb_completeness_write(w->stage, w->cube, w->period, err);
+    case ISSUED:
+        return tb_issued_write(w->stage, w->ms, w->period, err);
+    case N_TABLES:
+        break;
+    }
+    return 0;
+}
+
+int tb_outputs_write(const struct tb_stage *stage, const struct tb_cube *cube,
+                     const struct tb_measures *ms, struct tb_period period,
+                     struct tb_tables_account *account, struct tb_error *err)
+{
+    struct writing writing = { .stage = stage, .cube = cube, .ms = ms, .period = period };
+    int rc = tb_parallel(stage->common->threads, N_TABLES, write_table, &writing, err);
+
+    *account = writing.account;
+    return rc;
+}
