@@ -202,9 +202,9 @@ static void text_steps(const struct tb_reliability *r, bool zh, struct tb_buf *o
 static void text_head(bool zh, struct tb_buf *out)
 {
     static const char *const en[] = { "indicator",   "cases",         "came true %", "Brier",
-                                      "base rate's", "in interval %", "mean error %" };
+                                      "base rate's", "in interval %", "mean |error| %" };
     static const char *const in_zh[] = { "指标",       "次数",       "实现 %",    "Brier 分",
-                                         "按基准率的", "落入区间 %", "平均误差 %" };
+                                         "按基准率的", "落入区间 %", "平均绝对误差 %" };
     static const size_t width[] = { 24, 10, 12, 10, 12, 14, 14 };
 
     tb_buf_puts(out,

@@ -153,6 +153,20 @@ for bad in 'progress = weeks' 'progress = milestones' 'milestones = 6:50;3:20' '
     says "and names the line" 'profile.ini:[0-9:]* *error: ' "$tmp/out"
 done
 
+# The order of units and targets changes no number.
+profile
+analyse
+cp "$run/analyse/outlook.csv" "$tmp/before.csv"
+sort "$tmp/before.csv" >"$tmp/before"
+for table in units targets; do
+    cp "$config/$table.csv" "$tmp/$table.csv"
+    { head -n 1 "$tmp/$table.csv" && sed 1d "$tmp/$table.csv" | sort -r; } >"$config/$table.csv"
+done
+stages
+sort "$run/analyse/outlook.csv" | cmp -s - "$tmp/before"
+is 'units and targets in another order: the same rows' $? 0
+cp "$tmp/units.csv" "$tmp/targets.csv" "$config/"
+
 profile
 mkdir -p "$root/reports"
 cp -r "$TB_TOP/reports/templates" "$root/reports/"
