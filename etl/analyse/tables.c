@@ -6,6 +6,7 @@
 #include "analyse/tables.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "analyse/edges.h"
 #include "analyse/outlook.h"
@@ -60,21 +61,34 @@ static const struct tb_buf *part(const struct tb_target_result *result, enum tab
                               : &result->outlook;
 }
 
+/* The rows of all targets, without making one text of them first. */
+static int add_joined(const struct judging *judging, struct tb_newfile *file, const char *head,
+                      enum table table, const struct tb_buf *first, struct tb_error *err)
+{
+    if (tb_newfile_add(file, head, strlen(head), err) < 0 ||
+        (first && (!tb_buf_ok(first, err) ||
+                   tb_newfile_add(file, tb_buf_text(first), first->len, err) < 0)))
+        return -1;
+    for (size_t t = 0; t < judging->job->ms->profile->n_targets; t++) {
+        const struct tb_buf *rows = part(&judging->result[t], table);
+        if (!tb_buf_ok(rows, err) || tb_newfile_add(file, tb_buf_text(rows), rows->len, err) < 0)
+            return -1;
+    }
+    return tb_newfile_commit(file, err);
+}
+
 static int write_joined(const struct judging *judging, const char *folder, const char *name,
                         const char *head, enum table table, const struct tb_buf *first,
                         struct tb_error *err)
 {
-    struct tb_buf text = TB_BUF_INIT;
+    char *path = tb_path("%s/%s", folder, name);
+    struct tb_newfile *file = path ? tb_newfile_open(path, TB_NEWFILE_PLAIN, err) : NULL;
+    int rc = file ? add_joined(judging, file, head, table, first, err) : -1;
 
-    tb_buf_puts(&text, head);
-    if (first)
-        tb_buf_add(&text, tb_buf_text(first), first->len);
-    for (size_t t = 0; t < judging->job->ms->profile->n_targets; t++) {
-        const struct tb_buf *rows = part(&judging->result[t], table);
-        tb_buf_add(&text, tb_buf_text(rows), rows->len);
-    }
-    int rc = write_file(folder, name, &text, err);
-    tb_buf_release(&text);
+    if (!path)
+        tb_error_set(err, "out of memory for '%s'", name);
+    tb_newfile_free(file);
+    free(path);
     return rc;
 }
 
