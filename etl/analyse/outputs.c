@@ -1,14 +1,18 @@
 /* outputs.c - the tables of a run side by side: none needs another. */
 #include "analyse/outputs.h"
 
+#include <stdlib.h>
+
 #include "analyse/breaks.h"
 #include "analyse/completeness.h"
 #include "analyse/contribution.h"
 #include "analyse/goalposts.h"
 #include "analyse/issued.h"
+#include "analyse/rank_confidence.h"
 #include "analyse/score_parts.h"
 #include "analyse/seasonal.h"
 #include "analyse/what_if.h"
+#include "tongbao/error.h"
 #include "tongbao/parallel.h"
 #include "tongbao/stage.h"
 
@@ -19,6 +23,19 @@ static int write_scores(const struct tb_stage *stage, const struct tb_measures *
     return tb_goalposts_write(ms, stage->out, period, err) < 0
                ? -1
                : tb_score_parts_write(ms, stage->out, period, err);
+}
+
+/* How sure places are. */
+static int write_confidence(const struct tb_stage *stage, const struct tb_measures *ms,
+                            struct tb_period period, struct tb_error *err)
+{
+    char *revisions = tb_stage_path(stage, "process/revisions.csv");
+    int rc = revisions ? tb_rank_confidence_write(ms, revisions, stage->out, period,
+                                                  stage->common->threads, err)
+                       : tb_error_set(err, "out of memory");
+
+    free(revisions);
+    return rc;
 }
 
 /* What the tables of a run are made of, and what their makers count. */
@@ -39,6 +56,7 @@ enum table {
     BREAKS,
     SEASONAL,
     SCORES,
+    CONFIDENCE,
     COMPLETENESS,
     ISSUED,
     N_TABLES
@@ -64,6 +82,8 @@ static int write_table(void *user, size_t table, struct tb_error *err)
         return tb_seasonal_write(w->ms, folder, threads, err);
     case SCORES:
         return write_scores(w->stage, w->ms, w->period, err);
+    case CONFIDENCE:
+        return write_confidence(w->stage, w->ms, w->period, err);
     case COMPLETENESS:
         return tb_completeness_write(w->stage, w->cube, w->period, err);
     case ISSUED:

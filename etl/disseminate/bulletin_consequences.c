@@ -15,6 +15,7 @@
 #include "disseminate/prose.h"
 #include "disseminate/view.h"
 #include "tongbao/buf.h"
+#include "tongbao/table.h"
 
 /* A consequence's rule of one of the two forms that are judged. */
 struct simple_rule {
@@ -92,12 +93,8 @@ static bool read_simple(const struct tb_writer *w, const char *text, struct simp
     return end > at + len && read_grade(w, end, rule);
 }
 
-static bool holds(const struct simple_rule *rule, const struct tb_standing *place)
+static bool holds_for(const struct simple_rule *rule, long number)
 {
-    long number = rule->bottom ? (long)place->bottom : (long)place->rank;
-
-    if (place->rank == 0 || number == 0)
-        return false;
     if (strcmp(rule->op, "=") == 0)
         return number == rule->limit;
     if (strcmp(rule->op, "<") == 0)
@@ -107,6 +104,33 @@ static bool holds(const struct simple_rule *rule, const struct tb_standing *plac
     if (strcmp(rule->op, ">") == 0)
         return number > rule->limit;
     return strcmp(rule->op, ">=") == 0 && number >= rule->limit;
+}
+
+static bool holds(const struct simple_rule *rule, const struct tb_standing *place)
+{
+    long number = rule->bottom ? (long)place->bottom : (long)place->rank;
+
+    return place->rank > 0 && number > 0 && holds_for(rule, number);
+}
+
+/* True when draws of past revisions or weights (rank_confidence.csv) give places for which the
+ * rule does not hold, in the middle nine tenths of them; false also where nothing is known. */
+static bool is_unsure(const struct tb_writer *w, const struct simple_rule *rule,
+                      const char *indicator, uint32_t unit)
+{
+    const struct tb_profile *p = w->report->profile;
+    const struct tb_table *t = w->report->table.rank_confidence;
+
+    for (size_t row = 0; t && row < tb_table_rows(t); row++) {
+        if (strcmp(tb_table_get(t, row, "unit"), p->units[unit].code) != 0 ||
+            strcmp(tb_table_get(t, row, "indicator"), indicator) != 0 ||
+            strcmp(tb_table_get(t, row, "group"), p->groups[rule->group].code) != 0)
+            continue;
+        const char *low = tb_table_get(t, row, rule->bottom ? "bottom_p05" : "rank_p05");
+        const char *high = tb_table_get(t, row, rule->bottom ? "bottom_p95" : "rank_p95");
+        return !holds_for(rule, strtol(low, NULL, 10)) || !holds_for(rule, strtol(high, NULL, 10));
+    }
+    return false;
 }
 
 static void add_line(const struct tb_writer *w, const struct tb_consequence *c, const char *to,
@@ -130,8 +154,13 @@ static void judge_scores(const struct tb_writer *w, const struct tb_consequence 
             tb_report_score_standing(w->report, (size_t)rule->group, g->member[i]);
         if (!holds(rule, &place))
             continue;
-        add_line(w, c, tb_name_of_unit(w, (int32_t)g->member[i]),
-                 tb_say(w, "综合排名", "composite ranking"), view);
+        struct tb_buf why = TB_BUF_INIT;
+        tb_buf_puts(&why, tb_say(w, "综合排名", "composite ranking"));
+        if (is_unsure(w, rule, "score", g->member[i]))
+            tb_buf_puts(&why, tb_say(w, "；位次不确定，权重不同则可能不同",
+                                     "; not sure, other weights also give other places"));
+        add_line(w, c, tb_name_of_unit(w, (int32_t)g->member[i]), tb_buf_text(&why), view);
+        tb_buf_release(&why);
     }
 }
 
@@ -194,6 +223,9 @@ static void judge_items(const struct tb_writer *w, const struct tb_consequence *
             done[k] = true;
             tb_buf_printf(&items, "%s%s", items.len ? tb_prose_comma(w->style.lang) : "",
                           tb_name_of_indicator(w, (int32_t)k));
+            if (is_unsure(w, rule, w->report->profile->indicators[k].code,
+                          (uint32_t)w->report->subject))
+                tb_buf_puts(&items, tb_say(w, "〔位次不确定〕", " - place not sure"));
         }
         if (items.len > 0)
             add_line(w, c,

@@ -225,6 +225,25 @@ static void put_departments(const struct tb_writer *w, int32_t indicator, struct
     }
 }
 
+/* True when less than 95 % of the draws of past revisions put the subject among the last k;
+ * false also where no revisions are known. */
+static bool bottom_is_unsure(const struct tb_writer *w, int32_t indicator, int32_t group)
+{
+    const struct tb_profile *p = w->report->profile;
+    const struct tb_table *t = w->report->table.rank_confidence;
+
+    for (size_t row = 0; t && row < tb_table_rows(t); row++) {
+        const char *share = tb_table_get(t, row, "p_bottom_pct");
+        struct tb_decimal percent;
+        if (strcmp(tb_table_get(t, row, "unit"), p->units[w->report->subject].code) == 0 &&
+            strcmp(tb_table_get(t, row, "indicator"), p->indicators[indicator].code) == 0 &&
+            strcmp(tb_table_get(t, row, "group"), p->groups[group].code) == 0)
+            return tb_decimal_parse(share, strlen(share), &percent) &&
+                   tb_decimal_cmp(percent, (struct tb_decimal){ 95, 0 }) < 0;
+    }
+    return false;
+}
+
 static void bottom_row(const struct tb_writer *w, int32_t indicator,
                        const struct tb_standing *place, int32_t group, struct tb_mdtable *table)
 {
@@ -246,6 +265,9 @@ static void bottom_row(const struct tb_writer *w, int32_t indicator,
         tb_buf_puts(&text, tb_name_of_group(w, group));
         tb_buf_puts(&text, tb_say(w, "", " are assessed"));
     }
+    if (bottom_is_unsure(w, indicator, group))
+        tb_buf_printf(&text, "%s%s", text.len ? tb_say(w, "；", "; ") : "",
+                      tb_say(w, "按历次修订，位次不确定", "not sure, by past revisions"));
     tb_mdtable_buf(table, &text);
     tb_buf_release(&text);
 }

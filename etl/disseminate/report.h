@@ -73,6 +73,7 @@ struct tb_report_tables {
     struct tb_table *comparable, *revised, *replaced;             /* process */
     struct tb_table *changes, *residuals;                         /* process */
     struct tb_table *breaks;                                      /* analyse */
+    struct tb_table *rank_confidence;                             /* analyse */
     struct tb_table *verified, *verification;                     /* process */
     struct tb_table *errata;                                      /* analyse */
 };

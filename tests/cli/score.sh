@@ -163,7 +163,24 @@ for threads in 1 2 4; do
     "$TB_BIN/tongbao-analyse" -C "$root" -p c -q -j $threads 2023-06 >"$tmp/out" 2>"$tmp/err"
     sha256sum "$run/analyse/findings.tbc" "$run/analyse/score_parts.csv" >"$tmp/sum.$threads"
 done
+is 'sums of two files' "$(wc -l <"$tmp/sum.1" | tr -d ' ')" 2
 holds 'the same bytes on 1, 2 and 4 threads' cmp "$tmp/sum.1" "$tmp/sum.2"
 holds 'and 4' cmp "$tmp/sum.1" "$tmp/sum.4"
+
+# A rehearsal: the same month under other points and other weights, and who moves.  With gdp alone
+# the places are those of gdp: U5 U2 U1 U3 U4; by weight U5 U2 U3 U1 U4.
+tongbao -q run 2023-06 >"$tmp/out" 2>"$tmp/err"
+is 'a run' $? 0
+tongbao rehearse 2023-06 --set weight.jobs=0,weight.dust=0 >"$tmp/out" 2>"$tmp/err"
+is 'rehearse other weights' $? 0
+has 'and who moves up' "$tmp/out" 'Unit 1  composite score'
+is 'two of them' "$(grep -c 'composite score' "$tmp/out")" 2
+tongbao rehearse 2023-06 --set normalise=goalposts,aggregate=geometric >"$tmp/out" 2>"$tmp/err"
+is 'rehearse other points' $? 0
+tongbao rehearse 2023-06 --set normalise=log >"$tmp/out" 2>"$tmp/err"
+is 'points of an unknown kind' $? 2
+has 'are refused' "$tmp/err" "bad value in 'normalise=log'"
+tongbao rehearse 2023-06 --set weight.gpd=3 >"$tmp/out" 2>"$tmp/err"
+has 'as is the weight of nothing' "$tmp/err" "bad value in 'gpd=3', expected the weight of an indicator"
 
 done_testing
