@@ -229,7 +229,9 @@ static int indicator_places(const struct confidence *c, size_t group, size_t i,
     if (ranking_init(&r, err) < 0)
         return -1;
     gather(&r, tb_cube_measure(c->ms->findings, i, of));
-    if (r.n >= 2) {
+    if (r.n > TB_MOST_RANKED) {
+        tb_ranking_put_none(&r, "too many units", out);
+    } else if (r.n >= 2) {
         rc = tb_revision_pool_init(&pool, c->history, c->ms, i, group, r.period, err);
         if (rc == 0 && pool.any)
             rc = simulate(&r, &pool, out, err);
@@ -260,7 +262,13 @@ static int composite_places(const struct confidence *c, size_t group, struct tb_
     if (ranking_init(&r, err) < 0)
         return -1;
     gather(&r, tb_cube_find(c->ms->findings, key));
-    if (r.n >= 2 && c->ms->profile->set.mc_weights > 0)
+    /* Each draw joins every point and puts the units in order again. */
+    size_t steps = r.n * (c->ms->profile->n_indicators + r.n / 8 + 1);
+    if (steps > 0 && r.runs > TB_MOST_STEPS / steps)
+        r.runs = TB_MOST_STEPS / steps;
+    if (r.n > TB_MOST_RANKED || (r.n >= 2 && r.runs == 0))
+        tb_ranking_put_none(&r, "too many units", out);
+    else if (r.n >= 2 && c->ms->profile->set.mc_weights > 0)
         rc = simulate(&r, NULL, out, err);
     else if (r.n >= 2)
         tb_ranking_put_none(&r, "weights are not drawn", out);

@@ -10,8 +10,10 @@
 
 #include "analyse/measures.h"
 
-/* Most numbers drawn for one indicator: larger groups are drawn fewer times than mc_runs. */
-enum { TB_MOST_DRAWN = 2000000 };
+/* Most numbers drawn for one indicator, and most steps for one composite (about a third of a
+ * second): larger groups are drawn fewer times than mc_runs.  Groups above TB_MOST_RANKED units
+ * are not drawn at all: places are counted in a table of their number squared. */
+enum { TB_MOST_DRAWN = 2000000, TB_MOST_STEPS = 200000000, TB_MOST_RANKED = 4000 };
 
 /* rank_confidence.csv of `period`, for the leading headlines and the composite of the groups of
  * the profile's subject and children; `revisions` is process/revisions.csv.  Only the head where
