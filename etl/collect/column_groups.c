@@ -66,6 +66,27 @@ static bool holds(const char *text, const char *word)
     return found;
 }
 
+/* `inv_base`, `inv(growth,万元)`: the indicator's code and the measure's, of which neither is a word. */
+static bool says_by_codes(const struct tb_profile *profile, const struct tb_value_column *column,
+                          const char *measure)
+{
+    if (column->meaning.indicator == TB_NONE)
+        return false;
+    const char *code = profile->indicators[column->meaning.indicator].code;
+    struct tb_buf head = TB_BUF_INIT, first = TB_BUF_INIT;
+
+    tb_text_fold(column->head, strlen(column->head), &head);
+    tb_text_fold(code, strlen(code), &first);
+    const char *at = tb_buf_text(&head);
+    bool said = first.len > 0 && strncmp(at, tb_buf_text(&first), first.len) == 0;
+    at += said ? first.len : 0;
+    said = said && *at && strchr("_(", *at) && strncmp(at + 1, measure, strlen(measure)) == 0;
+    said = said && strchr("),", at[1 + strlen(measure)]); /* or the end */
+    tb_buf_release(&head);
+    tb_buf_release(&first);
+    return said;
+}
+
 /* What the head of 同期 or growth says by itself; FILE: nothing. */
 static enum scope scope_said(const struct tb_planner *planner, const struct tb_value_column *column)
 {
@@ -73,8 +94,9 @@ static enum scope scope_said(const struct tb_planner *planner, const struct tb_v
 
     if (measure == TB_MEASURE_YTD_BASE || measure == TB_MEASURE_YTD_GROWTH || is_cumulated(column))
         return SCOPE_SPAN;
-    bool code = tb_same_name(planner->facts->profile, column->head,
-                             tb_measure_name((enum tb_measure)measure));
+    const char *name = tb_measure_name((enum tb_measure)measure);
+    bool code = tb_same_name(planner->facts->profile, column->head, name) ||
+                says_by_codes(planner->facts->profile, column, name);
     return column->meaning.listed || column->single || code || holds(column->head, "同月")
                ? SCOPE_MONTH
                : SCOPE_FILE;
@@ -180,6 +202,20 @@ static bool stands_behind_span(const struct settling *s)
     return false;
 }
 
+/* Another column says by its head that it is the one of the span. */
+static bool span_is_taken(const struct settling *s)
+{
+    const struct tb_plan *plan = s->planner->plan;
+
+    for (size_t i = 0; i < plan->n_values; i++) {
+        if (i != s->at && goes_with(&plan->value[s->at], &plan->value[i]) &&
+            kind_of(plan->value[i].meaning.measure) == s->kind && s->scope[i] == SCOPE_SPAN &&
+            !plan->value[i].moved)
+            return true;
+    }
+    return false;
+}
+
 /* NONE: nobody knows. */
 static enum scope find_scope(const struct settling *s)
 {
@@ -191,7 +227,7 @@ static enum scope find_scope(const struct settling *s)
     if (scope == SCOPE_NONE && s->kind == KIND_BASE && left_over(s) == s->levels &&
         stands_behind_span(s))
         scope = SCOPE_SPAN;
-    return scope;
+    return scope == SCOPE_SPAN && span_is_taken(s) ? SCOPE_MONTH : scope;
 }
 
 /* True where all are the same month of some years. */
@@ -274,6 +310,7 @@ static bool settle(struct tb_planner *planner, enum scope scopes[], size_t at)
     column->single |= scope == SCOPE_MONTH;
     if (scope == SCOPE_SPAN) {
         column->by_place = is_alone(&s);
+        column->moved = true;
         column->meaning.measure =
             s.kind == KIND_BASE ? TB_MEASURE_YTD_BASE : TB_MEASURE_YTD_GROWTH;
     }

@@ -49,7 +49,8 @@ struct tb_value_column {
     bool has_period;
     struct tb_period_read period;
     bool single;    /* its head or place says one month or quarter: 本月 */
-    bool by_place;  /* only its place says that it is of the cumulated figure */
+    bool by_place;  /* moved, and the only one of its kind */
+    bool moved;     /* only its place says that it is of a span */
     bool has_twin;  /* plan->twin has columns that mean the same */
     bool has_unit;
     int64_t unit; /* row, or a former name as the coder has it */

@@ -76,6 +76,10 @@ of 'unless its head says it' '本月,累计,累计增长%' ' value=1 ytd=2 ytd_g
 of 'or that of the month' '本月,累计,当月增速' ' value=1 ytd=2 growth=3'
 of 'or another head says the other' '本月,累计,同比±%,累计同比±%' \
     ' value=1 ytd=2 growth=3 ytd_growth=4'
+of 'also where only 累计 has a figure' '累计,同比±%,累计同比±%' ' ytd=1 growth=2 ytd_growth=3'
+of 'twice behind 累计 is no growth of the month' '累计,同比±%,增速%' '2:head.twice 3:value.differs ytd=1'
+of 'codes of measures behind that of the indicator' 'inv_ytd,inv_base,inv(growth),inv_mom' \
+    ' ytd=1 base=2 growth=3 mom=4'
 of '上年同月 is of the month' '本月,累计,上年同月' ' value=1 ytd=2 base=3'
 of '去年同期 behind 累计 and 本月' '累计,本月,去年同期' '2:head.ambiguous ytd=1 value=2'
 of 'growth behind two with two bases' '本月,上年同月,累计,上年累计,增减%' \

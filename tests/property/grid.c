@@ -30,6 +30,14 @@ static const char *measure_word(const struct style *s, int measure)
                                                     : tb_measure_name((enum tb_measure)measure);
 }
 
+/* The same in a head, where a measure by its name may be one of the figure before it. */
+static const char *measure_in_head(const struct style *s, int measure)
+{
+    const char *word = measure_word(s, measure);
+
+    return strcmp(word, "同比") == 0 ? "当月同比" : strcmp(word, "上年同期") == 0 ? "上年同月" : word;
+}
+
 static const char *head_word(const struct style *s, enum what what)
 {
     static const char *const zh[][2] = {
@@ -199,15 +207,19 @@ static void indicator_head(struct hostile *h, const struct column *column, struc
     bool says_measure = h->facts.measure.n > 1 || s->names == 1;
     const char *uom = s->said == UOM_IN_HEAD ? uom_text(s, indicator, measure) : NULL;
 
-    tb_buf_puts(out, indicator_text(h, indicator));
+    const char *word = measure_in_head(s, measure);
+    bool codes = says_measure && word == tb_measure_name((enum tb_measure)measure);
+
+    /* A measure's code says which one it is only behind the code of the indicator. */
+    tb_buf_puts(out, codes ? world_indicators[indicator].code : indicator_text(h, indicator));
     if (s->spans)
         says_measure = false;
     if (says_measure && s->periods % 2) {
-        tb_buf_printf(out, "_%s", measure_word(s, measure));
+        tb_buf_printf(out, "_%s", word);
         says_measure = false;
     }
     if (says_measure)
-        tb_buf_printf(out, "(%s%s%s)", measure_word(s, measure), uom ? "," : "", uom ? uom : "");
+        tb_buf_printf(out, "(%s%s%s)", word, uom ? "," : "", uom ? uom : "");
     else if (uom)
         tb_buf_printf(out, "(%s)", uom);
 }
