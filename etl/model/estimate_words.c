@@ -13,6 +13,8 @@ static const struct {
     { "no_base", "没有可依据的数据", "there is no figure to start from" },
     { "no_line", "同年前后没有两期数据", "no figure on both sides within the year" },
     { "too_long", "连续缺报期数超过允许的期数", "more periods in a row than are allowed" },
+    { "broken", "所依据的数口径或基期不同",
+      "what it would rest on is of another scope or base" },
     { "few_peers", "可比单位太少", "too few units of the group have both figures" },
     { "falls", "推算后累计数会下降", "the cumulative figure would fall" },
     { "too_large", "无法准确计算", "no exact number of these digits" },

@@ -51,18 +51,35 @@ static bool is_missing(const struct tb_plane *plane, size_t cell)
     return letter == TB_STATUS_NONE || letter == TB_STATUS_L;
 }
 
-static void put_cell(struct tb_buf *out, const struct tb_plane *plane, size_t cell)
+static void put_figure(struct tb_buf *out, const struct tb_plane *plane, int32_t index,
+                       int64_t units)
 {
-    char period[TB_PERIOD_TEXT] = "", value[TB_DECIMAL_TEXT] = "";
+    char period[TB_PERIOD_TEXT], value[TB_DECIMAL_TEXT];
 
-    if (cell != SIZE_MAX) {
-        tb_period_format(
-            (struct tb_period){ plane->freq, plane->first + (int32_t)(cell / plane->n_columns) },
-            period);
-        tb_decimal_format((struct tb_decimal){ plane->value[cell], plane->scale }, value);
-    }
+    tb_period_format((struct tb_period){ plane->freq, index }, period);
+    tb_decimal_format((struct tb_decimal){ units, plane->scale }, value);
     tb_csv_put(out, period);
     tb_csv_put(out, value);
+}
+
+static void put_cell(struct tb_buf *out, const struct tb_plane *plane, size_t cell)
+{
+    if (cell != SIZE_MAX) {
+        put_figure(out, plane, plane->first + (int32_t)(cell / plane->n_columns),
+                   plane->value[cell]);
+        return;
+    }
+    tb_csv_put(out, "");
+    tb_csv_put(out, "");
+}
+
+static void put_base(struct tb_buf *out, const struct tb_gap *gap)
+{
+    if (gap->has_year_before)
+        put_figure(out, gap->plane,
+                   gap->period.index - tb_periods_per_year(gap->period.freq), gap->base_units);
+    else
+        put_cell(out, gap->plane, gap->base);
 }
 
 static void put_growth(struct tb_buf *out, const struct tb_gap *gap)
@@ -100,7 +117,7 @@ static void put_row(struct tb_work *work, const struct tb_gap *gap, enum tb_esti
     tb_csv_put(out, text);
     tb_csv_put(out, tb_estimate_method_name(rule->method));
     tb_csv_put(out, rule->group >= 0 ? profile->groups[rule->group].code : "");
-    put_cell(out, gap->plane, gap->base);
+    put_base(out, gap);
     put_cell(out, gap->plane, gap->next);
     put_growth(out, gap);
     tb_csv_put(out, letter[0] == ' ' ? "" : letter);

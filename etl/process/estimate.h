@@ -23,6 +23,7 @@ enum tb_estimate_why {
     TB_ESTIMATE_FEW_PEERS, /* fewer units of the group than min_peers */
     TB_ESTIMATE_FALLS,     /* a cumulative figure would fall */
     TB_ESTIMATE_TOO_LARGE, /* no exact number of the plane's digits */
+    TB_ESTIMATE_BROKEN,    /* what it would rest on is of another scope or base */
 };
 
 /* A cell to be estimated, and what came of it. */
@@ -36,6 +37,8 @@ struct tb_gap {
     /* found */
     int64_t units;
     size_t base, next;         /* cells that it rests on; SIZE_MAX none */
+    int64_t base_units;        /* of group growth: the figure of the year before, of a merged */
+    bool has_year_before;      /* unit the sum of its parts; when there is one */
     struct tb_rational growth; /* of the group, percent */
     size_t n_peers;
 };
@@ -44,6 +47,14 @@ struct tb_gap {
 enum tb_estimate_why tb_estimate_fill(struct tb_gap *gap);
 /* Whether the cell holds a figure that is not itself an estimate. */
 bool tb_estimate_known(const struct tb_plane *plane, size_t cell);
+/* Whether the unit's figures of `then` and of the later `now` are of one scope and base:
+ * no change of the unit, no new base year and no status B lies between them. */
+bool tb_estimate_same_scope(const struct tb_gap *gap, size_t unit, struct tb_period then,
+                            struct tb_period now);
+/* A unit's figure of `then` in the scope of `now`, a year later: of a merged unit the sum
+ * of its parts (methods note, section 13).  MADE, or NO_BASE or BROKEN without one. */
+enum tb_estimate_why tb_estimate_year_before(const struct tb_gap *gap, size_t unit,
+                                             struct tb_period then, int64_t *units);
 const char *tb_estimate_why_name(enum tb_estimate_why why);
 
 #endif

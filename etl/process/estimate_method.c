@@ -9,7 +9,7 @@
 const char *tb_estimate_why_name(enum tb_estimate_why why)
 {
     static const char *const names[] = { "",          "no_base", "no_line",  "too_long",
-                                         "few_peers", "falls",   "too_large" };
+                                         "few_peers", "falls",   "too_large", "broken" };
 
     return names[why];
 }
@@ -58,6 +58,9 @@ static enum tb_estimate_why carry(struct tb_gap *gap)
         return TB_ESTIMATE_NO_BASE;
     if (n_between + 1 > gap->rule->most)
         return TB_ESTIMATE_TOO_LONG;
+    if (!tb_estimate_same_scope(gap, gap->unit, (struct tb_period){ gap->period.freq, index },
+                                gap->period))
+        return TB_ESTIMATE_BROKEN;
     gap->units = gap->plane->value[gap->base];
     return TB_ESTIMATE_MADE;
 }
@@ -95,12 +98,17 @@ static enum tb_estimate_why linear(struct tb_gap *gap)
         return TB_ESTIMATE_TOO_LONG;
     if (gap->base == SIZE_MAX)
         before = start - 1;
+    if (!tb_estimate_same_scope(gap, gap->unit,
+                                (struct tb_period){ gap->period.freq, before + (before < start) },
+                                (struct tb_period){ gap->period.freq, after }))
+        return TB_ESTIMATE_BROKEN;
     return on_the_line(gap, gap->base == SIZE_MAX ? 0 : gap->plane->value[gap->base],
                        gap->plane->value[gap->next], gap->period.index - before, after - before);
 }
 
-/* What the other members of the group had then and have now; those with both. */
-static bool sum_group(struct tb_gap *gap, int32_t year, tb_int128 *now, tb_int128 *then)
+/* What the other members of the group had then and have now; those with both, in one
+ * scope. */
+static bool sum_group(struct tb_gap *gap, struct tb_period past, tb_int128 *now, tb_int128 *then)
 {
     const struct tb_group *group = &gap->work->profile->groups[gap->rule->group];
     const struct tb_plane *plane = gap->plane;
@@ -110,13 +118,12 @@ static bool sum_group(struct tb_gap *gap, int32_t year, tb_int128 *now, tb_int12
     for (size_t m = 0; m < group->n_members; m++) {
         size_t unit = group->member[m];
         size_t here = tb_plane_cell(plane, gap->period, unit);
-        size_t past = tb_plane_cell(
-            plane, (struct tb_period){ gap->period.freq, gap->period.index - year }, unit);
+        int64_t before;
         if (unit == gap->unit || !tb_estimate_known(plane, here) ||
-            !tb_estimate_known(plane, past))
+            tb_estimate_year_before(gap, unit, past, &before) != TB_ESTIMATE_MADE)
             continue;
         *now += plane->value[here];
-        *then += plane->value[past];
+        *then += before;
         gap->n_peers++;
     }
     return gap->n_peers >= (size_t)(gap->work->profile->set.min_peers > 1
@@ -136,22 +143,24 @@ static int run_length(const struct tb_gap *gap)
 
 static enum tb_estimate_why by_group(struct tb_gap *gap)
 {
-    int32_t year = tb_periods_per_year(gap->period.freq);
+    struct tb_period past = { gap->period.freq,
+                              gap->period.index - tb_periods_per_year(gap->period.freq) };
     struct tb_rational factor, growth, exact;
     struct tb_decimal rounded;
     tb_int128 now, then;
 
-    gap->base = cell_at(gap, gap->period.index - year);
-    if (!tb_estimate_known(gap->plane, gap->base))
-        return TB_ESTIMATE_NO_BASE;
+    enum tb_estimate_why why = tb_estimate_year_before(gap, gap->unit, past, &gap->base_units);
+    if (why != TB_ESTIMATE_MADE)
+        return why;
+    gap->has_year_before = true;
     if (run_length(gap) > gap->rule->most)
         return TB_ESTIMATE_TOO_LONG;
-    if (!sum_group(gap, year, &now, &then))
+    if (!sum_group(gap, past, &now, &then))
         return TB_ESTIMATE_FEW_PEERS;
     if (then <= 0 || now < 0 || !tb_rational_make(now, then, &factor) ||
         !tb_rational_sub(factor, tb_rational_int(1), &growth) ||
         !tb_rational_mul(growth, tb_rational_int(100), &gap->growth) ||
-        !tb_rational_mul(tb_rational_int(gap->plane->value[gap->base]), factor, &exact) ||
+        !tb_rational_mul(tb_rational_int(gap->base_units), factor, &exact) ||
         !tb_rational_round(exact, 0, gap->work->profile->set.round_mode, &rounded))
         return TB_ESTIMATE_TOO_LARGE;
     gap->units = rounded.units;
@@ -179,6 +188,7 @@ enum tb_estimate_why tb_estimate_fill(struct tb_gap *gap)
     enum tb_estimate_why why;
 
     gap->base = gap->next = SIZE_MAX;
+    gap->has_year_before = false;
     gap->n_peers = 0;
     switch (gap->rule->method) {
     case TB_ESTIMATE_CARRY:

@@ -155,6 +155,54 @@ stages
 is 'a cumulative figure within what comes after' "$(cell T5 sales 2022-02 ytd)" '300.0 I'
 is 'and none that would fall' "$(row T5 sales 2022-03 'outcome why')" 'not falls'
 
+# Units that merged, and a change of base: the sum of the parts is the figure of the year
+# before; nothing is carried over another scope or base in silence.
+cp "$config/units.csv" "$tmp/units.csv"
+sed -i 's/^T4,镇4,Town 4,towns,$/T4,镇4,Town 4,towns,2021-12-31/; /^T6/d' "$config/units.csv"
+printf 'T7,镇7,Town 7,towns,\n' >>"$config/units.csv"
+printf '%s\n' 'date,kind,from,to,note' '2022-01-01,merged,T3;T4,T3,' '2022-03-01,boundary,T1;T2,,' \
+    >"$config/unit_changes.csv"
+cp "$config/indicators.csv" "$tmp/indicators.csv"
+echo 'price,价格,Price,指数,index,none,M,computed,1,' >>"$config/indicators.csv"
+printf 'indicator,from,base\nprice,2022-04,2020=100\n' >"$config/bases.csv"
+{
+    echo "$head"
+    echo '2022-05-12,统计局,T3,wages,group_growth,towns,2022-03,,,停报'
+    echo '2022-05-12,统计局,T7,wages,group_growth,towns,2022-03,,,没有去年数'
+    echo '2022-05-12,统计局,T1,sales,group_growth,towns,2022-04,,,区划调整'
+    echo '2022-05-12,统计局,T2,people,carry,,2022-02,2022-04,3,停报'
+    echo '2022-05-12,统计局,T5,price,carry,,2022-03,2022-04,2,停报'
+    echo '2022-05-12,统计局,T2,sales,linear,,2022-02,,,区划调整'
+} >"$config/estimates.csv"
+# T1 sent no April, T2 no February; T5 and what merged into T3 send theirs.
+sed '/^T1,sales,2022-04/d; /^T2,sales,2022-02/d; /^T4,sales,2022/d' "$tmp/ytd1.csv" >"$tmp/ytd9.csv"
+sed '/^T4,[a-z]*,2022/d' "$tmp/one1.csv" >"$tmp/one9.csv"
+printf 'T5,price,2022-02,103.5\nT1,price,2022-04,101.5\n' >>"$tmp/one9.csv"
+rm -rf "$root/datasets/county"
+mkdir -p "$inbox"
+cp "$tmp/ytd9.csv" "$tmp/one9.csv" "$inbox"
+printf '[methods]\nmin_peers = 1\n' >>"$config/profile.ini"
+stages
+is 'the stages run with changes of units' $? 0
+# T3 was 30 + 40; T5 alone has both figures in one scope: 55.5 against 50, + 11 %.
+is 'a merged unit grows from the sum of its parts' \
+    "$(row T3 wages 2022-03 'outcome value base_period base_value growth peers')" \
+    'estimated 77.7 2021-03 70.0 11.0000 1'
+is 'without a figure of the year before there is none' \
+    "$(row T7 wages 2022-03 'outcome base_period base_value why')" 'not   no_base'
+is 'nor from another scope' "$(row T1 sales 2022-04 'outcome base_period why')" 'not  broken'
+is 'nothing is carried behind a change of boundaries' \
+    "$(row T2 people 2022-02 'outcome value'); $(row T2 people 2022-03 'outcome why')" 'estimated 2001; not broken'
+is 'or behind a change of base' \
+    "$(row T5 price 2022-03 'outcome value'); $(row T5 price 2022-04 'outcome why')" 'estimated 103.5; not broken'
+is 'and there is no line across one' "$(row T2 sales 2022-02 'outcome why')" 'not broken'
+"$TB_BIN/tongbao" -q -C "$root" -p county explain --lang en T1 sales 2022-04 --run "$run" >"$tmp/out" 2>"$tmp/err"
+has 'explain says why' "$tmp/out" 'another scope or base'
+rm "$config/unit_changes.csv" "$config/bases.csv"
+cp "$tmp/units.csv" "$config/units.csv"
+cp "$tmp/indicators.csv" "$config/indicators.csv"
+cp "$tmp/profile.ini" "$config/profile.ini"
+
 cp "$config/estimates.csv" "$tmp/estimates.csv"
 # What estimates.csv itself has wrong.
 {
