@@ -81,7 +81,7 @@ static bool says_by_codes(const struct tb_profile *profile, const struct tb_valu
     bool said = first.len > 0 && strncmp(at, tb_buf_text(&first), first.len) == 0;
     at += said ? first.len : 0;
     said = said && *at && strchr("_(", *at) && strncmp(at + 1, measure, strlen(measure)) == 0;
-    said = said && strchr("),", at[1 + strlen(measure)]); /* or the end */
+    said = said && strchr("(),", at[1 + strlen(measure)]); /* or the end */
     tb_buf_release(&head);
     tb_buf_release(&first);
     return said;

@@ -176,8 +176,7 @@ static bool resolve(struct reading *r, const char *text, size_t len)
     return r->out->indicator != TB_NONE || take_measure(r, text, len);
 }
 
-/* True when the text can be a unit of measure: %, or one that some indicator is in. */
-static bool is_uom(const struct tb_profile *profile, const char *text)
+bool tb_head_is_uom(const struct tb_profile *profile, const char *text)
 {
     struct tb_uom uom;
 
@@ -208,7 +207,7 @@ static size_t strip_uom(struct reading *r, const char *text, size_t len)
     while (at > 0 && !strchr("_ ,:", text[at - 1]))
         at--;
     char *last = at > 0 && at < len ? tb_arena_memdup(r->arena, text + at, len - at) : NULL;
-    if (!last || !is_uom(r->profile, last))
+    if (!last || !tb_head_is_uom(r->profile, last))
         return len;
     set_uom(r, last, len - at);
     return at;

@@ -30,6 +30,9 @@ size_t tb_head_brackets(const char *head, struct tb_arena *arena, const char **i
 /* True when the two are the same name (tb_text_fold). */
 bool tb_same_name(const struct tb_profile *profile, const char *a, const char *b);
 
+/* True when the text can be a unit of measure: %, or one that some indicator is in. */
+bool tb_head_is_uom(const struct tb_profile *profile, const char *text);
+
 /* --- words for measures (head_words.c) --- */
 
 struct tb_said {

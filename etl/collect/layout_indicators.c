@@ -24,11 +24,35 @@ static void add_qualified(struct tb_planner *planner, size_t c)
         tb_planner_add_value(planner, &column);
 }
 
+/* `投资,增速%,零售,增速%`: growth and 同期 without an indicator are of the one that they stand
+ * behind.  False behind a head that nobody knows: whose they are is not known either. */
+static bool take_indicator(struct tb_planner *planner, size_t c, struct tb_value_column *column)
+{
+    const struct tb_plan *plan = planner->plan;
+    int measure = column->meaning.measure;
+    struct tb_value_column before;
+
+    if (column->meaning.indicator != TB_NONE || c == 0 || !tb_planner_is_free(planner, c - 1) ||
+        (measure != TB_MEASURE_GROWTH && measure != TB_MEASURE_BASE && measure != TB_MEASURE_MOM &&
+         measure != TB_MEASURE_YTD_GROWTH && measure != TB_MEASURE_YTD_BASE))
+        return true;
+    if (plan->n_values > 0 && plan->value[plan->n_values - 1].column == c - 1) {
+        column->meaning.indicator = plan->value[plan->n_values - 1].meaning.indicator;
+        return true;
+    }
+    return plan->head[c - 1][0] == '\0' ||
+           tb_column_read(planner, c - 1, &before) != TB_HEAD_UNKNOWN;
+}
+
 static void add_plain(struct tb_planner *planner, size_t c)
 {
     struct tb_value_column column;
     enum tb_head_kind kind = tb_column_read(planner, c, &column);
 
+    if (kind == TB_HEAD_MEASURE && !take_indicator(planner, c, &column))
+        kind = TB_HEAD_UNKNOWN;
+    else if (kind == TB_HEAD_MEASURE && column.meaning.indicator != TB_NONE)
+        kind = TB_HEAD_KNOWN;
     /* 本月 | 累计 | 同比, or 1-5月 | 同比, where the file says of what. */
     bool measure_alone = kind == TB_HEAD_MEASURE &&
                          (column.meaning.measure >= 0 || column.has_period) &&

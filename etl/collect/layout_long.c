@@ -45,6 +45,14 @@ static bool read_column(struct tb_planner *planner, size_t c, struct tb_value_co
            out->meaning.measure != TB_MEASURE_RANK;
 }
 
+/* `指标,本月,1-5月`: where no column has the period of the row, a head may. */
+static bool read_period_column(struct tb_planner *planner, size_t c, struct tb_value_column *out)
+{
+    return planner->plan->role[TB_ROLE_PERIOD] < 0 &&
+           tb_column_read(planner, c, out) == TB_HEAD_MEASURE && out->has_period &&
+           out->meaning.indicator == TB_NONE && out->meaning.measure != TB_MEASURE_RANK;
+}
+
 /* The form gives heads of its own a meaning. */
 static void add_listed(struct tb_planner *planner)
 {
@@ -124,7 +132,8 @@ static void refuse_unknown(struct tb_planner *planner)
 
     for (size_t c = 0; c < plan->n_heads; c++) {
         if (tb_planner_is_free(planner, c) && !is_second(plan, c) &&
-            !read_column(planner, c, &column) && holds_numbers(planner, c))
+            !read_column(planner, c, &column) && !read_period_column(planner, c, &column) &&
+            holds_numbers(planner, c))
             tb_planner_problem(planner, TB_REASON_HEAD_UNKNOWN, c, NULL);
     }
 }
@@ -149,7 +158,8 @@ bool tb_layout_long(struct tb_planner *planner)
     /* No column of that name: those named after measures. */
     bool by_measure = plan->n_values == 0;
     for (size_t c = 0; c < plan->n_heads && by_measure; c++) {
-        if (tb_planner_is_free(planner, c) && read_column(planner, c, &column))
+        if (tb_planner_is_free(planner, c) &&
+            (read_column(planner, c, &column) || read_period_column(planner, c, &column)))
             tb_planner_add_value(planner, &column);
     }
     if (!by_measure)

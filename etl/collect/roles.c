@@ -212,6 +212,40 @@ static void set_second_period(const struct tb_planner *planner)
     }
 }
 
+/* What stands below the head is units of measure only, and none of it a unit. */
+static bool holds_uoms(const struct tb_planner *planner, int column)
+{
+    const struct tb_profile *profile = planner->facts->profile;
+    const struct tb_sample *sample = planner->sample;
+    size_t n_uoms = 0;
+
+    for (size_t r = planner->row + 1; r < sample->n; r++) {
+        const char *cell = tb_sample_cell(sample, r, (size_t)column);
+        if (!cell[0])
+            continue;
+        if (!tb_head_is_uom(profile, cell) ||
+            tb_profile_unit(profile, cell, strlen(cell)) != TB_NONE)
+            return false;
+        n_uoms++;
+    }
+    return n_uoms > 0;
+}
+
+/* `指标,单位,累计` below a title that names the unit: 单位 is the unit of measure. */
+static void set_uom_of_indicator(const struct tb_planner *planner)
+{
+    struct tb_plan *plan = planner->plan;
+    int column = plan->role[TB_ROLE_UNIT];
+
+    if (planner->form->layout == TB_LAYOUT_UNITS_ACROSS || column < 0 ||
+        planner->form->unit_from.text || plan->role[TB_ROLE_INDICATOR] < 0 ||
+        plan->role[TB_ROLE_UNIT_MEASURE] >= 0 || column != find_head(planner, "单位") ||
+        !holds_uoms(planner, column))
+        return;
+    plan->role[TB_ROLE_UNIT_MEASURE] = column;
+    plan->role[TB_ROLE_UNIT] = -1;
+}
+
 static void set_attributes(const struct tb_planner *planner)
 {
     struct tb_plan *plan = planner->plan;
@@ -230,6 +264,7 @@ static void set_attributes(const struct tb_planner *planner)
     if (plan->role[TB_ROLE_UNIT_MEASURE] < 0 && also >= 0 && also != plan->role[TB_ROLE_UNIT] &&
         units_elsewhere)
         plan->role[TB_ROLE_UNIT_MEASURE] = also;
+    set_uom_of_indicator(planner);
 }
 
 bool tb_roles_set(struct tb_planner *planner)

@@ -125,6 +125,25 @@ static enum tb_row_step settle_unit(struct tb_row_cell *w, enum tb_freq freq,
                                     : TB_STEP_FAILED;
 }
 
+/* 上半年 of what is due by quarters or months: cumulated from January, as 1-6月 is. */
+static bool is_first_half(const struct tb_row_cell *w, const struct tb_indicator *of)
+{
+    struct tb_period given = w->period->period;
+
+    return given.freq == TB_FREQ_HALF && w->reading->profile->set.year_start == 1 &&
+           tb_period_in_year(given, 1) == 1 && !w->column->single &&
+           (of->frequency == TB_FREQ_QUARTER || of->frequency == TB_FREQ_MONTH);
+}
+
+static enum tb_row_step refuse_frequency(struct tb_row_cell *w, enum tb_freq freq,
+                                         struct tb_error *err)
+{
+    char text[TB_PERIOD_TEXT];
+
+    tb_period_format(w->period->period, text);
+    return tb_row_cell_refuse(w, TB_REASON_PERIOD_FREQUENCY, text, tb_freq_code(freq), err);
+}
+
 /* In a year that does not start in January a span from January is one period (1-3月 of
  * quarters), a joint January-February, or cumulated in no year of the profile. */
 static bool is_one_period(const struct tb_row_cell *w, const struct tb_indicator *of)
@@ -163,7 +182,8 @@ enum tb_row_step tb_row_cell_identify(struct tb_row_cell *w, struct tb_error *er
     bool is_milestone = of->kind == TB_KIND_MILESTONE || of->kind == TB_KIND_GRADE;
     bool adds_up = of->kind == TB_KIND_FLOW || of->kind == TB_KIND_COUNT;
     /* What a span of a rate is called the form may say: it is no sum of months. */
-    bool span = w->period->cumulative || (w->period->until && adds_up);
+    bool half = is_first_half(w, of);
+    bool span = w->period->cumulative || half || (w->period->until && adds_up);
     if (w->period->cumulative && r->profile->set.year_start != 1) {
         if (!is_one_period(w, of))
             return refuse_span(w, r->profile->set.year_start, err);
@@ -189,12 +209,10 @@ enum tb_row_step tb_row_cell_identify(struct tb_row_cell *w, struct tb_error *er
     };
     if (measure == TB_MEASURE_RANK && group < 0)
         return tb_row_cell_refuse(w, TB_REASON_MEASURE_UNKNOWN, "rank", NULL, err);
-    if (!own_frequency(w->period->period, of->frequency, &w->row.period)) {
-        char text[TB_PERIOD_TEXT];
-        tb_period_format(w->period->period, text);
-        return tb_row_cell_refuse(w, TB_REASON_PERIOD_FREQUENCY, text, tb_freq_code(of->frequency),
-                                  err);
-    }
+    if (half)
+        w->row.period = tb_period_within(w->period->period, of->frequency).index;
+    else if (!own_frequency(w->period->period, of->frequency, &w->row.period))
+        return refuse_frequency(w, of->frequency, err);
     return codes->unit < (int64_t)r->profile->n_units ? TB_STEP_ADDED
                                                       : settle_unit(w, of->frequency, err);
 }

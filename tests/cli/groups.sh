@@ -78,12 +78,59 @@ of 'or another head says the other' '本月,累计,同比±%,累计同比±%' \
     ' value=1 ytd=2 growth=3 ytd_growth=4'
 of 'also where only 累计 has a figure' '累计,同比±%,累计同比±%' ' ytd=1 growth=2 ytd_growth=3'
 of 'twice behind 累计 is no growth of the month' '累计,同比±%,增速%' '2:head.twice 3:value.differs ytd=1'
-of 'codes of measures behind that of the indicator' 'inv_ytd,inv_base,inv(growth),inv_mom' \
+of 'codes of measures behind that of the indicator' 'inv_ytd,inv_base(万元),inv(growth),inv_mom' \
     ' ytd=1 base=2 growth=3 mom=4'
 of '上年同月 is of the month' '本月,累计,上年同月' ' value=1 ytd=2 base=3'
 of '去年同期 behind 累计 and 本月' '累计,本月,去年同期' '2:head.ambiguous ytd=1 value=2'
 of 'growth behind two with two bases' '本月,上年同月,累计,上年累计,增减%' \
     '2:head.ambiguous value=1 base=2 ytd=3 ytd_base=4'
+
+# --- of which indicator ---
+one wide.csv <<'END'
+2023年5月投资与零售,,,,,,
+地区,投资,增速%,,地区,零售,增速%
+双清区,1,2,,大祥区,3,4
+END
+is 'growth is of the indicator that it stands behind, not of one in the title' "$(rejected) $(observed)" \
+    ' S.inv.value@2023-05=1 S.inv.growth@2023-05=2 D.ret.value@2023-05=3 D.ret.growth@2023-05=4'
+one wide.csv <<'END'
+2023年5月主要指标,,,,
+地区,投资,增速%,零售累计,去年同期
+双清区,1,2,3,4
+END
+is 'also without a title that names one' "$(rejected) $(observed)" \
+    ' S.inv.value@2023-05=1 S.inv.growth@2023-05=2 S.ret.ytd@2023-05=3 S.ret.ytd_base@2023-05=4'
+one wide.csv <<'END'
+2023年5月固定资产投资,,,,
+地区,本月,粮食产量,增速%
+双清区,1,2,3
+END
+is 'behind a head that nobody knows it is of nobody knows what' "$(rejected) $(observed)" \
+    '2:head.unknown 2:head.unknown S.inv.value@2023-05=1'
+
+# --- long tables ---
+one long.csv <<'END'
+2023年5月,,,
+地区,指标,1-5月,同比±%
+双清区,投资,1,2
+END
+is 'a span in the head of a long table' "$(rejected) $(observed)" \
+    ' S.inv.ytd@2023-05=1 S.inv.ytd_growth@2023-05=2'
+one long.csv <<'END'
+双清区2023年5月主要指标,,,
+指标,单位,累计,同比±%
+投资,亿元,1,2
+贷款余额,万元,3,4
+END
+is '单位 over units of measure, where the title names the unit' "$(rejected) $(observed)" \
+    ' S.inv.ytd@2023-05=10000 S.inv.ytd_growth@2023-05=2 S.loan.ytd@2023-05=3 S.loan.growth@2023-05=4'
+one long.csv <<'END'
+双清区2023年5月主要指标,,,
+指标,单位,累计,同比±%
+投资,亿元,1,2
+零售,大祥区,3,4
+END
+is 'not where one of them is a unit' "$(rejected)" '3:unit.unknown'
 
 # --- periods in heads ---
 of 'growth beside a span' '1—5月,同比±%' ' ytd=1 ytd_growth=2'

@@ -55,7 +55,7 @@ A,2023-05,m,ytd,69.5
 A,2023-06,m,value,12
 A,2023-06,m,ytd,81.5
 A,2023年1-3月,q,value,20
-A,2023年1-6月,q,value,50
+A,2023年上半年,q,value,50
 A,2023年1-9月,q,value,90
 A,2023年四季度,q,value,45
 A,2023年上半年,h,value,60
@@ -70,7 +70,7 @@ is "cumulated from single periods" "$(of m ytd 2023-02 2023-04)" "30.0|A 56.0|A"
 is "what is left over is kept: 69.5 - 56 - 11" "$(tail -n +2 "$run/process/residuals.csv" | cut -d, -f1-7)" "A,m,2023-05,69.5,56.0,11.0,2.5"
 is "neither figure is changed by it" "$(of m ytd 2023-05 2023-06) $(of m value 2023-05 2023-06)" "69.5|A 81.5|A 11.0|A 12.0|A"
 is "January is not collected: neither missing nor zero" "$(of m value 2023-01) $(of m ytd 2023-01)" "|L |L"
-is "1-3月, 1-6月, 1-9月 of quarters are cumulated" "$(of q ytd 2023-Q1 2023-Q2 2023-Q3 2023-Q4)" "20.0|A 50.0|A 90.0|A 135.0|A"
+is "1-3月, 上半年, 1-9月 of quarters are cumulated" "$(of q ytd 2023-Q1 2023-Q2 2023-Q3 2023-Q4)" "20.0|A 50.0|A 90.0|A 135.0|A"
 is "and each quarter is what it added" "$(of q value 2023-Q1 2023-Q2 2023-Q3 2023-Q4)" "20.0|A 30.0|A 40.0|A 45.0|A"
 is "halves" "$(of h value 2023-S1 2023-S2)" "60.0|A 70.0|A"
 is "ten days" "$(of d value 2023-05-01/P10D 2023-05-11/P10D 2023-05-21/P11D)" "3.0|A 5.0|A 4.0|A"
