@@ -36,6 +36,23 @@ static int copy_at(struct tb_rule_run *run, const struct tb_rule_node *node,
     return value ? 0 : -1;
 }
 
+/* An amount cumulated since the start of the year begins again with the next one: what
+ * the year before had come to is not what came before it. */
+static bool begins_again(const struct tb_rule_run *run, const struct tb_rule_node *node,
+                         const struct tb_indicator *indicator, struct tb_period now,
+                         struct tb_period then)
+{
+    int start = run->profile->set.year_start;
+
+    while (node->op == TB_OP_SCALE || node->op == TB_OP_IN || node->op == TB_OP_AT_UNIT)
+        node = node->kid[0];
+    if (node->op != TB_OP_QUANTITY || node->what != TB_MEASURE_YTD ||
+        (indicator->kind != TB_KIND_FLOW && indicator->kind != TB_KIND_COUNT))
+        return false;
+    now = tb_period_within(now, then.freq);
+    return tb_period_year_start(now, start).index != tb_period_year_start(then, start).index;
+}
+
 static int eval_prev(struct tb_rule_run *run, const struct tb_rule_node *node,
                      const struct tb_rule_view *view, struct tb_operand out[])
 {
@@ -44,6 +61,11 @@ static int eval_prev(struct tb_rule_run *run, const struct tb_rule_node *node,
 
     for (int32_t i = 0; i < node->steps; i++)
         period = before(indicator, period);
+    if (begins_again(run, node->kid[0], indicator, view->period, period)) {
+        for (size_t u = 0; u < run->profile->n_units; u++)
+            out[u] = tb_operand_unknown(TB_UNKNOWN_NOT_APPLICABLE);
+        return 0;
+    }
     return copy_at(run, node->kid[0], view, period, out);
 }
 

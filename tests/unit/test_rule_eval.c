@@ -532,6 +532,14 @@ static void test_checks(void **state)
     assert_int_equal(tb_rule_truth(run, 2), TB_FALSE);
     assert_false(tb_rule_knife_edge(run, 2));
     tb_rule_run_free(run);
+    /* what is cumulated begins again with the year */
+    world_row(world, TB_MEASURE_YTD, W_TRADE, "2022-12", "60 50");
+    world_row(world, TB_MEASURE_YTD, W_TRADE, "2023-01", "6 4");
+    frame.period = world_period("2023-01");
+    run = tb_rule_eval(rule, &world->profile, &source, &frame, &err);
+    assert_non_null(run);
+    assert_int_equal(tb_rule_unknown(run, 1), TB_UNKNOWN_NOT_APPLICABLE);
+    tb_rule_run_free(run);
     tb_rule_free(rule);
     world_free(world);
 }
