@@ -39,7 +39,7 @@ struct world {
     struct tb_group groups[WORLD_GROUPS];
     struct tb_indicator indicators[WORLD_INDICATORS];
     uint32_t members[WORLD_MEMBERS];
-    char codes[WORLD_UNITS][8];
+    char codes[WORLD_UNITS][16];
     struct world_fact facts[WORLD_FACTS];
     size_t n_facts;
     size_t calls;             /* of measure: what is shared is asked once */
@@ -82,12 +82,12 @@ static inline void world_units(struct world *world)
 {
     size_t n = 0;
 
-    snprintf(world->codes[n++], 8, "city0");
+    snprintf(world->codes[n++], sizeof world->codes[0], "city0");
     for (int i = 1; i <= WORLD_DISTRICTS; i++)
-        snprintf(world->codes[n++], 8, "k%d", i);
+        snprintf(world->codes[n++], sizeof world->codes[0], "k%d", i);
     for (int i = 1; i <= 4; i++)
-        snprintf(world->codes[n++], 8, "t%d", i);
-    snprintf(world->codes[n++], 8, "430503");
+        snprintf(world->codes[n++], sizeof world->codes[0], "t%d", i);
+    snprintf(world->codes[n++], sizeof world->codes[0], "430503");
     assert(n == WORLD_UNITS);
     for (size_t u = 0; u < n; u++) {
         world->units[u] = (struct tb_unit){ .code = world->codes[u],
