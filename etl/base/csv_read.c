@@ -1,9 +1,8 @@
 /* csv_read.c - records from bytes.
  *
- * A line without quote, NUL or lone CR is split here at its delimiters, eight bytes
- * at a time: nearly all lines are such.  Every other record is cut by
- * csv_scan.c and taken apart by libcsv.  tests/unit/test_csv.c holds both ways
- * against each other.
+ * A line without quote, NUL or lone CR is split by csv_plain.h: nearly all lines are
+ * such.  Every other record is cut by csv_scan.c and taken apart by libcsv.
+ * tests/unit/test_csv.c holds both ways against each other.
  */
 #include "tongbao/csv.h"
 
@@ -13,6 +12,7 @@
 
 #include <csv.h>
 
+#include "base/csv_plain.h"
 #include "base/csv_scan.h"
 #include "base/word.h"
 #include "tongbao/buf.h"
@@ -254,65 +254,6 @@ static inline bool find_plain_line(struct tb_csv *csv, size_t *end, size_t *next
     return csv->next_cr == --*end;
 }
 
-/* Fields of a line, where there may be too many for the room there is. */
-static size_t count_fields(const char *from, size_t len, char delimiter)
-{
-    size_t n = 1;
-
-    for (size_t i = 0; i < len; i++)
-        n += from[i] == delimiter;
-    return n;
-}
-
-/* A line that is being split. */
-struct split {
-    struct tb_csv_field *field; /* the next one */
-    char *text;                 /* the copy of the line */
-    char *start;                /* where the field begins that is not yet ended */
-    uint32_t line;
-};
-
-/* Ends a field at each mark of the word that was copied to `word`. */
-static inline void end_fields(struct split *split, char *word, uint64_t marks)
-{
-    for (; marks; marks &= marks - 1) {
-        char *stop = word + tb_word_first(marks);
-        *stop = '\0';
-        *split->field++ = (struct tb_csv_field){ .text = split->start,
-                                                 .len = (size_t)(stop - split->start),
-                                                 .line = split->line };
-        split->start = stop + 1;
-    }
-}
-
-/* Copies the line word by word and ends each field where it ends.  There is room
- * for the text and a word, and for all fields. */
-static inline bool split_words(struct split *split, const char *from, size_t len, size_t readable,
-                               char delimiter)
-{
-    const uint64_t wanted = tb_word_of(delimiter);
-    uint64_t all = 0, word = 0;
-    size_t at = 0;
-
-    for (; len - at >= TB_WORD; at += TB_WORD) {
-        memcpy(&word, from + at, TB_WORD);
-        memcpy(split->text + at, &word, TB_WORD);
-        all |= word;
-        end_fields(split, split->text + at, tb_word_marks(word, wanted));
-    }
-    if (at < len) {
-        word = 0;
-        if (readable - at >= TB_WORD)
-            memcpy(&word, from + at, TB_WORD);
-        else
-            memcpy(&word, from + at, readable - at);
-        memcpy(split->text + at, &word, TB_WORD);
-        all |= tb_word_cut(tb_word_bytes(word), len - at);
-        end_fields(split, split->text + at, tb_word_cut(tb_word_marks(word, wanted), len - at));
-    }
-    return tb_word_is_ascii(all);
-}
-
 /* *ascii is set where the line is split. */
 static inline bool split_plain(struct tb_csv *csv, size_t end, bool *ascii)
 {
@@ -324,15 +265,12 @@ static inline bool split_plain(struct tb_csv *csv, size_t end, bool *ascii)
     if (len + TB_WORD >= csv->text.capacity && tb_buf_reserve(&csv->text, len + TB_WORD) < 0)
         return false;
     if (csv->capacity <= len &&
-        !make_room(csv, len < ANY_FIELDS ? len + 1 : count_fields(from, len, csv->scan.delimiter)))
+        !make_room(csv, len < ANY_FIELDS ? len + 1
+                                         : tb_csv_count_fields(from, len, csv->scan.delimiter)))
         return false;
-    struct split split = { csv->field, csv->text.data, csv->text.data, csv->line };
-    *ascii = split_words(&split, from, len, readable, csv->scan.delimiter);
-    char *stop = split.text + len;
-    *stop = '\0';
-    *split.field++ = (struct tb_csv_field){ .text = split.start,
-                                            .len = (size_t)(stop - split.start),
-                                            .line = split.line };
+    struct tb_csv_split split = { csv->field, csv->text.data, csv->text.data, csv->line };
+    *ascii = tb_csv_split_words(&split, from, len, readable, csv->scan.delimiter);
+    tb_csv_end_field(&split, split.text + len);
     csv->text.len = len;
     csv->n_fields = (size_t)(split.field - csv->field);
     return true;
