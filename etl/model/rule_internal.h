@@ -201,6 +201,8 @@ void tb_rule_lex_next(struct tb_rule_lexer *lexer);
 /* From the token ahead up to a comma, a colon or a closing parenthesis, read as a period; the
  * token after it is then ahead.  False: no period stands there. */
 bool tb_rule_lex_period(struct tb_rule_lexer *lexer, struct tb_period *out);
+/* The comparison that a token stands for; false if it is none. */
+bool tb_rule_lex_compare(enum tb_rule_token token, enum tb_rule_compare *out);
 /* True when the text is a NAME that needs no quotes. */
 bool tb_rule_is_plain_name(const char *text, size_t len);
 

@@ -247,3 +247,23 @@ bool tb_rule_lex_period(struct tb_rule_lexer *lexer, struct tb_period *out)
     tb_rule_lex_next(lexer);
     return true;
 }
+
+bool tb_rule_lex_compare(enum tb_rule_token token, enum tb_rule_compare *out)
+{
+    static const struct {
+        enum tb_rule_token token;
+        enum tb_rule_compare compare;
+    } table[] = {
+        { TB_TOKEN_LT, TB_CMP_LT },       { TB_TOKEN_LE, TB_CMP_LE }, { TB_TOKEN_GT, TB_CMP_GT },
+        { TB_TOKEN_GE, TB_CMP_GE },       { TB_TOKEN_EQ, TB_CMP_EQ }, { TB_TOKEN_NE, TB_CMP_NE },
+        { TB_TOKEN_ABOUT, TB_CMP_ABOUT },
+    };
+
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        if (table[i].token == token) {
+            *out = table[i].compare;
+            return true;
+        }
+    }
+    return false;
+}

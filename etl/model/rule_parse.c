@@ -128,33 +128,13 @@ static struct tb_rule_node *parse_number(struct parser *parser)
     return node;
 }
 
-static bool compare_token(enum tb_rule_token token, enum tb_rule_compare *out)
-{
-    static const struct {
-        enum tb_rule_token token;
-        enum tb_rule_compare compare;
-    } table[] = {
-        { TB_TOKEN_LT, TB_CMP_LT },       { TB_TOKEN_LE, TB_CMP_LE }, { TB_TOKEN_GT, TB_CMP_GT },
-        { TB_TOKEN_GE, TB_CMP_GE },       { TB_TOKEN_EQ, TB_CMP_EQ }, { TB_TOKEN_NE, TB_CMP_NE },
-        { TB_TOKEN_ABOUT, TB_CMP_ABOUT },
-    };
-
-    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
-        if (table[i].token == token) {
-            *out = table[i].compare;
-            return true;
-        }
-    }
-    return false;
-}
-
 /* What follows the left side of a comparison; `left` NULL for `<= 3` as an argument. */
 static struct tb_rule_node *parse_comparison_rest(struct parser *parser, struct tb_rule_node *left)
 {
     enum tb_rule_compare compare;
     size_t start = left ? left->column : parser->lexer.start;
 
-    if (!compare_token(parser->lexer.token, &compare))
+    if (!tb_rule_lex_compare(parser->lexer.token, &compare))
         return left;
     tb_rule_lex_next(&parser->lexer);
     struct tb_rule_node *kids[3] = { left, parse_sum(parser), NULL };
@@ -201,7 +181,7 @@ static struct tb_rule_node *parse_argument(struct parser *parser, int function, 
 
     if (function == TB_F_STEP || (function == TB_F_AT && i == 0))
         return parse_period(parser, function == TB_F_STEP);
-    if (compare_token(parser->lexer.token, &compare))
+    if (tb_rule_lex_compare(parser->lexer.token, &compare))
         return parse_comparison_rest(parser, NULL);
     return parse_or(parser);
 }
