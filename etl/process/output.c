@@ -42,7 +42,8 @@ static int write_replaced(const struct tb_work *work, struct tb_error *err)
     return rc;
 }
 
-int tb_work_write(struct tb_work *work, struct tb_error *err)
+/* Which submission each value is of, and which ones it came to replace. */
+static int write_submissions(struct tb_work *work, struct tb_error *err)
 {
     if (tb_sources_write(work->stage, &work->sources, err) < 0)
         return -1;
@@ -53,11 +54,16 @@ int tb_work_write(struct tb_work *work, struct tb_error *err)
         return -1;
     if (write_replaced(work, err) < 0)
         return -1;
-    if (tb_work_write_rows(work, "left_out.csv",
-                   "unit,indicator,measure,group,period,value,status,received,name,line,sender,"
-                   "closed,next_run,used_value,used_status,used_received,used_name,used_line\n",
-                   &work->left_out, err) < 0)
-        return -1;
+    return tb_work_write_rows(
+        work, "left_out.csv",
+        "unit,indicator,measure,group,period,value,status,received,name,line,sender,"
+        "closed,next_run,used_value,used_status,used_received,used_name,used_line\n",
+        &work->left_out, err);
+}
+
+/* What the rules found, and whom to ask first. */
+static int write_checks(struct tb_work *work, struct tb_error *err)
+{
     if (tb_work_write_rows(work, "checks.csv",
                    "check,severity,unit,indicator,measure,period,outcome,observed,expected,"
                    "message_zh,message_en,origin\n",
@@ -68,10 +74,16 @@ int tb_work_write(struct tb_work *work, struct tb_error *err)
                    "not_applicable\n",
                    &work->outcomes, err) < 0)
         return -1;
-    if (tb_work_write_rows(work, "worklist.csv",
-                   "place,unit,indicator,measure,period,value,expected,influence_pct,cause,"
-                   "hint_zh,hint_en,severity,checks,failures,origin\n",
-                   &work->worklist, err) < 0)
+    return tb_work_write_rows(
+        work, "worklist.csv",
+        "place,unit,indicator,measure,period,value,expected,influence_pct,cause,"
+        "hint_zh,hint_en,severity,checks,failures,origin\n",
+        &work->worklist, err);
+}
+
+int tb_work_write(struct tb_work *work, struct tb_error *err)
+{
+    if (write_submissions(work, err) < 0 || write_checks(work, err) < 0)
         return -1;
     if (tb_verify_write(work, err) < 0)
         return -1;
