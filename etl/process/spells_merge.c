@@ -217,12 +217,13 @@ static void search_growing(struct search *s, tb_merger_found *found, void *user)
 int tb_spells_mergers(const struct tb_spells *spells, const struct tb_work *work,
                       tb_merger_found *found, void *user, struct tb_error *err)
 {
+    if (!spells->size || spells->first >= spells->last)
+        return 0; /* no figures, or of one period only */
     struct search *s = calloc(1, sizeof *s);
-
     if (!s)
         return tb_error_set(err, "out of memory");
     *s = (struct search){ .spells = spells, .work = work };
-    for (s->at = spells->first + 1; spells->size && s->at <= spells->last; s->at++) {
+    for (s->at = spells->first + 1; s->at <= spells->last; s->at++) {
         gather(s);
         if (s->n == 0)
             continue;
