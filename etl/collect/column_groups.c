@@ -77,11 +77,15 @@ static bool says_by_codes(const struct tb_profile *profile, const struct tb_valu
 
     tb_text_fold(column->head, strlen(column->head), &head);
     tb_text_fold(code, strlen(code), &first);
-    const char *at = tb_buf_text(&head);
-    bool said = first.len > 0 && strncmp(at, tb_buf_text(&first), first.len) == 0;
-    at += said ? first.len : 0;
-    said = said && *at && strchr("_(", *at) && strncmp(at + 1, measure, strlen(measure)) == 0;
-    said = said && strchr("(),", at[1 + strlen(measure)]); /* or the end */
+    bool said = false;
+    for (const char *at = tb_buf_text(&head); at && first.len && !said;) {
+        const char *rest = at + first.len; /* of one of the joined parts */
+        said = strncmp(at, tb_buf_text(&first), first.len) == 0 && *rest && strchr("_(", *rest) &&
+               strncmp(rest + 1, measure, strlen(measure)) == 0 &&
+               strchr("(),", rest[1 + strlen(measure)]); /* or the end */
+        at = strchr(at, '_');
+        at = at ? at + 1 : NULL;
+    }
     tb_buf_release(&head);
     tb_buf_release(&first);
     return said;

@@ -45,10 +45,12 @@ static bool read_column(struct tb_planner *planner, size_t c, struct tb_value_co
            out->meaning.measure != TB_MEASURE_RANK;
 }
 
-/* `指标,本月,1-5月`: where no column has the period of the row, a head may. */
+/* `指标,本月,1-5月`: where a column names indicators and none the period, a head may. */
 static bool read_period_column(struct tb_planner *planner, size_t c, struct tb_value_column *out)
 {
-    return planner->plan->role[TB_ROLE_PERIOD] < 0 &&
+    const int *role = planner->plan->role;
+
+    return role[TB_ROLE_PERIOD] < 0 && role[TB_ROLE_INDICATOR] >= 0 &&
            tb_column_read(planner, c, out) == TB_HEAD_MEASURE && out->has_period &&
            out->meaning.indicator == TB_NONE && out->meaning.measure != TB_MEASURE_RANK;
 }

@@ -18,12 +18,13 @@ ret,社会消费品零售总额,零售,万元,flow,higher,M,computed,1
 loan,贷款余额,贷款,万元,stock,higher,M,computed,1
 END
 cat >"$config/forms.csv" <<'END'
-form,files,layout,measure
-long,long*,long,
-wide,wide*,indicators-across,
-ytd,ytd*,indicators-across,ytd
-periods,periods*,periods-across,
-units,units*,units-across,
+form,files,layout,measure,period_from,indicator_from
+long,long*,long,,,
+cells,cells*,long,,cell:R1C2,cell:R2C2
+wide,wide*,indicators-across,,,
+ytd,ytd*,indicators-across,ytd,,
+periods,periods*,periods-across,,,
+units,units*,units-across,,,
 END
 data=$root/datasets/p
 out=$root/run/collect
@@ -80,6 +81,7 @@ of 'also where only 累计 has a figure' '累计,同比±%,累计同比±%' ' yt
 of 'twice behind 累计 is no growth of the month' '累计,同比±%,增速%' '2:head.twice 3:value.differs ytd=1'
 of 'codes of measures behind that of the indicator' 'inv_ytd,inv_base(万元),inv(growth),inv_mom' \
     ' ytd=1 base=2 growth=3 mom=4'
+of 'also below a period' 'inv_ytd,inv_base' ' ytd=1 base=2' '备注,2023年5月'
 of '上年同月 is of the month' '本月,累计,上年同月' ' value=1 ytd=2 base=3'
 of '去年同期 behind 累计 and 本月' '累计,本月,去年同期' '2:head.ambiguous ytd=1 value=2'
 of 'growth behind two with two bases' '本月,上年同月,累计,上年累计,增减%' \
@@ -116,6 +118,14 @@ one long.csv <<'END'
 END
 is 'a span in the head of a long table' "$(rejected) $(observed)" \
     ' S.inv.ytd@2023-05=1 S.inv.ytd_growth@2023-05=2'
+one cells.csv <<'END'
+报表期:,2023年5月
+指标:,固定资产投资
+地区,数值
+双清区,1
+END
+is 'a line above a long table that has a period is no head of it' "$(rejected) $(observed)" \
+    ' S.inv.value@2023-05=1'
 one long.csv <<'END'
 双清区2023年5月主要指标,,,
 指标,单位,累计,同比±%
