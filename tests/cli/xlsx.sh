@@ -294,6 +294,9 @@ trade() { # trade CELL: two sheets, merged heads, percent; the cell of the west
     "$TB_BIN/tongbao-collect" -C "$root/new" -p p --run "$root/new/run" -q >"$root/out" 2>"$root/err"
 }
 "$TB_BIN/tongbao" -C "$root/new" init p >"$root/out" 2>"$root/err"
+if nm "$xlsx" 2>/dev/null | grep -q __asan_init; then # it reserves terabytes
+    sed -i 's/^memory_mib = .*/memory_mib = 0/' "$root/new/config/p/profile.ini"
+fi
 trade '<c s="2"><v>45000</v></c>' '2023-06-10 09:00'
 is 'a date that was a number is refused, the rest is taken' "$? $(tail -n 1 "$root/new/run/collect/rejects.csv" | cut -d, -f3-7)" \
     '3 7,4,社零总额_累计,2023-03-15,number.date'
