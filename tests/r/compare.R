@@ -1,4 +1,4 @@
-# compare.R - stl(), and Student's t of a projection, as R has them.
+# compare.R - stl(), Student's t of a projection, quantiles, MAD and a robust line, as R has them.
 parts <- Sys.getenv("TB_PARTS")
 n <- 0
 failed <- 0
@@ -6,10 +6,10 @@ failed <- 0
 ours <- function(args, x)
     as.matrix(read.table(text = system2(parts, args, input = sprintf("%.17g", x), stdout = TRUE)))
 
-# To 1e-12 of `size`: the largest number there.
+# To 1e-12 of `size`: the largest number there, or each number's own.
 same <- function(name, got, expected, size = max(abs(expected)), within = 1e-12) {
     n <<- n + 1
-    off <- max(abs(got - expected)) / size
+    off <- max(abs(got - expected) / size)
     ok <- length(got) == length(expected) && is.finite(off) && off <= within
     if (!ok) failed <<- failed + 1
     cat(sprintf("%sok %d - check-r: %s (largest difference %.1e)\n", if (ok) "" else "not ", n, name, off))
@@ -33,7 +33,7 @@ project <- function(name, now, part, whole) {
     value <- now * exp(mean(z))
     expected <- c(mean(z), sd(z), value, now * exp(mean(z) - half), now * exp(mean(z) + half),
                   pt((log(1.05 * value / now) - mean(z)) / s, k - 1, lower.tail = FALSE))
-    same(name, as.numeric(ours(c("project", now), as.numeric(rbind(part, whole)))), expected)
+    same(name, as.numeric(ours(c("project", now), as.numeric(rbind(part, whole)))), expected, abs(expected))
 }
 
 # An odd number of points where weights count: of an even one, R's partial sort takes another
@@ -51,5 +51,43 @@ for (robust in c(TRUE, FALSE)) {
 project("projection of methods note 11", 56, c(47, 49.5, 48, 51, 50.6), c(100, 101, 100, 102, 110))
 m <- matrix(as.numeric(AirPassengers), 12)
 project("projection of AirPassengers in May", sum(m[1:5, 12]), colSums(m[1:5, 2:11]), colSums(m[, 2:11]))
+
+# Quantiles of type 7, Tukey's fences in interquartile ranges, Iglewicz and Hoaglin's z.
+spread <- function(name, x) {
+    x <- sort(as.numeric(x))
+    for (p in c(0.05, 0.25, 0.5, 0.75, 0.95)) {
+        o <- ours(c("spread", p), x)
+        same(sprintf("%s, quantile %g", name, p), o[1, 1], unname(quantile(x, p)))
+    }
+    q <- unname(quantile(x, c(0.25, 0.75)))
+    same(paste(name, "Tukey"), o[-1, 1], (pmax(x - q[2], 0) + pmin(x - q[1], 0)) / IQR(x))
+    same(paste(name, "modified z"), o[-1, 2], 0.6745 * (x - median(x)) / mad(x, constant = 1))
+}
+# Iteratively reweighted lm(): bisquare of residuals over 4.685 sigma sqrt(1 - h), sigma from
+# the median of all but the smallest residual; until the line moves by less than sqrt(epsilon).
+trend <- function(name, x, step) {
+    t <- step * (seq_along(x) - 1)
+    y <- log(as.numeric(x))
+    line <- coef(lm(y ~ t))
+    factor <- 1 / sqrt(1 - hatvalues(lm(y ~ t)))
+    repeat {
+        r <- (y - line[1] - line[2] * t) * factor
+        sigma <- median(sort(abs(r))[-1]) / 0.6745
+        u <- r / (4.685 * sigma)
+        w <- ifelse(abs(u) < 1, (1 - u^2)^2, 0)
+        before <- line
+        line <- coef(lm(y ~ t, weights = w))
+        if (all(abs(before - line) <= sqrt(.Machine$double.eps) * pmax(abs(before), abs(line)))) break
+    }
+    o <- ours(c("trend", step), as.numeric(x))
+    same(paste(name, "robust growth"), o[1], 100 * expm1(line[2]))
+    same(paste(name, "robust line"), o[-1], exp(line[1] + line[2] * t))
+}
+spread("nottem", nottem)
+spread("rivers", rivers)
+spread("five numbers", c(3, 1, 4, 1.5, 9))
+trend("UKgas,", UKgas, 1)
+trend("AirPassengers,", AirPassengers, 1)
+trend("Nile, each third period,", Nile, 3)
 cat(sprintf("1..%d\n", n))
 quit(status = as.integer(failed > 0))

@@ -54,6 +54,26 @@ static void test_worked_example(void **state)
     }
 }
 
+/* A press ranking of 2013 (methods note, section 4): 12.5, 12.4, 12.4, 11.3 as 1st, joint 2nd,
+ * 3rd; the other rule makes the last one 4th. */
+static void test_rules_in_print(void **state)
+{
+    static const int64_t printed[4] = { 125, 124, 124, 113 };
+    static const uint32_t dense[4] = { 1, 2, 2, 3 }, competition[4] = { 1, 2, 2, 4 };
+    struct tb_rational value[4];
+    struct tb_rank out[4];
+    bool has[4];
+
+    (void)state;
+    fill(printed, 4, value, has);
+    assert_int_equal(tb_rank_values(value, has, 4, false, true, out), 4);
+    for (size_t i = 0; i < 4; i++)
+        assert_int_equal(out[i].rank, dense[i]);
+    assert_int_equal(tb_rank_values(value, has, 4, false, false, out), 4);
+    for (size_t i = 0; i < 4; i++)
+        assert_int_equal(out[i].rank, competition[i]);
+}
+
 static void test_equal_fractions_tie(void **state)
 {
     /* (1.1/1.0-1)*100 and (3.3/3.0-1)*100 differ as doubles (methods note, section 0). */
@@ -169,9 +189,13 @@ static void test_quantile(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_worked_example),    cmocka_unit_test(test_equal_fractions_tie),
-        cmocka_unit_test(test_missing_and_empty), cmocka_unit_test(test_against_definition),
-        cmocka_unit_test(test_order_of_many),     cmocka_unit_test(test_quantile),
+        cmocka_unit_test(test_worked_example),
+        cmocka_unit_test(test_rules_in_print),
+        cmocka_unit_test(test_equal_fractions_tie),
+        cmocka_unit_test(test_missing_and_empty),
+        cmocka_unit_test(test_against_definition),
+        cmocka_unit_test(test_order_of_many),
+        cmocka_unit_test(test_quantile),
     };
 
     return cmocka_run_group_tests_name("rank", tests, NULL, NULL);
