@@ -200,6 +200,8 @@ static size_t strip_uom(struct reading *r, const char *text, size_t len)
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         size_t n = strlen(marks[i]);
         if (len > n && memcmp(text + len - n, marks[i], n) == 0) {
+            if (i < 2 && text[len - n - 1] == '_')
+                return len; /* 投资_±% is its growth */
             set_uom(r, i + 1 < sizeof marks / sizeof *marks ? "%" : "‰", i < 4 ? 1 : 3);
             return len - n;
         }

@@ -80,6 +80,7 @@ static const struct {
     { "去年同期累计", TB_MEASURE_YTD_BASE }, { "上年累计", TB_MEASURE_YTD_BASE },
     { "去年累计", TB_MEASURE_YTD_BASE },    { "上年同期累计数", TB_MEASURE_YTD_BASE },
     { "同期累计", TB_MEASURE_YTD_BASE },    { "上年本月止累计", TB_MEASURE_YTD_BASE },
+    { "±%", TB_MEASURE_GROWTH },            { "+-%", TB_MEASURE_GROWTH },
     { "比重", TB_MEASURE_SHARE },           { "占比", TB_MEASURE_SHARE },
     { "构成", TB_MEASURE_SHARE },           { "所占比重", TB_MEASURE_SHARE },
 };

@@ -58,6 +58,7 @@ of() { # of NAME HEADS EXPECTED [TITLE]
 of 'behind 累计' '本月止累计,去年同期,增减%' ' ytd=1 ytd_base=2 ytd_growth=3'
 of 'behind 本月' '本月,去年同期,增减%' ' value=1 base=2 growth=3'
 of 'each behind its own' '本月,同比±%,累计,同比±%' ' value=1 growth=2 ytd=3 ytd_growth=4'
+of '±% alone' '本月,±%,累计,±%' ' value=1 growth=2 ytd=3 ytd_growth=4'
 of 'the other way round' '累计,增幅,本月,增幅' ' ytd=1 ytd_growth=2 value=3 growth=4'
 of 'with bases' '本月,上年同期,增长（%）,本月止累计,上年同期,比上年同期增长(%)' \
     ' value=1 base=2 growth=3 ytd=4 ytd_base=5 ytd_growth=6'
@@ -109,6 +110,15 @@ one wide.csv <<'END'
 END
 is 'behind a head that nobody knows it is of nobody knows what' "$(rejected) $(observed)" \
     '2:head.unknown 2:head.unknown S.inv.value@2023-05=1'
+
+one wide.csv <<'END'
+2023年5月,,
+地区,投资,
+,1-5月,±%
+双清区,1,2
+END
+is '±% below the name of the indicator' "$(rejected) $(observed)" \
+    ' S.inv.ytd@2023-05=1 S.inv.ytd_growth@2023-05=2'
 
 # --- long tables ---
 one long.csv <<'END'
