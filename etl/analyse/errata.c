@@ -95,6 +95,20 @@ static const char *look_up(const struct tb_map *map, const struct tb_table *tabl
     return row < 0 ? "" : tb_table_get(table, (size_t)row, column);
 }
 
+/* Whether the same figure is judged otherwise because of how far it is verified.  Where no
+ * figure is printed, nothing of the unit itself must have come. */
+static bool by_verification(const struct entry *e, enum tb_cause_kind found)
+{
+    static const char *const words[] = { "not_verified", "not_completed" };
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(e->printed, words[i]) == 0 || strcmp(e->now, words[i]) == 0)
+            return e->printed_value[0] || e->now_value[0]
+                       ? strcmp(e->printed_value, e->now_value) == 0
+                       : found != TB_CAUSE_REVISION && found != TB_CAUSE_EDIT;
+    return false;
+}
+
 static int put_entry(struct errata *errata, const struct bulletin *b, const struct entry *e,
                      struct tb_error *err)
 {
@@ -105,6 +119,10 @@ static int put_entry(struct errata *errata, const struct bulletin *b, const stru
 
     if (tb_causes_find(errata->causes, e->unit, e->indicator, e->period, &b->knew, &cause, err) < 0)
         return -1;
+    if (by_verification(e, cause.kind))
+        cause = (struct tb_cause){
+            .kind = TB_CAUSE_VERIFICATION, .unit = TB_NONE, .indicator = TB_NONE, .file = ""
+        };
     tb_period_format(e->period, period);
     const char *cells[] = { b->name,
                             e->kind,

@@ -52,7 +52,8 @@ struct hunt {
 
 const char *tb_cause_code(enum tb_cause_kind kind)
 {
-    static const char *const codes[] = { "revision", "edit", "peer", "profile", "other" };
+    static const char *const codes[] = { "revision", "edit", "peer", "profile",
+                                         "verification", "other" };
 
     return codes[kind];
 }

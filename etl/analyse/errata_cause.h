@@ -20,6 +20,7 @@ enum tb_cause_kind {
     TB_CAUSE_EDIT,     /* one of it was corrected by edits.csv */
     TB_CAUSE_PEER,     /* a figure of another unit came, came again or was corrected */
     TB_CAUSE_PROFILE,  /* the profile has changed since: targets, settings, units */
+    TB_CAUSE_VERIFICATION, /* a state of verification was reached, or its day went by */
     TB_CAUSE_OTHER,    /* another figure, or one that was taken back */
 };
 

@@ -131,6 +131,8 @@ static void put_cause(const struct tb_writer *w, size_t row, struct tb_buf *out)
         { "edit", "数据更正", "the figure was corrected" },
         { "peer", "其他单位数据变动", "a figure of another unit changed" },
         { "profile", "指标、目标或设置有变", "targets or settings have changed" },
+        { "verification", "认定状态有变或逾期未认定",
+          "the figure was verified, or is not and the day for it is over" },
         { "other", "相关数据变动或撤回", "a figure that it rests on changed or was withdrawn" },
     };
     const char *why = get(w, row, "why"), *file = get(w, row, "cause_file");

@@ -269,4 +269,28 @@ is 'a verified value is no submission: late is late, missing is missing' \
 unit,A,,1,1,0,1,0
 unit,B,,1,0,0,0,1
 sender,A,f,2,1,0,1,1'
+
+# --- an erratum of a verdict whose figure is as it was names the verification ---
+root=$tmp/overdue
+config=$root/config/p data=$root/datasets/p
+mkdir -p "$config" "$root/reports"
+cp -r "$TB_TOP/reports/templates" "$root/reports/"
+printf '[profile]\nname_zh = 试验市\nlanguages = en\nsubject_group = city\n' >"$config/profile.ini"
+printf 'unit,name_zh,groups\nA,甲区,city\nB,乙区,city\n' >"$config/units.csv"
+printf 'indicator,name_zh,unit_measure,kind,direction\nsales,销售额,万元,flow,higher\n' >"$config/indicators.csv"
+printf 'form,files,layout,period_from\nf,f_{period}*.csv,long,file\n' >"$config/forms.csv"
+printf 'target,indicator,units,from,to,rule\nT1,sales,*,2023-05,2023-06,value >= 50\n' >"$config/targets.csv"
+printf '%s\n' 'state,name_zh,due,lacking,overdue' 'submitted,上报,,,' \
+    'verified,核定,+1 month 15,provisional,not completed' >"$config/verification.csv"
+printf 'A,sales,value,60\nB,sales,value,40\n' | send f_2023-05.csv '2023-06-10 09:00'
+t run --as-of 2023-06-12 2023-05
+printf 'B,sales,value,45\n' | send f_2023-05_2.csv '2023-07-09 09:00'
+printf 'A,sales,value,70\nB,sales,value,80\n' | send f_2023-06.csv '2023-07-10 09:00'
+t run --as-of 2023-07-12 2023-06
+run=$data/runs/$(cat "$root/reports/p/2023-06/run.txt")
+is 'overdue, and not the figure of another unit' \
+    "$(grep ',verdict,A,' "$run/analyse/errata.csv" | cut -d, -f9-14)" ',met,,not_completed,verification,'
+is 'a figure that changed is named' \
+    "$(grep ',verdict,B,' "$run/analyse/errata.csv" | cut -d, -f10,12,13,17)" 'missed,not_completed,revision,f_2023-05_2.csv'
+has 'the erratum says so' "$root/reports/p/2023-06/errata.md" 'the day for it is over'
 done_testing
