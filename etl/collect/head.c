@@ -89,6 +89,12 @@ static void set_uom(struct reading *r, const char *text, size_t len)
     r->failed |= !r->out->unit_measure;
 }
 
+/* ±% or +-%: a head when alone, a unit of measure in brackets. */
+static bool is_signed_percent(const char *text, size_t len)
+{
+    return len == 3 && (memcmp(text, "±%", 3) == 0 || memcmp(text, "+-%", 3) == 0);
+}
+
 /* Inside brackets: a measure, a group, a unit of measure, with commas between. */
 static void read_inner(struct reading *r, const char *inner, size_t inner_len)
 {
@@ -99,7 +105,8 @@ static void read_inner(struct reading *r, const char *inner, size_t inner_len)
         struct tb_said said;
         while (part + len < end && part[len] != ',' && part[len] != ';')
             len++;
-        if (len > 0 && tb_head_said(r->profile, part, len, false, &said))
+        if (len > 0 && !is_signed_percent(part, len) &&
+            tb_head_said(r->profile, part, len, false, &said))
             r->said = said;
         else if (len > 0 && tb_head_group(r->profile, part, len) != TB_NONE)
             r->out->group = tb_head_group(r->profile, part, len);
