@@ -37,7 +37,8 @@ make_bureau() {
     mkdir "$tmp/old"
     "$TB_BIN/tongbao" -C "$tmp/old" init p >"$tmp/out" 2>"$tmp/err" || return 1
     mkdir -p "$tmp/old/reports"
-    cp -r "$TB_TOP/reports/templates" "$tmp/old/reports/templates"
+    [ -d "$tmp/old/reports/templates" ] || # init brings them where it finds them
+        cp -r "$TB_TOP/reports/templates" "$tmp/old/reports/templates"
     retail "$tmp/old" com/retail_2022-04.csv '2022-05-10 09:00 +0800' 2400 800 800 800
     retail "$tmp/old" com/retail_2022-05.csv '2022-06-10 09:00 +0800' 3000 1000 1000 1000
     retail "$tmp/old" com/retail_2023-04.csv '2023-05-10 09:00 +0800' 2503 850 826 827
