@@ -261,6 +261,8 @@ static int open_bulletin(const struct errata *errata, const char *folder, struct
         rc = index_table(b->printed, "unit", "indicator", "measure", &b->value, err);
     b->knew.same_profile = vintage && strcmp(tb_table_get(vintage, 0, "profile_sha256"),
                                              errata->stage->profile->digest) == 0;
+    b->knew.arrival =
+        vintage ? (uint32_t)strtoul(tb_table_get(vintage, 0, "last_arrival"), NULL, 10) : 0;
     b->knew.n_edits = vintage ? strtoul(tb_table_get(vintage, 0, "edits"), NULL, 10) : 0;
     tb_table_free(vintage);
     return rc;

@@ -16,6 +16,7 @@
 struct origin { /* one row of sources.csv */
     const char *file, *segment;
     uint32_t first, n;
+    uint32_t arrival; /* number in the ledger */
     int64_t received; /* INT64_MIN: edits */
     bool is_edits;
 };
@@ -75,7 +76,8 @@ static int read_source(struct tb_causes *causes, const struct tb_table *table, s
         return tb_error_set(err, "out of memory for %zu sources", tb_table_rows(table));
     source->first = (uint32_t)strtoul(tb_table_get(table, row, "first_origin"), NULL, 10);
     source->n = (uint32_t)strtoul(tb_table_get(table, row, "n_rows"), NULL, 10);
-    source->is_edits = strcmp(tb_table_get(table, row, "arrival"), "0") == 0;
+    source->arrival = (uint32_t)strtoul(tb_table_get(table, row, "arrival"), NULL, 10);
+    source->is_edits = source->arrival == 0;
     source->received = INT64_MIN;
     if (!source->is_edits && !tb_moment_parse(received, strlen(received), &source->received))
         return tb_error_set(err, "%s:%u: '%s' is not a moment", tb_table_file(table),
@@ -140,7 +142,9 @@ static bool is_new(const struct hunt *hunt, const struct origin *source, uint32_
 {
     if (source->is_edits) /* edits.csv is only ever appended to */
         return origin - source->first >= hunt->knew->n_edits;
-    return source->received > hunt->knew->since;
+    /* A file is new by its place in the ledger, whatever its clock says; one that was there
+     * and had not been received by that evening (--as-of) is new as well. */
+    return source->arrival > hunt->knew->arrival || source->received > hunt->knew->since;
 }
 
 /* Of the measures of one cell the one that came last. */
@@ -207,6 +211,7 @@ static struct found look_at_peers(struct tb_causes *causes, const struct hunt *h
     size_t n_units = causes->ms->profile->n_units;
 
     if (causes->asked && causes->knew.since == hunt->knew->since &&
+        causes->knew.arrival == hunt->knew->arrival &&
         causes->knew.n_edits == hunt->knew->n_edits && causes->indicator == indicator &&
         causes->period.freq == period.freq && causes->period.index == period.index)
         return causes->peer;

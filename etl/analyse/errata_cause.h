@@ -35,6 +35,7 @@ struct tb_cause {
 /* What a bulletin knew when it was made (vintage.csv). */
 struct tb_knew {
     int64_t since;     /* when the last submission came; INT64_MIN: none had */
+    uint32_t arrival;  /* the last one in the ledger; 0: none had come */
     size_t n_edits;    /* rows of edits.csv */
     bool same_profile; /* it was made with the profile as it is */
 };

@@ -92,7 +92,8 @@ static size_t edits_known(const struct tb_stage *stage)
     return n;
 }
 
-/* When the last submission came that the cube is made of; "" for none. */
+/* When the last submission came that the cube is made of ("" for none), and the highest of
+ * their numbers in the ledger. */
 static int put_vintage(const struct tb_stage *stage, struct tb_period period, struct tb_buf *out,
                        struct tb_error *err)
 {
@@ -100,6 +101,7 @@ static int put_vintage(const struct tb_stage *stage, struct tb_period period, st
     struct tb_diag diag = { 0 };
     struct tb_table *table = path ? tb_table_read(path, NULL, &diag, err) : NULL;
     const char *last = "";
+    unsigned long arrival = 0;
     char when[TB_PERIOD_TEXT];
 
     if (!path)
@@ -107,14 +109,18 @@ static int put_vintage(const struct tb_stage *stage, struct tb_period period, st
     free(path);
     if (!table)
         return -1;
-    for (size_t row = 0; row < tb_table_rows(table); row++) /* in the order of vintages */
+    for (size_t row = 0; row < tb_table_rows(table); row++) { /* in the order of vintages */
+        unsigned long number = strtoul(tb_table_get(table, row, "arrival"), NULL, 10);
+        arrival = number > arrival ? number : arrival;
         if (tb_table_get(table, row, "received")[0])
             last = tb_table_get(table, row, "received");
+    }
     tb_period_format(period, when);
-    tb_buf_puts(out, "period,profile_sha256,last_received,edits\n");
+    tb_buf_puts(out, "period,profile_sha256,last_received,last_arrival,edits\n");
     tb_csv_put(out, when);
     tb_csv_put(out, stage->profile->digest);
     tb_csv_put(out, last);
+    tb_csv_put_int(out, (int64_t)arrival);
     tb_csv_put_int(out, (int64_t)edits_known(stage));
     tb_csv_end_row(out);
     tb_table_free(table);
