@@ -152,6 +152,16 @@ static void read_target_uom(const struct tb_sheet *sheet, struct tb_target *targ
                        target->unit_measure, in->unit_measure, in->code);
 }
 
+/* A value, or the word that it will be assigned: until then there is no verdict. */
+static void read_target_quota(const struct tb_sheet *sheet, struct tb_target *target)
+{
+    const char *cell = tb_sheet_cell(sheet, T_QUOTA);
+
+    target->quota_awaited = strcmp(cell, "awaited") == 0 || strcmp(cell, "待下达") == 0;
+    if (!target->quota_awaited)
+        target->has_quota = tb_sheet_decimal(sheet, T_QUOTA, &target->quota);
+}
+
 static void read_target(const struct tb_sheet *sheet, struct tb_target *target)
 {
     const struct tb_profile *profile = sheet->load->profile;
@@ -171,7 +181,7 @@ static void read_target(const struct tb_sheet *sheet, struct tb_target *target)
     read_span(sheet, target, in ? in->frequency : profile->set.frequency);
     read_target_uom(sheet, target, in);
     target->has_annual = tb_sheet_decimal(sheet, T_ANNUAL, &target->annual);
-    target->has_quota = tb_sheet_decimal(sheet, T_QUOTA, &target->quota);
+    read_target_quota(sheet, target);
     target->due = tb_sheet_day(sheet, T_DUE);
     target->strength = (enum tb_strength)tb_sheet_word(sheet, T_STRENGTH, strengths, 2, TB_BINDING);
     target->weight = (struct tb_decimal){ .units = 1 };
@@ -236,13 +246,14 @@ static int load_quotas(struct tb_load *load, struct tb_error *err)
 
 /* --- rules --- */
 
+/* One is there, or will be: quotas.csv may get its rows late in the year. */
 static bool any_quota(const struct tb_profile *profile, size_t target)
 {
     for (size_t i = 0; i < profile->n_quotas; i++) {
         if (profile->quotas[i].target == (int32_t)target)
             return true;
     }
-    return profile->targets[target].has_quota;
+    return profile->targets[target].has_quota || profile->targets[target].quota_awaited;
 }
 
 static void compile_rules(struct tb_sheet *sheet)

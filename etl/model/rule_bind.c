@@ -208,8 +208,8 @@ static bool bind_name(struct tb_rule_compiler *compiler, struct tb_rule_node *no
     case TB_Q_QUOTA:
         if (!compiler->context->has_quota)
             return tb_rule_mistake_at(compiler, node,
-                                      "there is no quota, expected the column quota or a row "
-                                      "of quotas.csv");
+                                      "there is no quota, expected the column quota (a "
+                                      "number, or 'awaited') or a row of quotas.csv");
         break;
     case TB_Q_GRADE:
         if (indicator && indicator->kind != TB_KIND_GRADE)

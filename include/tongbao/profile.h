@@ -172,6 +172,7 @@ struct tb_target {
     struct tb_period from, to; /* in the indicator's frequency */
     struct tb_rule *rule;      /* compiled; owned by the profile */
     bool has_annual, has_quota;/* quota here; values of quotas.csv go before it */
+    bool quota_awaited;        /* it is to be assigned: no verdict until it is */
     struct tb_decimal annual;  /* in unit_measure */
     struct tb_decimal quota;
     struct tb_uom uom;         /* of the literals in the rule, annual and quota */
