@@ -10,7 +10,7 @@ static enum tb_judgement by_outlook(const struct tb_judge_case *c)
 static enum tb_judgement judge_unknown(const struct tb_judge_case *c)
 {
     if (c->no_quota)
-        return TB_JUDGED_NO_DATA;
+        return TB_JUDGED_NO_TARGET;
     if (c->why == TB_UNKNOWN_HELD)
         return TB_JUDGED_HELD;
     return c->why == TB_UNKNOWN_NO_DATA ? TB_JUDGED_NO_DATA : TB_JUDGED_NOT_COMPUTABLE;
@@ -41,15 +41,27 @@ static enum tb_judgement judge_value(const struct tb_judge_case *c)
     return judge_unknown(c);
 }
 
-enum tb_judgement tb_judge(const struct tb_judge_case *c)
+bool tb_judgement_fails(enum tb_judgement judgement)
 {
-    if (c->before_from)
-        return TB_JUDGED_NOT_DUE;
+    return judgement == TB_JUDGED_BEHIND || judgement == TB_JUDGED_MISSED ||
+           judgement == TB_JUDGED_NOT_COMPLETED;
+}
+
+static enum tb_judgement judge_state(const struct tb_judge_case *c)
+{
     if (c->lack == TB_LACK_NOT_COMPLETED)
         return TB_JUDGED_NOT_COMPLETED;
     enum tb_judgement judgement = judge_value(c);
     return c->lack == TB_LACK_NO_VERDICT && judgement < TB_JUDGED_NOT_DUE ? TB_JUDGED_NOT_VERIFIED
                                                                           : judgement;
+}
+
+enum tb_judgement tb_judge(const struct tb_judge_case *c)
+{
+    if (c->before_from)
+        return TB_JUDGED_NOT_DUE;
+    enum tb_judgement judgement = judge_state(c);
+    return c->exempt && tb_judgement_fails(judgement) ? TB_JUDGED_EXEMPT : judgement;
 }
 
 const char *tb_judgement_code(enum tb_judgement judgement)
@@ -61,6 +73,8 @@ const char *tb_judgement_code(enum tb_judgement judgement)
         [TB_JUDGED_NO_DATA] = "no_data", [TB_JUDGED_NOT_COMPUTABLE] = "not_computable",
         [TB_JUDGED_HELD] = "held",       [TB_JUDGED_NOT_VERIFIED] = "not_verified",
         [TB_JUDGED_NOT_COMPLETED] = "not_completed",
+        [TB_JUDGED_NO_TARGET] = "no_target",
+        [TB_JUDGED_EXEMPT] = "exempt",
     };
 
     return code[judgement];

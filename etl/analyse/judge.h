@@ -22,6 +22,8 @@ enum tb_judgement {
     TB_JUDGED_HELD,          /* submitted, and held back for review: not "no data" */
     TB_JUDGED_NOT_VERIFIED,  /* no verdict yet: a state of verification is lacking */
     TB_JUDGED_NOT_COMPLETED, /* verification failed or is overdue, whatever the value */
+    TB_JUDGED_NO_TARGET,     /* nobody set an amount to reach: shown, never judged */
+    TB_JUDGED_EXEMPT,        /* would be behind, missed or not completed, but for an exemption */
     TB_N_JUDGEMENTS,
 };
 
@@ -40,9 +42,12 @@ struct tb_judge_case {
     bool on_schedule;
     enum tb_outlook outlook;
     enum tb_lack lack; /* what the state of verification leaves of the verdict */
+    bool exempt;       /* a record of exemptions.csv covers the unit and the period */
 };
 
 enum tb_judgement tb_judge(const struct tb_judge_case *c);
+/* True when the verdict says that the target is failed: behind, missed, not completed. */
+bool tb_judgement_fails(enum tb_judgement judgement);
 const char *tb_judgement_code(enum tb_judgement judgement); /* "on_track" */
 
 #endif

@@ -79,6 +79,10 @@ static void report(const struct tb_measures *ms, const struct tb_tables_account 
     if (ms->profile->n_states)
         printf(", not_verified %zu, not_completed %zu", account->n[TB_JUDGED_NOT_VERIFIED],
                account->n[TB_JUDGED_NOT_COMPLETED]);
+    if (account->n[TB_JUDGED_NO_TARGET])
+        printf(", no_target %zu", account->n[TB_JUDGED_NO_TARGET]);
+    if (account->n[TB_JUDGED_EXEMPT])
+        printf(", exempt %zu", account->n[TB_JUDGED_EXEMPT]);
     printf("), knife edges %zu, errata %zu\n", account->n_edges, n_errata);
 }
 

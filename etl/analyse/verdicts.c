@@ -185,7 +185,7 @@ static void put_reason(const struct tb_evaluation *ev, size_t unit, enum tb_judg
     struct tb_buf text = TB_BUF_INIT;
 
     if (judgement == TB_JUDGED_NO_DATA || judgement == TB_JUDGED_NOT_COMPUTABLE ||
-        judgement == TB_JUDGED_HELD) {
+        judgement == TB_JUDGED_HELD || judgement == TB_JUDGED_NO_TARGET) {
         if (tb_targets_lacks_amount(ev, unit))
             tb_buf_puts(&text, "no quota assigned");
         else

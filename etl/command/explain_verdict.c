@@ -21,6 +21,7 @@ static const char *verdict_word(const struct tb_view *view, const char *verdict)
         { "behind", "滞后" },  { "missed", "未达标" },           { "not_due", "未到期" },
         { "no_data", "未报" }, { "not_computable", "无法计算" },
         { "held", "待核" },    { "not_verified", "待认定" },     { "not_completed", "未完成" },
+        { "no_target", "无任务数" }, { "exempt", "豁免" },
     };
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)

@@ -97,7 +97,9 @@ static void put_counts(const struct tb_writer *w, const size_t count[], bool gre
         if (w->style.lang[0] == 'z')
             tb_buf_puts(out, "项");
         else
-            tb_buf_printf(out, kind == TB_VERDICT_NO_DATA ? " with %s" : " %s",
+            tb_buf_printf(out,
+                          kind == TB_VERDICT_NO_DATA || kind == TB_VERDICT_NO_TARGET ? " with %s"
+                                                                                      : " %s",
                           tb_verdict_word(kind, "en"));
         any = true;
     }

@@ -106,7 +106,8 @@ static void put_below(const struct tb_writer *w, struct tb_view *view)
 static bool is_unknown(const struct tb_verdict *v)
 {
     return v->kind == TB_VERDICT_NO_DATA || v->kind == TB_VERDICT_NOT_COMPUTABLE ||
-           v->kind == TB_VERDICT_HELD || v->kind == TB_VERDICT_NOT_VERIFIED;
+           v->kind == TB_VERDICT_HELD || v->kind == TB_VERDICT_NOT_VERIFIED ||
+           v->kind == TB_VERDICT_NO_TARGET;
 }
 
 static void put_unknown(const struct tb_writer *w, struct tb_view *view)

@@ -35,6 +35,8 @@ enum tb_verdict_kind {
     TB_VERDICT_HELD,          /* held back by a check until someone has looked */
     TB_VERDICT_NOT_VERIFIED,  /* a state of verification is lacking: no verdict yet */
     TB_VERDICT_NOT_COMPLETED, /* verification failed or is overdue */
+    TB_VERDICT_NO_TARGET,     /* nobody set an amount to reach */
+    TB_VERDICT_EXEMPT,        /* a failure that an exemption takes away */
     TB_N_VERDICTS,
 };
 

@@ -26,6 +26,8 @@ static const struct {
     [TB_VERDICT_HELD] = { "held", "待核", "held for review", TB_RAG_GREY },
     [TB_VERDICT_NOT_VERIFIED] = { "not_verified", "待认定", "not yet verified", TB_RAG_GREY },
     [TB_VERDICT_NOT_COMPLETED] = { "not_completed", "未完成", "not completed", TB_RAG_RED },
+    [TB_VERDICT_NO_TARGET] = { "no_target", "无任务数", "no target set", TB_RAG_GREY },
+    [TB_VERDICT_EXEMPT] = { "exempt", "豁免", "exempt", TB_RAG_GREY },
 };
 
 const char *tb_verdict_code(enum tb_verdict_kind kind)

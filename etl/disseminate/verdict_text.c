@@ -234,7 +234,7 @@ void tb_verdict_sentence(const struct tb_writer *w, const struct tb_verdict *v, 
         tb_buf_printf(out, "%s%s", zh ? "，" : ", ", tb_buf_text(&gap));
     tb_put_streak(w, v, out);
     if ((v->kind == TB_VERDICT_NO_DATA || v->kind == TB_VERDICT_NOT_COMPUTABLE ||
-         v->kind == TB_VERDICT_HELD) &&
+         v->kind == TB_VERDICT_HELD || v->kind == TB_VERDICT_NO_TARGET) &&
         *v->reason) {
         tb_buf_puts(out, zh ? "（" : " (");
         tb_rule_words(w, v->reason, out);

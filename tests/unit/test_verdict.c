@@ -56,8 +56,18 @@ static void verdicts(void **state)
         { { .truth = TB_UNKNOWN, .why = TB_UNKNOWN_NOT_COMPUTABLE, .due = true },
           TB_JUDGED_NOT_COMPUTABLE },
         { { .truth = TB_UNKNOWN, .why = TB_UNKNOWN_NOT_APPLICABLE }, TB_JUDGED_NOT_COMPUTABLE },
+        /* R53: a quota that nobody assigned is no failure, and no missing report either */
         { { .truth = TB_UNKNOWN, .why = TB_UNKNOWN_NOT_APPLICABLE, .no_quota = true, .due = true },
+          TB_JUDGED_NO_TARGET },
+        /* R52: an exemption takes away what would be a failure, and nothing else */
+        { { .truth = TB_FALSE, .due = true, .exempt = true }, TB_JUDGED_EXEMPT },
+        { { .truth = TB_FALSE, .exempt = true }, TB_JUDGED_EXEMPT },
+        { { .truth = TB_TRUE, .due = true, .lack = TB_LACK_NOT_COMPLETED, .exempt = true },
+          TB_JUDGED_EXEMPT },
+        { { .truth = TB_TRUE, .due = true, .exempt = true }, TB_JUDGED_MET },
+        { { .truth = TB_UNKNOWN, .why = TB_UNKNOWN_NO_DATA, .due = true, .exempt = true },
           TB_JUDGED_NO_DATA },
+        { { .before_from = true, .truth = TB_FALSE, .exempt = true }, TB_JUDGED_NOT_DUE },
         /* held back by a check is not "no data" */
         { { .truth = TB_UNKNOWN, .why = TB_UNKNOWN_HELD, .due = true }, TB_JUDGED_HELD },
         /* R40: a state of verification is lacking: no verdict, but the data may be missing too */
