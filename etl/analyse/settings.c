@@ -73,6 +73,15 @@ static const char *progress_words(enum tb_progress_by progress)
     return word[progress];
 }
 
+static const char *conflict_words(enum tb_conflicts conflicts)
+{
+    static const char *const word[] = { [TB_CONFLICTS_STRICTER] = "stricter",
+                                        [TB_CONFLICTS_FIRST] = "first",
+                                        [TB_CONFLICTS_BOTH] = "both" };
+
+    return word[conflicts];
+}
+
 static const char *seasonal_words(enum tb_seasonal_by seasonal)
 {
     static const char *const word[] = { [TB_SEASONAL_BY_NONE] = "none",
@@ -99,6 +108,7 @@ void tb_settings_print(const struct tb_settings *set, struct tb_buf *out)
     put(out, "first_keeps_ok", set->first_keeps_ok ? "yes" : "no");
     put(out, "about", set->about_both ? "both" : "lower");
     put_decimal(out, "about_tolerance", set->about_tolerance);
+    put(out, "conflicts", conflict_words(set->conflicts));
     put_decimal(out, "front_share", set->front_share);
     put_decimal(out, "children_tolerance", set->children_tolerance);
     put_int(out, "bottom_k", set->bottom_k);

@@ -4,6 +4,7 @@
 #include "analyse/catchup.h"
 #include "analyse/findings.h"
 #include "analyse/targets.h"
+#include "tongbao/conflict.h"
 #include "tongbao/csv.h"
 #include "tongbao/profile.h"
 
@@ -246,6 +247,17 @@ static void put_state(const struct tb_evaluation *ev, size_t unit, struct tb_buf
     tb_csv_put(out, verified.state == TB_NONE ? "" : profile->states[verified.state].code);
 }
 
+/* conflict, conflict_with: a row that says the same, or another value of it. */
+static void put_conflict(const struct tb_evaluation *ev, size_t unit, struct tb_buf *out)
+{
+    const struct tb_profile *profile = ev->job->ms->profile;
+    uint32_t other = 0;
+    enum tb_conflict conflict = tb_conflict_of(profile, ev->row, unit, ev->asked, &other);
+
+    tb_csv_put(out, tb_conflict_code(conflict));
+    tb_csv_put(out, conflict == TB_CONFLICT_NONE ? "" : profile->targets[other].code);
+}
+
 void tb_verdicts_row(const struct tb_evaluation *ev, size_t unit, enum tb_judgement judgement,
                      uint32_t streak, struct tb_buf *out)
 {
@@ -276,6 +288,7 @@ void tb_verdicts_row(const struct tb_evaluation *ev, size_t unit, enum tb_judgem
     tb_rule_culprits(ev->run, unit, &text);
     tb_csv_put(out, tb_buf_text(&text));
     put_state(ev, unit, out);
+    put_conflict(ev, unit, out);
     tb_csv_end_row(out);
     out->failed |= rule.failed || operands.failed || text.failed;
     tb_buf_release(&rule);

@@ -9,6 +9,7 @@
 #include "command/command.h"
 #include "tongbao/arrivals.h"
 #include "tongbao/calendar.h"
+#include "tongbao/conflict.h"
 #include "tongbao/edit.h"
 #include "tongbao/error.h"
 #include "tongbao/fs.h"
@@ -99,16 +100,17 @@ static int judge_calendar(const struct tb_command *command, const struct tb_prof
     return diag.n_errors ? TB_EXIT_USAGE : TB_EXIT_DONE;
 }
 
-static int warn_of_measures(const struct tb_command *command, const struct tb_profile *profile,
+static int warn_of_targets(const struct tb_command *command, const struct tb_profile *profile,
                             struct tb_diag *diag)
 {
     char *targets = table_path(command, profile, "targets.csv");
     char *forms = table_path(command, profile, "forms.csv");
     bool named = targets && forms;
 
-    if (named)
+    if (named) {
         tb_profile_check_measures(profile, targets, forms, diag);
-    else
+        tb_conflicts_check(profile, targets, diag);
+    } else
         fprintf(stderr, "tongbao check: out of memory\n");
     free(targets);
     free(forms);
@@ -125,7 +127,7 @@ int tb_command_check(struct tb_command *command)
         return rc;
     rc = judge_calendar(command, profile);
     if (rc == TB_EXIT_DONE)
-        rc = warn_of_measures(command, profile, &diag);
+        rc = warn_of_targets(command, profile, &diag);
     if (rc != TB_EXIT_DONE) {
         tb_profile_free(profile);
         return rc;

@@ -26,7 +26,7 @@ bool tb_is_subject(const struct tb_writer *w, int32_t unit)
 
 bool tb_is_behind(const struct tb_verdict *v)
 {
-    return !v->stretch && tb_verdict_rag(v->kind) == TB_RAG_RED;
+    return tb_verdict_counts(v) && tb_verdict_rag(v->kind) == TB_RAG_RED;
 }
 
 void tb_count_verdicts(const struct tb_writer *w, bool stretch, size_t count[TB_N_VERDICTS])
@@ -34,7 +34,7 @@ void tb_count_verdicts(const struct tb_writer *w, bool stretch, size_t count[TB_
     memset(count, 0, TB_N_VERDICTS * sizeof *count);
     for (size_t i = 0; i < w->report->n_verdicts; i++) {
         const struct tb_verdict *v = &w->report->verdicts[i];
-        if (v->stretch == stretch && tb_is_subject(w, v->unit))
+        if (v->stretch == stretch && !tb_conflict_is_idle(v->conflict) && tb_is_subject(w, v->unit))
             count[v->kind]++;
     }
 }

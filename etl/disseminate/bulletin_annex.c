@@ -36,6 +36,7 @@ static void put_verdict(const struct tb_writer *w, const struct tb_verdict *v, s
     tb_put_verdict_word(w, v, out);
     if (v->stretch)
         tb_buf_puts(out, tb_say(w, "（争取）", " (stretch)"));
+    tb_put_conflict(w, v, out);
     if (v->provisional)
         tb_buf_puts(out, " p");
     if (v->knife_edge)
@@ -103,6 +104,7 @@ static const struct {
     { "first_keeps_ok", "第一名保持视为进位", "first place kept counts as a rise" },
     { "about", "“左右”的方向", "sides of \"about\"" },
     { "about_tolerance", "“左右”的幅度（百分点）", "tolerance of \"about\" (points)" },
+    { "conflicts", "相冲突的目标以哪个为准", "which of conflicting targets binds" },
     { "front_share", "“前列”的比例", "share of the front places" },
     { "children_tolerance", "上下级合计允许差", "tolerance of sums of units below" },
     { "bottom_k", "“后几位”的位数", "places that count as the bottom" },

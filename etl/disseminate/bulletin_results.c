@@ -98,7 +98,7 @@ static void put_tally(const struct tb_writer *w, int32_t indicator, struct tb_vi
 
     for (size_t i = 0; i < w->report->n_verdicts; i++) {
         const struct tb_verdict *v = &w->report->verdicts[i];
-        if (v->indicator == indicator && !v->stretch && tb_is_subject(w, v->unit))
+        if (v->indicator == indicator && tb_verdict_counts(v) && tb_is_subject(w, v->unit))
             count[tb_verdict_rag(v->kind)]++;
     }
     tb_view_list(item, "targets");

@@ -106,7 +106,7 @@ bool tb_topic_target(const struct tb_topic *t, int32_t unit, struct tb_decimal *
     for (size_t i = 0; i < r->n_verdicts; i++) {
         const struct tb_verdict *v = &r->verdicts[i];
         const struct tb_target *target = &r->profile->targets[v->target];
-        if (v->indicator != (int32_t)t->row || v->stretch || !is_about(target, t->of) ||
+        if (v->indicator != (int32_t)t->row || !tb_verdict_counts(v) || !is_about(target, t->of) ||
             !same_unit(t, target) || (unit >= 0 ? v->unit != unit : !in_group(t, v->unit)) ||
             !tb_decimal_parse(v->benchmark, strlen(v->benchmark), &number))
             continue;

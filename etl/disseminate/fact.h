@@ -30,6 +30,8 @@ void tb_verdict_sentence(const struct tb_writer *w, const struct tb_verdict *v, 
 void tb_verdict_gap(const struct tb_writer *w, const struct tb_verdict *v, struct tb_buf *out);
 /* "，已连续3期"; nothing when it is met or new. */
 void tb_put_streak(const struct tb_writer *w, const struct tb_verdict *v, struct tb_buf *out);
+/* " (conflicts with target T2, which binds: not counted)", or nothing. */
+void tb_put_conflict(const struct tb_writer *w, const struct tb_verdict *v, struct tb_buf *out);
 /* "达标（核定）": the verdict, the state of verification that it rests on, and what is
  * lacking where that decides. */
 void tb_put_verdict_word(const struct tb_writer *w, const struct tb_verdict *v, struct tb_buf *out);

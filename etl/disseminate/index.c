@@ -59,7 +59,7 @@ static void unit_row(const struct tb_writer *w, size_t unit, int32_t group,
 
     for (size_t i = report->unit_first[unit]; i < report->unit_first[unit + 1]; i++) {
         const struct tb_verdict *v = &report->verdicts[report->of_unit[i]];
-        if (!v->stretch)
+        if (tb_verdict_counts(v))
             count[tb_verdict_rag(v->kind)]++;
     }
     tb_buf_puts(&text, "units/");

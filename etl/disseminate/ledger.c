@@ -43,7 +43,8 @@ static void put_what(const struct tb_profile *p, const struct tb_verdict *v, str
     const struct tb_indicator *indicator = &p->indicators[v->indicator];
     char period[TB_PERIOD_TEXT];
 
-    tb_csv_put(out, colour[tb_verdict_rag(v->kind)]);
+    /* What another row goes before is no debt of anybody's. */
+    tb_csv_put(out, colour[tb_conflict_is_idle(v->conflict) ? TB_RAG_GREY : tb_verdict_rag(v->kind)]);
     tb_csv_put(out, tb_verdict_code(v->kind));
     tb_csv_put(out, tb_verdict_word(v->kind, "zh"));
     tb_csv_put(out, p->targets[v->target].code);

@@ -17,6 +17,7 @@
 #include "tongbao/decimal.h"
 #include "tongbao/observation.h"
 #include "tongbao/period.h"
+#include "tongbao/conflict.h"
 #include "tongbao/profile.h"
 
 struct tb_error;
@@ -50,6 +51,8 @@ struct tb_verdict {
     enum tb_verdict_kind kind;
     int32_t state, lacks; /* of verification: reached, and deciding; rows, or TB_NONE */
     bool stretch, provisional, knife_edge, tied;
+    enum tb_conflict conflict; /* with the target of row `rival`, or TB_NONE */
+    int32_t rival;
     bool has_movement;
     int32_t movement;      /* places; positive is up */
     uint32_t rank, ranked; /* 0: not ranked */
@@ -167,6 +170,9 @@ const char *tb_verdict_word(enum tb_verdict_kind kind, const char *lang);
 enum tb_rag tb_verdict_rag(enum tb_verdict_kind kind);
 /* A sign that is told from the others in black and white: ● ▲ ■ ○. */
 const char *tb_rag_sign(enum tb_rag rag);
+/* False of a verdict that is shown but not counted: of a stretch target, and of a target
+ * that another row repeats or goes before. */
+bool tb_verdict_counts(const struct tb_verdict *v);
 /* The worst verdict (red, amber, green, grey) that the targets of an indicator
  * gave a unit in the report's period; NULL when it has none.  Stretch targets
  * count only when there is no binding one. */

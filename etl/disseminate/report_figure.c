@@ -180,7 +180,7 @@ static int gravity(const struct tb_verdict *v)
         [TB_RAG_GREEN] = 1, [TB_RAG_AMBER] = 2, [TB_RAG_RED] = 3, [TB_RAG_GREY] = 0
     };
 
-    return of_rag[tb_verdict_rag(v->kind)] + (v->stretch ? 0 : 10);
+    return of_rag[tb_verdict_rag(v->kind)] + (tb_verdict_counts(v) ? 10 : 0);
 }
 
 const struct tb_verdict *tb_report_worst_verdict(const struct tb_report *report, size_t indicator,

@@ -179,6 +179,11 @@ static void read_texts(const struct row *row, struct tb_verdict *v)
     v->culprits = cell(row, "culprits");
 }
 
+bool tb_verdict_counts(const struct tb_verdict *v)
+{
+    return !v->stretch && !tb_conflict_is_idle(v->conflict);
+}
+
 int tb_verdict_read(const struct tb_profile *profile, const struct tb_table *table, size_t number,
                     struct tb_verdict *v, struct tb_error *err)
 {
@@ -196,6 +201,8 @@ int tb_verdict_read(const struct tb_profile *profile, const struct tb_table *tab
         .state = state_of(&row, "state"),
         .lacks = state_of(&row, "lacks"),
         .stretch = strcmp(cell(&row, "strength"), "stretch") == 0,
+        .conflict = tb_conflict_find(cell(&row, "conflict")),
+        .rival = code_in(profile->target_codes, cell(&row, "conflict_with")),
         .provisional = number_of(&row, "provisional") != 0,
         .knife_edge = number_of(&row, "knife_edge") != 0,
         .tied = number_of(&row, "tied") != 0,

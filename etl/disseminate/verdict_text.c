@@ -215,6 +215,27 @@ void tb_put_streak(const struct tb_writer *w, const struct tb_verdict *v, struct
     tb_buf_puts(out, tb_say(w, "期", " periods running"));
 }
 
+void tb_put_conflict(const struct tb_writer *w, const struct tb_verdict *v, struct tb_buf *out)
+{
+    static const struct {
+        const char *zh, *en;
+    } words[TB_N_CONFLICTS] = {
+        [TB_CONFLICT_DUPLICATE] = { "（与目标 %s 重复，不另计）",
+                                    " (repeats target %s, not counted again)" },
+        [TB_CONFLICT_YIELDS] = { "（与目标 %s 冲突，以该目标为准，不计）",
+                                 " (conflicts with target %s, which binds: not counted)" },
+        [TB_CONFLICT_BOTH] = { "（与目标 %s 并列提出）", " (stated beside target %s)" },
+    };
+    const char *zh = words[v->conflict].zh;
+
+    if (!zh || v->rival < 0)
+        return;
+    const char *text = tb_say(w, zh, words[v->conflict].en), *mark = strstr(text, "%s");
+    tb_buf_add(out, text, (size_t)(mark - text));
+    tb_buf_puts(out, tb_number_quote(&w->style, w->report->profile->targets[v->rival].code));
+    tb_buf_puts(out, mark + 2);
+}
+
 void tb_verdict_sentence(const struct tb_writer *w, const struct tb_verdict *v, struct tb_buf *out)
 {
     struct tb_buf gap = TB_BUF_INIT;
@@ -226,6 +247,7 @@ void tb_verdict_sentence(const struct tb_writer *w, const struct tb_verdict *v, 
     tb_put_verdict_word(w, v, out);
     if (v->stretch)
         tb_buf_puts(out, zh ? "（争取性目标）" : " (stretch target)");
+    tb_put_conflict(w, v, out);
     if (v->provisional)
         tb_buf_puts(out, zh ? "（初步）" : " (provisional)");
     put_progress(w, v, out);

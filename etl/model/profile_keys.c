@@ -36,6 +36,7 @@ static const struct tb_key keys[] = {
     { "methods", "no_tie", TB_KEY_FLAG, AT(no_tie_boundary), 0, 0, { "any", "boundary" } },
     { "methods", "about", TB_KEY_FLAG, AT(about_both), 0, 0, { "lower", "both" } },
     { "methods", "about_tolerance", TB_KEY_DECIMAL, AT(about_tolerance), 0, 0, { 0 } },
+    { "methods", "conflicts", TB_KEY_WORD, AT(conflicts), 0, 0, { "stricter", "first", "both" } },
     { "methods", "front_share", TB_KEY_DECIMAL, AT(front_share), 0, 0, { 0 } },
     { "methods", "rank_imputed", TB_KEY_FLAG, AT(rank_imputed), 0, 0, { "no", "yes" } },
     { "methods", "pooled", TB_KEY_FLAG, AT(pool_all), 0, 0, { "matched", "all" } },

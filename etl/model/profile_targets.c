@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "tongbao/buf.h"
+#include "tongbao/conflict.h"
 #include "tongbao/map.h"
 #include "tongbao/rule.h"
 #include "tongbao/table.h"
@@ -47,12 +48,13 @@ enum {
     T_WEIGHT,
     T_NOTE,
     T_UOM,
+    T_YIELDS_TO,
     T_N
 };
 static const char *const target_heads[T_N] = { "target*", "task",        "indicator*", "units",
                                                "from*",   "to*",         "rule*",      "annual",
                                                "quota",   "due",         "strength",   "weight",
-                                               "note",    "unit_measure" };
+                                               "note",    "unit_measure", "yields_to" };
 static const char *const strengths[] = { "binding", "stretch" };
 
 enum { Q_TARGET, Q_UNIT, Q_PERIOD, Q_VALUE, Q_APPROVED, Q_N };
@@ -256,6 +258,28 @@ static bool any_quota(const struct tb_profile *profile, size_t target)
     return profile->targets[target].has_quota || profile->targets[target].quota_awaited;
 }
 
+/* Which row binds in place of another: it may stand further down. */
+static void read_yields(struct tb_sheet *sheet)
+{
+    struct tb_profile *profile = sheet->load->profile;
+
+    for (sheet->row = 0; sheet->row < profile->n_targets; sheet->row++) {
+        struct tb_target *target = &profile->targets[sheet->row];
+        target->yields_to = tb_sheet_ref(sheet, T_YIELDS_TO, TB_REF_TARGET);
+        if (target->yields_to < 0)
+            continue;
+        const struct tb_target *binds = &profile->targets[target->yields_to];
+        if (binds == target)
+            tb_sheet_error(sheet, T_YIELDS_TO, "target '%s' yields to itself", target->code);
+        else if (binds < target && binds->yields_to == (int32_t)sheet->row)
+            tb_sheet_error(sheet, T_YIELDS_TO, "'%s' on line %u yields to this row already",
+                           binds->code, (unsigned)binds->line);
+        else if (target->indicator >= 0 && binds->indicator != target->indicator)
+            tb_sheet_error(sheet, T_YIELDS_TO, "target '%s' is on another indicator, expected '%s'",
+                           binds->code, profile->indicators[target->indicator].code);
+    }
+}
+
 static void compile_rules(struct tb_sheet *sheet)
 {
     struct tb_profile *profile = sheet->load->profile;
@@ -290,6 +314,7 @@ int tb_load_targets(struct tb_load *load, struct tb_error *err)
     int rc = load_quotas(load, err);
     if (rc == 0)
         compile_rules(&sheet);
+    read_yields(&sheet);
     tb_sheet_close(&sheet);
-    return rc;
+    return rc < 0 ? rc : tb_conflicts_find(profile, err);
 }

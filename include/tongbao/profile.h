@@ -33,6 +33,7 @@ struct tb_fault;
 struct tb_map;
 struct tb_mark;
 struct tb_rebase;
+struct tb_rival;
 struct tb_rule;
 struct tb_special_day;
 struct tb_state;
@@ -180,6 +181,9 @@ struct tb_target {
     tb_day due;                /* TB_DAY_NONE: each period's end */
     enum tb_strength strength;
     struct tb_decimal weight;
+    int32_t yields_to;         /* row of the target that binds in its place, or TB_NONE */
+    struct tb_rival *rivals;   /* [n_rivals] what it repeats or contradicts (conflict.h) */
+    size_t n_rivals;
     uint32_t line, rule_column;
 };
 
@@ -322,6 +326,9 @@ struct tb_converter {
 enum tb_errata { TB_ERRATA_NONE, TB_ERRATA_YEAR, TB_ERRATA_ALL };
 enum tb_seasonal_by { TB_SEASONAL_BY_NONE, TB_SEASONAL_BY_REGRESSION, TB_SEASONAL_BY_STL };
 
+/* Which of two targets binds that state different values of the same thing. */
+enum tb_conflicts { TB_CONFLICTS_STRICTER, TB_CONFLICTS_FIRST, TB_CONFLICTS_BOTH };
+
 struct tb_settings {
     const char *name_zh, *name_en;
     const char *issuer_zh, *issuer_en, *number; /* head of the bulletin */
@@ -346,6 +353,7 @@ struct tb_settings {
     bool first_keeps_ok;       /* "improves" holds for who stays first */
     bool rank_imputed;         /* imputed figures are ranked as well; default no */
     bool no_tie_boundary;      /* no_tie = boundary: only a tie that reaches beyond k fails */
+    enum tb_conflicts conflicts;
     bool about_both;           /* about = both; default: only the unfavourable side binds */
     struct tb_decimal about_tolerance; /* points; 0.5 */
     struct tb_decimal front_share;     /* "列前列": ceil(count * share); 1/4 by default 0.25 */
