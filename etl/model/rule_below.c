@@ -1,11 +1,10 @@
-/* rule_below.c - over the units below, and over cases submitted as a distribution.
+/* rule_below.c - over the units below, and over the units of a group one by one.
  *
- * Units below are those whose parent is the unit, in the period.  One that has no
- * data makes a sum or a count unknown (methods note, section 9: non_null); an
- * `all` that one already breaks, or an `any` that one already meets, is decided.
- *
- * The cases of an indicator are the indicators `<code>.<number>`, each of which
- * counts the cases that took that number (of days, say); all must be known.
+ * Units below are those whose parent is the unit, in the period; the units of a group
+ * are its members that exist in the period, less the unit itself where the group says
+ * so.  One that has no data makes a sum or a count unknown (methods note, section 9:
+ * non_null); an `all` that one already breaks, or an `any` that one already meets, is
+ * decided.  Where there is no unit to ask, nothing can be said.
  */
 #include "model/rule_internal.h"
 
@@ -38,15 +37,26 @@ static struct tb_operand rounding_of(struct tb_operand n, int32_t decimals)
     return tb_operand_arith(TB_OP_MUL, tb_operand_arith(TB_OP_ADD, n, tb_operand_int(1)), half);
 }
 
-int tb_rule_eval_children(struct tb_rule_run *run, const struct tb_rule_node *node,
-                          const struct tb_rule_view *view, struct tb_operand out[])
+/* What there is before the first unit is asked. */
+static struct tb_operand nobody_yet(const struct tb_rule_node *node)
+{
+    return tb_operand_int(node->function == TB_F_ALL);
+}
+
+static struct tb_operand asked(const struct tb_operand value[], size_t unit)
+{
+    return value ? value[unit] : tb_operand_int(1);
+}
+
+/* Each unit gets what its own units below say. */
+static int ask_children(struct tb_rule_run *run, const struct tb_rule_node *node,
+                        const struct tb_rule_view *view, const struct tb_operand value[],
+                        struct tb_operand out[])
 {
     const struct tb_profile *profile = run->profile;
-    const struct tb_operand *value = NULL;
     bool *has_child = tb_arena_alloc(&run->arena, profile->n_units + 1, sizeof *has_child);
 
-    bool asks = node->quantity && node->function != TB_F_ROUNDING;
-    if (!has_child || (asks && !(value = tb_rule_value(run, node->quantity, view))))
+    if (!has_child)
         return -1;
     for (size_t u = 0; u < profile->n_units; u++)
         out[u] = tb_operand_unknown(TB_UNKNOWN_NOT_APPLICABLE);
@@ -56,75 +66,99 @@ int tb_rule_eval_children(struct tb_rule_run *run, const struct tb_rule_node *no
         if (parent < 0 || !tb_unit_valid_in(&profile->units[u], view->period))
             continue;
         if (!has_child[parent])
-            out[parent] = tb_operand_int(node->function == TB_F_ALL);
+            out[parent] = nobody_yet(node);
         has_child[parent] = true;
-        out[parent] = join(node, out[parent], value ? value[u] : tb_operand_int(1));
+        out[parent] = join(node, out[parent], asked(value, u));
     }
-    for (size_t u = 0; u < profile->n_units && node->function == TB_F_ROUNDING; u++)
+    return 0;
+}
+
+/* The members that exist, and what those from each of them on say together. */
+struct members {
+    uint32_t *unit;
+    struct tb_operand *from; /* [n + 1] */
+    size_t n;
+};
+
+static int list_members(struct tb_rule_run *run, const struct tb_rule_node *node,
+                        const struct tb_rule_view *view, const struct tb_operand value[],
+                        struct members *members)
+{
+    const struct tb_group *group = &run->profile->groups[node->group];
+
+    members->unit = tb_arena_alloc(&run->arena, group->n_members + 1, sizeof *members->unit);
+    members->from = tb_arena_alloc(&run->arena, group->n_members + 1, sizeof *members->from);
+    if (!members->unit || !members->from)
+        return -1;
+    for (size_t i = 0; i < group->n_members; i++)
+        if (tb_unit_valid_in(&run->profile->units[group->member[i]], view->period))
+            members->unit[members->n++] = group->member[i];
+    members->from[members->n] = nobody_yet(node);
+    for (size_t i = members->n; i-- > 0;)
+        members->from[i] = join(node, members->from[i + 1], asked(value, members->unit[i]));
+    return 0;
+}
+
+/* Each unit gets what the members say; a member that is not its own peer, what the others say. */
+static int ask_members(struct tb_rule_run *run, const struct tb_rule_node *node,
+                       const struct tb_rule_view *view, const struct tb_operand value[],
+                       struct tb_operand out[])
+{
+    const struct tb_operand nothing = tb_operand_unknown(TB_UNKNOWN_NOT_APPLICABLE);
+    struct members members = { .n = 0 };
+
+    if (list_members(run, node, view, value, &members) < 0)
+        return -1;
+    for (size_t u = 0; u < run->profile->n_units; u++)
+        out[u] = members.n > 0 ? members.from[0] : nothing;
+    if (!run->profile->groups[node->group].exclude_self)
+        return 0;
+    struct tb_operand before = nobody_yet(node);
+    for (size_t i = 0; i < members.n; i++) {
+        uint32_t unit = members.unit[i];
+        out[unit] = members.n > 1 ? join(node, before, members.from[i + 1]) : nothing;
+        before = join(node, before, asked(value, unit));
+    }
+    return 0;
+}
+
+int tb_rule_eval_children(struct tb_rule_run *run, const struct tb_rule_node *node,
+                          const struct tb_rule_view *view, struct tb_operand out[])
+{
+    const struct tb_operand *value = NULL;
+    bool asks = node->quantity && node->function != TB_F_ROUNDING;
+
+    if (asks && !(value = tb_rule_value(run, node->quantity, view)))
+        return -1;
+    if ((node->group == TB_NONE ? ask_children(run, node, view, value, out)
+                                : ask_members(run, node, view, value, out)) < 0)
+        return -1;
+    for (size_t u = 0; u < run->profile->n_units && node->function == TB_F_ROUNDING; u++)
         out[u] = rounding_of(out[u], tb_rule_decimals(run, node->quantity));
     return 0;
 }
 
-/* The largest or smallest number that any case took. */
-static struct tb_operand extreme(const struct tb_rule_node *node,
-                                 const struct tb_operand *const counts[], size_t unit)
+static bool is_member(const struct tb_group *group, size_t unit)
 {
-    struct tb_operand out = tb_operand_unknown(TB_UNKNOWN_NOT_APPLICABLE);
+    size_t low = 0, high = group->n_members;
 
-    for (size_t i = 0; i < node->n_bins; i++) {
-        struct tb_operand bin = tb_operand_known(node->bin[i].value);
-        int order = tb_rational_cmp(bin.number, out.number);
-
-        if (counts[i][unit].number.num <= 0)
-            continue;
-        if (out.known != TB_KNOWN || (node->function == TB_F_MAX ? order > 0 : order < 0))
-            out = bin;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (group->member[middle] < unit)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return out;
+    return low < group->n_members && group->member[low] == unit;
 }
 
-static struct tb_operand share(const struct tb_rule_node *node,
-                               const struct tb_operand *const counts[], size_t unit)
+bool tb_rule_in_scope(const struct tb_profile *profile, const struct tb_rule_node *node,
+                      size_t above, size_t unit, struct tb_period period)
 {
-    struct tb_operand counted = tb_operand_int(0);
-    struct tb_operand all = tb_operand_int(0);
-
-    for (size_t i = 0; i < node->n_bins; i++) {
-        all = tb_operand_arith(TB_OP_ADD, all, counts[i][unit]);
-        if (node->bin[i].counted)
-            counted = tb_operand_arith(TB_OP_ADD, counted, counts[i][unit]);
-    }
-    if (all.known == TB_KNOWN && all.number.num == 0) /* no case: nothing to judge */
-        return tb_operand_unknown(TB_UNKNOWN_NOT_APPLICABLE);
-    counted = tb_operand_arith(TB_OP_MUL, counted, tb_operand_int(100));
-    return tb_operand_arith(TB_OP_DIV, counted, all);
-}
-
-int tb_rule_eval_cases(struct tb_rule_run *run, const struct tb_rule_node *node,
-                       const struct tb_rule_view *view, struct tb_operand out[])
-{
-    const struct tb_operand **counts =
-        tb_arena_alloc(&run->arena, node->n_bins, sizeof(const struct tb_operand *));
-
-    if (!counts)
-        return -1;
-    for (size_t i = 0; i < node->n_bins; i++) {
-        counts[i] = tb_rule_fetch(run, TB_MEASURE_VALUE, (size_t)node->bin[i].indicator, TB_NONE,
-                                  view->period);
-        if (!counts[i])
-            return -1;
-    }
-    for (size_t u = 0; u < run->profile->n_units; u++) {
-        struct tb_operand flags = tb_operand_int(0);
-
-        for (size_t i = 0; i < node->n_bins; i++)
-            flags = tb_operand_arith(TB_OP_ADD, flags, counts[i][u]);
-        if (flags.known != TB_KNOWN) {
-            out[u] = tb_operand_unknown((enum tb_known)flags.known);
-            continue;
-        }
-        out[u] = node->function == TB_F_SHARE ? share(node, counts, u) : extreme(node, counts, u);
-        out[u].provisional = flags.provisional;
-    }
-    return 0;
+    if (!tb_unit_valid_in(&profile->units[unit], period))
+        return false;
+    if (node->group == TB_NONE)
+        return profile->units[unit].parent == (int32_t)above;
+    const struct tb_group *group = &profile->groups[node->group];
+    return is_member(group, unit) && !(group->exclude_self && unit == above);
 }

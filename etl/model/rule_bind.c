@@ -157,6 +157,18 @@ static bool bind_rank(struct tb_rule_compiler *compiler, struct tb_rule_node *no
     return true;
 }
 
+/* Whether the name is one of the grades of the subject. */
+static bool is_grade_word(const struct tb_rule_compiler *compiler, const struct tb_rule_node *node)
+{
+    const struct tb_indicator *indicator = subject_of(compiler, node->indicator);
+
+    for (size_t i = 0; indicator && i < indicator->grades.n; i++)
+        if (strlen(indicator->grades.item[i]) == node->name_len &&
+            memcmp(indicator->grades.item[i], node->name, node->name_len) == 0)
+            return true;
+    return false;
+}
+
 static bool unknown_name(struct tb_rule_compiler *compiler, const struct tb_rule_node *node)
 {
     int len = (int)node->name_len;
@@ -172,6 +184,12 @@ static bool unknown_name(struct tb_rule_compiler *compiler, const struct tb_rule
     else if (tb_rule_function_find(node->name, node->name_len) >= 0)
         tb_rule_mistake(compiler, node->column, "'%.*s' is a function, expected '(' after it", len,
                         node->name);
+    else if (is_grade_word(compiler, node))
+        tb_rule_mistake(compiler, node->column, "'%.*s' is a word of grades, expected it in quotes",
+                        len, node->name);
+    else if (tb_rule_is_name(node, "none"))
+        tb_rule_mistake(compiler, node->column,
+                        "'none' is a whole rule, expected a measure such as value, ytd or growth");
     else
         tb_rule_mistake(compiler, node->column,
                         "unknown name '%.*s', expected a measure such as value, ytd or growth", len,
@@ -184,6 +202,9 @@ static bool bind_name(struct tb_rule_compiler *compiler, struct tb_rule_node *no
     int what = tb_rule_quantity_find(node->name, node->name_len);
     const struct tb_indicator *indicator = subject_of(compiler, node->indicator);
 
+    if (what < 0 && node->quoted && tb_profile_indicator(compiler->profile, node->name,
+                                                         node->name_len) == TB_NONE)
+        return true; /* a word of grades, for the check of kinds to read */
     if (what < 0)
         return unknown_name(compiler, node);
     node->what = what;
@@ -254,6 +275,7 @@ bool tb_rule_bind_node(struct tb_rule_compiler *compiler, struct tb_rule_node *n
     node->indicator = subject;
     switch (node->op) {
     case TB_OP_NUMBER:
+    case TB_OP_NONE:
         return true;
     case TB_OP_NAME:
         return bind_name(compiler, node);

@@ -1,7 +1,7 @@
 /* rule_call.c - calls of a rule to the functions of the language.
  *
- * One function here for each family: groups, units below, cases, time,
- * arithmetic.  Arguments are counted and the ones that must stand as they are
+ * One function here for each family: groups, cases, time, arithmetic; those that
+ * ask other units one by one are in rule_over.c.  Arguments are counted and the ones that must stand as they are
  * (a group, a number of steps) are read; the others are bound like any expression.
  */
 #include <string.h>
@@ -66,25 +66,6 @@ static bool bind_group(struct tb_rule_compiler *compiler, struct tb_rule_node *n
     compiler->group = TB_NONE;
     node->quantity = node->kid[0];
     return ok;
-}
-
-/* all(children, condition), sum(children), rounding(children), count(children) ... */
-static bool bind_children(struct tb_rule_compiler *compiler, struct tb_rule_node *node)
-{
-    bool optional = node->function == TB_F_SUM || node->function == TB_F_COUNT ||
-                    node->function == TB_F_ROUNDING;
-
-    if (node->function != TB_F_ALL && node->function != TB_F_ANY && !optional)
-        return tb_rule_mistake_at(compiler, node,
-                                  "this is no function of the units below, expected all, "
-                                  "any, sum, rounding or count");
-    if (!tb_rule_n_arguments(compiler, node, optional ? 1 : 2, 2))
-        return false;
-    node->op = TB_OP_CHILDREN;
-    if (node->n_kids == 1)
-        return true;
-    node->quantity = node->kid[1];
-    return tb_rule_bind_kids(compiler, node, 1, 2);
 }
 
 /* Reads `<code of the subject>.<number>` as one part of a distribution. */
@@ -236,9 +217,11 @@ bool tb_rule_bind_call(struct tb_rule_compiler *compiler, struct tb_rule_node *n
     }
     node->function = (enum tb_rule_function)function;
     if (node->n_kids > 0 && tb_rule_is_name(node->kid[0], "children"))
-        return bind_children(compiler, node);
+        return tb_rule_bind_below(compiler, node);
     if (node->n_kids > 0 && tb_rule_is_name(node->kid[0], "cases"))
         return bind_cases(compiler, node);
+    if ((function >= TB_F_ALL && function <= TB_F_ROUNDING) || tb_rule_counts_over(compiler, node))
+        return tb_rule_bind_over(compiler, node);
     if (function <= TB_F_WORST)
         return bind_group(compiler, node);
     if (function <= TB_F_STEP)
@@ -257,9 +240,9 @@ bool tb_rule_bind_call(struct tb_rule_compiler *compiler, struct tb_rule_node *n
     if (function == TB_F_SHARE)
         return tb_rule_mistake_at(compiler, node,
                                   "share of what is not said, expected share(cases, ...)");
-    if (function <= TB_F_ROUNDING)
-        return tb_rule_mistake_at(compiler, node,
-                                  "over what is not said, expected 'children' as the first "
-                                  "argument");
+    if (function == TB_F_KNOWN) {
+        node->op = TB_OP_ARITH;
+        return tb_rule_n_arguments(compiler, node, 1, 1) && tb_rule_bind_kids(compiler, node, 0, 1);
+    }
     return bind_arith(compiler, node);
 }

@@ -19,6 +19,9 @@ static struct tb_rule_kind kind_of_value(const struct tb_rule_compiler *compiler
     if (row < 0)
         return kind_of(TB_SORT_ANY);
     const struct tb_uom *uom = &compiler->profile->indicators[row].uom;
+
+    if (compiler->profile->indicators[row].kind == TB_KIND_GRADE)
+        return (struct tb_rule_kind){ .sort = TB_SORT_GRADE, .indicator = row };
     switch (uom->kind) {
     case TB_UOM_AMOUNT:
         return (struct tb_rule_kind){ TB_SORT_AMOUNT, uom, row };
@@ -47,6 +50,7 @@ static struct tb_rule_kind kind_of_quantity(const struct tb_rule_compiler *compi
     case TB_Q_ELAPSED:
         return kind_of(TB_SORT_RATIO);
     case TB_Q_GRADE:
+        return (struct tb_rule_kind){ .sort = TB_SORT_GRADE, .indicator = node->indicator };
     case TB_MEASURE_SCORE:
     case TB_MEASURE_LAGGING:
     case TB_MEASURE_LATE_DAYS:
@@ -86,6 +90,13 @@ static bool sort_truths(struct tb_rule_compiler *compiler, struct tb_rule_node *
     return true;
 }
 
+static bool no_multiple(struct tb_rule_compiler *compiler, const struct tb_rule_node *node)
+{
+    return tb_rule_mistake_at(compiler, node,
+                              "a grade is a place in a list and has no multiples, expected a "
+                              "comparison with a grade");
+}
+
 static bool sort_product(struct tb_rule_compiler *compiler, struct tb_rule_node *node)
 {
     /* The weaker sort is the factor, the stronger one is what it is a multiple of. */
@@ -96,6 +107,8 @@ static bool sort_product(struct tb_rule_compiler *compiler, struct tb_rule_node 
     enum tb_rule_sort b = (*strong)->kind.sort;
 
     node->kind = (*strong)->kind;
+    if (a == TB_SORT_GRADE || b == TB_SORT_GRADE)
+        return no_multiple(compiler, node);
     if (a == TB_SORT_PERCENT)
         return tb_rule_as_fraction(compiler, weak);
     if (a == TB_SORT_LITERAL && b == TB_SORT_RATIO)
@@ -115,6 +128,8 @@ static bool sort_quotient(struct tb_rule_compiler *compiler, struct tb_rule_node
     enum tb_rule_sort b = bottom->kind.sort;
 
     node->kind = top->kind;
+    if (a == TB_SORT_GRADE || b == TB_SORT_GRADE)
+        return no_multiple(compiler, node);
     if (a == b && (a == TB_SORT_AMOUNT || a == TB_SORT_PERCENT)) {
         const struct tb_uom *to = top->kind.uom ? top->kind.uom : &compiler->rule->percent;
         const struct tb_uom *of = bottom->kind.uom ? bottom->kind.uom : &compiler->rule->percent;
@@ -137,7 +152,12 @@ static bool sort_compare(struct tb_rule_compiler *compiler, struct tb_rule_node 
 {
     struct tb_rule_kind kind;
 
-    if (!sort_numbers(compiler, node, 0, node->n_kids) ||
+    for (size_t i = 0; i < node->n_kids; i++) {
+        bool word = i < 2 && tb_rule_is_word(node->kid[i]);
+        if (!word && !sort_numbers(compiler, node, i, i + 1))
+            return false;
+    }
+    if (!tb_rule_read_words(compiler, node) ||
         !tb_rule_meet(compiler, node, &node->kid[0], &node->kid[1], &kind))
         return false;
     node->kind = kind_of(TB_SORT_TRUTH);
@@ -145,10 +165,13 @@ static bool sort_compare(struct tb_rule_compiler *compiler, struct tb_rule_node 
         return true;
     if (node->n_kids == 3)
         return tb_rule_meet(compiler, node, &node->kid[0], &node->kid[2], &kind);
-    if (kind.sort == TB_SORT_AMOUNT || kind.sort == TB_SORT_RANK)
+    if (kind.sort == TB_SORT_AMOUNT || kind.sort == TB_SORT_RANK || kind.sort == TB_SORT_GRADE)
         return tb_rule_mistake_at(compiler, node,
-                                  "how near '~' asks is not said for an amount, "
-                                  "expected '~ x +- y'");
+                                  kind.sort == TB_SORT_AMOUNT
+                                      ? "how near '~' asks is not said for an amount, "
+                                        "expected '~ x +- y'"
+                                      : "how near '~' asks is not said for a place, "
+                                        "expected '~ x +- y'");
     return true;
 }
 
@@ -204,6 +227,9 @@ static bool sort_children(struct tb_rule_compiler *compiler, struct tb_rule_node
         return tb_rule_mistake_at(compiler, node->quantity,
                                   of_truth ? "this is a number, expected a condition"
                                            : "this is a condition, expected a number");
+    if (of_numbers && node->quantity->kind.sort == TB_SORT_GRADE)
+        return tb_rule_mistake_at(compiler, node, "grades do not add up, expected count of those "
+                                                  "for which a condition holds");
     node->kind = of_numbers                     ? node->quantity->kind
                  : node->function == TB_F_COUNT ? kind_of(TB_SORT_PLAIN)
                                                 : kind_of(TB_SORT_TRUTH);
@@ -260,6 +286,18 @@ static bool sort_screen(struct tb_rule_compiler *compiler, struct tb_rule_node *
     return true;
 }
 
+/* known(x): of a number that may or may not be there. */
+static bool sort_known(struct tb_rule_compiler *compiler, struct tb_rule_node *node)
+{
+    if (!sort_numbers(compiler, node, 0, 1))
+        return false;
+    node->kind = kind_of(TB_SORT_TRUTH);
+    if (node->kid[0]->kind.sort != TB_SORT_LITERAL || tb_rule_first_series(node->kid[0]))
+        return true;
+    return tb_rule_mistake_at(compiler, node->kid[0],
+                              "this number is always known, expected a measure such as grade");
+}
+
 static bool sort_operator(struct tb_rule_compiler *compiler, struct tb_rule_node *node)
 {
     switch (node->op) {
@@ -272,6 +310,8 @@ static bool sort_operator(struct tb_rule_compiler *compiler, struct tb_rule_node
     case TB_OP_DIV:
         return sort_numbers(compiler, node, 0, 2) && sort_quotient(compiler, node);
     case TB_OP_ARITH:
+        if (node->function == TB_F_KNOWN)
+            return sort_known(compiler, node);
         if (node->function == TB_F_MIN || node->function == TB_F_MAX)
             return sort_alike(compiler, node);
         /* fall through */
@@ -299,6 +339,14 @@ static bool sort_node(struct tb_rule_compiler *compiler, struct tb_rule_node *no
     case TB_OP_QUANTITY:
         node->kind = kind_of_quantity(compiler, node);
         return true;
+    case TB_OP_NONE:
+        node->kind = kind_of(TB_SORT_TRUTH);
+        return true;
+    case TB_OP_NAME: /* in quotes, and beside no grade */
+        tb_rule_mistake(compiler, node->column,
+                        "unknown name '%.*s', expected a measure such as value, ytd or growth",
+                        (int)node->name_len, node->name);
+        return false;
     case TB_OP_IN:
     case TB_OP_AT_UNIT:
         if (!sort_node(compiler, node->kid[0]))

@@ -43,22 +43,39 @@ struct tb_rule_node *tb_rule_node_new(struct tb_rule *rule, enum tb_rule_op op, 
     return node;
 }
 
-void tb_rule_mistake(struct tb_rule_compiler *compiler, size_t at, const char *format, ...)
+static void tell(const struct tb_rule_compiler *compiler, enum tb_severity severity, size_t at,
+                 const char *format, va_list args)
 {
     struct tb_place place = *compiler->place;
     struct tb_buf text = TB_BUF_INIT;
-    va_list args;
 
     if (at > compiler->len)
         at = compiler->len;
     /* A cell begins at its own column; a rule that stands alone begins at 1. */
     place.column = (place.column ? place.column : 1) + (uint32_t)tb_text_chars(compiler->text, at);
-    va_start(args, format);
     tb_buf_vprintf(&text, format, args);
-    va_end(args);
-    tb_diag_at(compiler->diag, TB_ERROR, &place, "%s", tb_buf_text(&text));
+    tb_diag_at(compiler->diag, severity, &place, "%s", tb_buf_text(&text));
     tb_buf_release(&text);
+}
+
+void tb_rule_mistake(struct tb_rule_compiler *compiler, size_t at, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    tell(compiler, TB_ERROR, at, format, args);
+    va_end(args);
     compiler->failed = true;
+}
+
+void tb_rule_warn_at(const struct tb_rule_compiler *compiler, const struct tb_rule_node *node,
+                     const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    tell(compiler, TB_WARNING, node->column, format, args);
+    va_end(args);
 }
 
 /* Marks the nodes that change with the basis of ranks: ranks, and all above them.  A shared

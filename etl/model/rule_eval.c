@@ -201,6 +201,9 @@ static int evaluate(struct tb_rule_run *run, const struct tb_rule_node *node,
     case TB_OP_NUMBER:
         fill(run, tb_operand_known(node->number), out);
         return 0;
+    case TB_OP_NONE:
+        fill(run, tb_operand_unknown(TB_UNKNOWN_NOT_APPLICABLE), out);
+        return 0;
     case TB_OP_QUANTITY:
         return eval_quantity(run, node, view, out);
     case TB_OP_COMPARE:

@@ -5,6 +5,8 @@
  *   rule_names.c    the words of the language: quantities and functions
  *   rule_bind.c     names to rows of the profile and quantities
  *   rule_call.c     calls to functions
+ *   rule_over.c     calls to functions of units below and of the units of a group
+ *   rule_grade.c    words of grades
  *   rule_quantity.c what a bare rank(city), area(city), at(2022) is of
  *   rule_check.c    the kind of each node
  *   rule_meet.c     units of measure: what may meet, and literals scaled
@@ -14,17 +16,21 @@
  *   rule_eval.c     the tree over all units of a profile
  *   rule_subject.c  what a node is about: indicator, direction, digits
  *   rule_operator.c arithmetic, logic, what passes a number through
- *   rule_arith.c    exact arithmetic and comparison of operands
+ *   rule_arith.c    exact arithmetic of operands
+ *   rule_compare.c  comparison of operands
+ *   rule_nothing.c  a quota of 0: nothing is asked
  *   rule_group.c    means, quantiles, best and worst over a group
  *   rule_rank.c     places in a group: computed, given, tied
  *   rule_time.c     prev last_year at streak step
  *   rule_scope.c    levels of other periods, of units that changed since
  *   rule_screen.c   screens of checks: calls to them, and across units
  *   rule_series.c   screens along the series of each unit
- *   rule_below.c    units below, and cases submitted as a distribution
+ *   rule_below.c    units below, and the units of a group one by one
+ *   rule_cases.c    cases submitted as a distribution
  *   rule_result.c   what tb_rule_run answers
  *   rule_gap.c      the comparison that decides
- *   rule_operand.c  operands with their numbers, and culprits
+ *   rule_operand.c  operands with their numbers
+ *   rule_culprits.c the units that broke an `all`, and those without data
  */
 #ifndef TONGBAO_MODEL_RULE_INTERNAL_H
 #define TONGBAO_MODEL_RULE_INTERNAL_H
@@ -70,10 +76,11 @@ enum tb_rule_op {
     TB_OP_AT,       /* quantity in period */
     TB_OP_STREAK,
     TB_OP_STEP,     /* kids are arms */
-    TB_OP_CHILDREN, /* function of quantity over units below */
+    TB_OP_CHILDREN, /* function of quantity over units below, or over the units of `group` */
     TB_OP_CASES,    /* function over bins */
     TB_OP_ARITH,    /* function of kids */
     TB_OP_SCREEN,   /* function of quantity, over group or along the series; number: tolerance */
+    TB_OP_NONE,     /* the whole rule: there is no target */
 };
 
 enum tb_rule_compare { TB_CMP_LT, TB_CMP_LE, TB_CMP_GT, TB_CMP_GE, TB_CMP_EQ, TB_CMP_NE,
@@ -96,6 +103,7 @@ enum tb_rule_function {
     TB_F_QUANTILE, TB_F_AREA, TB_F_BEST, TB_F_WORST,
     TB_F_PREV, TB_F_LAST_YEAR, TB_F_AT, TB_F_STREAK, TB_F_STEP,
     TB_F_ALL, TB_F_ANY, TB_F_SUM, TB_F_ROUNDING, TB_F_SHARE,
+    TB_F_KNOWN,
     TB_F_ABS, TB_F_MIN, TB_F_MAX, TB_F_ROUND, TB_F_CEIL, TB_F_FLOOR,
     TB_F_SCORE, TB_F_LAGGING,
     /* screens: across the units of a group, then along a series */
@@ -112,7 +120,8 @@ enum tb_rule_sort {
     TB_SORT_SHARED,  /* a literal times a fraction: 4 * elapsed */
     TB_SORT_PERCENT, /* in percent, or in `uom` when that is a rate's own unit */
     TB_SORT_AMOUNT,  /* in `uom` */
-    TB_SORT_PLAIN,   /* a count, an index, a score, a grade */
+    TB_SORT_PLAIN,   /* a count, an index, a score */
+    TB_SORT_GRADE,   /* a place in the list of grades of `indicator` */
     TB_SORT_RANK,
     TB_SORT_ANY,     /* of whatever indicator is evaluated */
 };
@@ -120,7 +129,7 @@ enum tb_rule_sort {
 struct tb_rule_kind {
     enum tb_rule_sort sort;
     const struct tb_uom *uom; /* of amounts and rates; NULL: percent as it stands */
-    int32_t indicator;        /* whose unit that is */
+    int32_t indicator;        /* whose unit, or whose grades, that is */
 };
 
 /* One part of a distribution: how many cases took `value`. */
@@ -141,6 +150,7 @@ struct tb_rule_node {
     int32_t steps;             /* of prev; digits of round */
     struct tb_rational number; /* of a literal; factor of a scale; p of a quantile; tolerance */
     bool percent;              /* the literal had a % */
+    bool quoted;               /* the name stood in quotes: it may be a word of grades */
     bool named_group;          /* score(city): the group is printed */
     bool first_keeps;          /* rank(g) < prev(rank(g)) */
     bool tie_strict;           /* tie_limit is of a strict comparison */
@@ -236,6 +246,9 @@ struct tb_rule_compiler {
 /* Tells a mistake at byte `at` of the rule. */
 void tb_rule_mistake(struct tb_rule_compiler *compiler, size_t at, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/* Tells what is odd at a node and may be meant. */
+void tb_rule_warn_at(const struct tb_rule_compiler *compiler, const struct tb_rule_node *node,
+                     const char *format, ...) __attribute__((format(printf, 3, 4)));
 /* Each returns false after telling a mistake. */
 bool tb_rule_parse(struct tb_rule_compiler *compiler);
 bool tb_rule_bind(struct tb_rule_compiler *compiler);
@@ -254,6 +267,19 @@ bool tb_rule_is_name(const struct tb_rule_node *node, const char *name);
 /* The group that an argument names, also written into it; TB_NONE after telling why not. */
 int32_t tb_rule_find_group(struct tb_rule_compiler *compiler, struct tb_rule_node *node);
 bool tb_rule_bind_screen(struct tb_rule_compiler *compiler, struct tb_rule_node *node);
+/* all any count sum rounding: over `children`, and over a group. */
+bool tb_rule_bind_below(struct tb_rule_compiler *compiler, struct tb_rule_node *node);
+bool tb_rule_bind_over(struct tb_rule_compiler *compiler, struct tb_rule_node *node);
+/* Whether count(x, y) counts the units of the group x for which y holds, and not those
+ * of the group y that have an x. */
+bool tb_rule_counts_over(const struct tb_rule_compiler *compiler, const struct tb_rule_node *node);
+/* A word in quotes that stands where a number is wanted. */
+bool tb_rule_is_word(const struct tb_rule_node *node);
+/* Puts the places of words into a comparison of grades. */
+bool tb_rule_read_words(struct tb_rule_compiler *compiler, struct tb_rule_node *comparison);
+/* Whether two kinds of grade are places in one list of words. */
+bool tb_rule_same_grades(const struct tb_rule_compiler *compiler, struct tb_rule_kind a,
+                         struct tb_rule_kind b);
 bool tb_rule_n_arguments(struct tb_rule_compiler *compiler, const struct tb_rule_node *node,
                          size_t least, size_t most);
 /* Makes two numbers comparable, putting factors above them; *kind is what both then are. */
@@ -362,12 +388,19 @@ void tb_rule_elapsed(const struct tb_rule_run *run, struct tb_period period,
                      struct tb_operand out[]);
 int tb_rule_eval_children(struct tb_rule_run *run, const struct tb_rule_node *node,
                           const struct tb_rule_view *view, struct tb_operand out[]);
+/* Whether `unit` is one of those that the node asks for `above`, in the period. */
+bool tb_rule_in_scope(const struct tb_profile *profile, const struct tb_rule_node *node,
+                      size_t above, size_t unit, struct tb_period period);
 int tb_rule_eval_cases(struct tb_rule_run *run, const struct tb_rule_node *node,
                        const struct tb_rule_view *view, struct tb_operand out[]);
 int tb_rule_eval_operator(struct tb_rule_run *run, const struct tb_rule_node *node,
                           const struct tb_rule_view *view, struct tb_operand out[]);
 int tb_rule_eval_compare(struct tb_rule_run *run, const struct tb_rule_node *node,
                          const struct tb_rule_view *view, struct tb_operand out[]);
+
+/* Appends " (t1, t2)": the units that the node asks for `above` and that have no number. */
+void tb_rule_put_missing(const struct tb_rule_run *run, const struct tb_rule_node *node,
+                         size_t above, struct tb_buf *out);
 
 /* Operands. */
 struct tb_operand tb_operand_unknown(enum tb_known why);
@@ -381,6 +414,9 @@ struct tb_operand tb_operand_round(struct tb_operand value, int32_t decimals,
 bool tb_operand_compare(struct tb_operand a, struct tb_operand b, int *order);
 /* Whether the operator holds for an order -1, 0, 1. */
 bool tb_rule_holds(enum tb_rule_compare compare, int order);
+/* Whether a comparison asks for at least an amount, and that of the unit is 0: 任务数为0. */
+bool tb_rule_asks_nothing(const struct tb_rule_run *run, const struct tb_rule_node *node,
+                          size_t unit);
 /* How far ~ lets the unit miss: the tolerance for that comparison node. */
 struct tb_operand tb_rule_tolerance(const struct tb_rule_run *run, const struct tb_rule_node *node,
                                     const struct tb_operand *given, size_t unit);

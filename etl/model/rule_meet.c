@@ -25,6 +25,8 @@ static const char *sort_name(const struct tb_rule_compiler *compiler, struct tb_
                                    : "an amount";
     case TB_SORT_PLAIN:
         return "a plain number";
+    case TB_SORT_GRADE:
+        return "a grade";
     case TB_SORT_RANK:
         return "a place";
     case TB_SORT_ANY:
@@ -136,6 +138,17 @@ bool tb_rule_units_meet(struct tb_rule_compiler *compiler, const struct tb_rule_
            scale(compiler, b, factor, a->kind);
 }
 
+static bool other_grades(struct tb_rule_compiler *compiler, const struct tb_rule_node *at,
+                         const struct tb_rule_node *a, const struct tb_rule_node *b)
+{
+    const struct tb_indicator *indicators = compiler->profile->indicators;
+
+    tb_rule_mistake(compiler, at->column,
+                    "grades of '%s' stand beside grades of '%s', expected the same list of words",
+                    indicators[a->kind.indicator].code, indicators[b->kind.indicator].code);
+    return false;
+}
+
 static bool is_number_of_no_unit(enum tb_rule_sort sort)
 {
     return sort == TB_SORT_LITERAL || sort == TB_SORT_RATIO || sort == TB_SORT_SHARED ||
@@ -153,6 +166,9 @@ static bool meet_ordered(struct tb_rule_compiler *compiler, const struct tb_rule
         return cannot_meet(compiler, at, *a, *b);
     if (weak == strong && (weak == TB_SORT_AMOUNT || weak == TB_SORT_PERCENT))
         return tb_rule_units_meet(compiler, at, *a, b);
+    if (weak == TB_SORT_GRADE && strong == TB_SORT_GRADE &&
+        !tb_rule_same_grades(compiler, (*a)->kind, (*b)->kind))
+        return other_grades(compiler, at, *a, *b);
     if (weak == strong || (is_number_of_no_unit(weak) && is_number_of_no_unit(strong)))
         return true;
     if (weak == TB_SORT_LITERAL)

@@ -29,7 +29,7 @@ static const char *const functions[TB_N_FUNCTIONS] = {
     [TB_F_STREAK] = "streak", [TB_F_STEP] = "step",
     [TB_F_ALL] = "all",       [TB_F_ANY] = "any",
     [TB_F_SUM] = "sum",       [TB_F_ROUNDING] = "rounding",
-    [TB_F_SHARE] = "share",
+    [TB_F_SHARE] = "share",   [TB_F_KNOWN] = "known",
     [TB_F_ABS] = "abs",       [TB_F_MIN] = "min",
     [TB_F_MAX] = "max",       [TB_F_ROUND] = "round",
     [TB_F_CEIL] = "ceil",     [TB_F_FLOOR] = "floor",

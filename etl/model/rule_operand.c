@@ -1,5 +1,4 @@
-/* rule_operand.c - the numbers that a verdict rests on, for people, and the units
- * below that broke an `all`. */
+/* rule_operand.c - the numbers that a verdict rests on, for people. */
 #include "model/rule_internal.h"
 
 #include <string.h>
@@ -50,6 +49,24 @@ static const char *why_unknown(uint8_t known)
     }
 }
 
+/* A grade by its word; false where it is none, or lies between two. */
+static bool put_grade(const struct tb_rule_run *run, const struct tb_rule_node *node,
+                      struct tb_operand value, struct tb_buf *out)
+{
+    const struct tb_strings *grades;
+
+    if (node->kind.sort != TB_SORT_GRADE || value.known != TB_KNOWN || value.number.den != 1)
+        return false;
+    grades = &run->profile
+                  ->indicators[node->kind.indicator >= 0 ? (size_t)node->kind.indicator
+                                                         : run->frame->indicator]
+                  .grades;
+    if (value.number.num < 1 || value.number.num > (int64_t)grades->n)
+        return false;
+    tb_buf_puts(out, grades->item[value.number.num - 1]);
+    return true;
+}
+
 static void put_value(const struct tb_rule_run *run, const struct tb_rule_node *node,
                       struct tb_operand value, struct tb_buf *out)
 {
@@ -58,6 +75,8 @@ static void put_value(const struct tb_rule_run *run, const struct tb_rule_node *
     char text[TB_DECIMAL_TEXT];
     struct tb_decimal printed;
 
+    if (put_grade(run, node, value, out))
+        return;
     if (value.known == TB_KNOWN && node->kind.sort == TB_SORT_TRUTH) {
         tb_buf_puts(out, value.number.num != 0 ? "yes" : "no");
         return;
@@ -130,6 +149,8 @@ static void tell(const struct tb_rule_run *run, const struct tb_rule_node *node,
     tb_buf_puts(out, tb_buf_text(&text));
     tb_buf_puts(out, " = ");
     put_value(run, node, value[unit], out);
+    if (node->op == TB_OP_CHILDREN && value[unit].known != TB_KNOWN)
+        tb_rule_put_missing(run, node, unit, out);
 out:
     tb_buf_release(&text);
 }
@@ -156,39 +177,4 @@ void tb_rule_operands(const struct tb_rule_run *run, size_t unit, struct tb_buf 
     struct told told = { .n = 0 };
 
     tell_all(run, run->rule->root, unit, &told, out);
-}
-
-static bool has_all(const struct tb_rule *rule)
-{
-    for (size_t i = 0; i < rule->n_nodes; i++)
-        if (rule->node[i]->op == TB_OP_CHILDREN && rule->node[i]->function == TB_F_ALL)
-            return true;
-    return false;
-}
-
-void tb_rule_culprits(const struct tb_rule_run *run, size_t unit, struct tb_buf *out)
-{
-    const struct tb_profile *profile = run->profile;
-    bool first = true;
-
-    if (!has_all(run->rule))
-        return;
-    for (size_t c = 0; c < profile->n_units; c++) {
-        bool culprit = false;
-
-        if (profile->units[c].parent != (int32_t)unit ||
-            !tb_unit_valid_in(&profile->units[c], run->main.period))
-            continue;
-        for (size_t i = 0; i < run->rule->n_nodes && !culprit; i++) {
-            const struct tb_rule_node *node = run->rule->node[i];
-            if (node->op != TB_OP_CHILDREN || node->function != TB_F_ALL)
-                continue;
-            const struct tb_operand *value = tb_rule_known_value(run, node->quantity, &run->main);
-            culprit = value && tb_operand_is_false(value[c]);
-        }
-        if (!culprit)
-            continue;
-        tb_buf_printf(out, "%s%s", first ? "" : ";", profile->units[c].code);
-        first = false;
-    }
 }

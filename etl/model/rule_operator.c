@@ -50,6 +50,9 @@ static struct tb_operand one_argument(const struct tb_rule_run *run,
     case TB_F_ABS:
         return value.number.num < 0 ? tb_operand_arith(TB_OP_MUL, value, tb_operand_int(-1))
                                     : value;
+    case TB_F_KNOWN:
+        return (struct tb_operand){ .number = tb_rational_int(value.known == TB_KNOWN),
+                                    .provisional = value.known == TB_KNOWN && value.provisional };
     case TB_F_CEIL:
         return whole(value, true);
     case TB_F_FLOOR:

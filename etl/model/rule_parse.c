@@ -101,6 +101,7 @@ static void set_name(struct tb_rule_node *node, const struct tb_rule_lexer *lexe
 {
     node->name = lexer->name;
     node->name_len = lexer->name_len;
+    node->quoted = lexer->quoted;
 }
 
 static struct tb_rule_node *parse_number(struct parser *parser)
@@ -373,6 +374,35 @@ static struct tb_rule_node *parse_or(struct parser *parser)
     return parse_chain(parser, "or", TB_OP_OR, parse_and);
 }
 
+/* The whole rule is one word that says that there is no target. */
+static bool says_none(const struct tb_rule_lexer *ahead)
+{
+    static const char *const words[] = { "none", "暂无", "无市定任务数" };
+    struct tb_rule_lexer lexer = *ahead;
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (lexer.token == TB_TOKEN_NAME && !lexer.quoted && lexer.name_len == strlen(words[i]) &&
+            memcmp(lexer.name, words[i], lexer.name_len) == 0) {
+            tb_rule_lex_next(&lexer);
+            return lexer.token == TB_TOKEN_END;
+        }
+    }
+    return false;
+}
+
+static struct tb_rule_node *parse_none(struct parser *parser)
+{
+    struct tb_rule_node *node = make(parser, TB_OP_NONE, parser->lexer.start, NULL, 0);
+
+    if (node && !parser->compiler->context->may_be_none) {
+        tb_rule_mistake(parser->compiler, node->column,
+                        "'none' says that there is no target, expected a condition such as "
+                        "growth >= 30");
+        return NULL;
+    }
+    return node;
+}
+
 bool tb_rule_parse(struct tb_rule_compiler *compiler)
 {
     struct parser parser = { .compiler = compiler };
@@ -390,6 +420,10 @@ bool tb_rule_parse(struct tb_rule_compiler *compiler)
     parser.lexer.text = compiler->text;
     parser.lexer.len = compiler->len;
     tb_rule_lex_next(&parser.lexer);
+    if (says_none(&parser.lexer)) {
+        compiler->rule->root = parse_none(&parser);
+        return compiler->rule->root;
+    }
     compiler->rule->root = parse_or(&parser);
     if (compiler->rule->root && parser.lexer.token != TB_TOKEN_END)
         expected(&parser, "an operator or the end of the rule");

@@ -195,7 +195,13 @@ void tb_rule_print_node(const struct tb_rule_node *node, const struct tb_profile
 {
     switch (node->op) {
     case TB_OP_NUMBER:
-        print_number(node, out);
+        if (node->name) /* a word of grades */
+            tb_buf_printf(out, "\"%.*s\"", (int)node->name_len, node->name);
+        else
+            print_number(node, out);
+        break;
+    case TB_OP_NONE:
+        tb_buf_puts(out, "none");
         break;
     case TB_OP_NAME: /* the name of a group, or children, cases */
         if (node->group != TB_NONE)

@@ -68,16 +68,61 @@ bool tb_rule_names(const struct tb_rule *rule, size_t indicator)
     return false;
 }
 
-bool tb_rule_uses_children(const struct tb_rule *rule)
+static bool asks_units(const struct tb_rule_node *node)
+{
+    return node->op == TB_OP_CHILDREN && node->quantity;
+}
+
+bool tb_rule_asks_units(const struct tb_rule *rule)
 {
     for (size_t i = 0; i < rule->n_nodes; i++) {
-        if (rule->node[i]->op == TB_OP_CHILDREN && rule->node[i]->quantity)
+        if (asks_units(rule->node[i]))
             return true;
     }
     return false;
 }
 
-bool tb_rule_sums_children(const struct tb_rule *rule)
+bool tb_rule_asks_unit(const struct tb_rule *rule, const struct tb_profile *profile, size_t unit,
+                       size_t above, struct tb_period period)
+{
+    for (size_t i = 0; i < rule->n_nodes; i++) {
+        if (asks_units(rule->node[i]) &&
+            tb_rule_in_scope(profile, rule->node[i], above, unit, period))
+            return true;
+    }
+    return false;
+}
+
+bool tb_rule_is_none(const struct tb_rule *rule)
+{
+    return rule->root->op == TB_OP_NONE;
+}
+
+/* Whether something has to be there before the rest of the condition can hold. */
+static bool awaits(const struct tb_rule_node *node)
+{
+    if (node->op == TB_OP_ARITH && node->function == TB_F_KNOWN)
+        return true;
+    if (node->op == TB_OP_COMPARE && node->name) /* done */
+        return node->kid[0]->what == TB_MEASURE_VALUE;
+    if (node->op == TB_OP_CHILDREN && node->quantity && node->quantity->kind.sort == TB_SORT_TRUTH)
+        return awaits(node->quantity);
+    if (node->op != TB_OP_AND && node->op != TB_OP_OR && node->op != TB_OP_IN &&
+        node->op != TB_OP_AT_UNIT && node->op != TB_OP_COMPARE)
+        return false;
+    for (size_t i = 0; i < node->n_kids; i++) {
+        if (node->kid[i] && awaits(node->kid[i]))
+            return true;
+    }
+    return false;
+}
+
+bool tb_rule_awaits(const struct tb_rule *rule)
+{
+    return awaits(rule->root);
+}
+
+bool tb_rule_sums_units(const struct tb_rule *rule)
 {
     for (size_t i = 0; i < rule->n_nodes; i++)
         if (rule->node[i]->op == TB_OP_CHILDREN && rule->node[i]->function == TB_F_SUM)

@@ -57,7 +57,7 @@ static int round_of(const struct tb_check *check)
 {
     if (tb_rule_uses_scale(check->rule))
         return 0;
-    return check->severity == TB_CHECK_ERROR && tb_rule_sums_children(check->rule) ? 2 : 1;
+    return check->severity == TB_CHECK_ERROR && tb_rule_sums_units(check->rule) ? 2 : 1;
 }
 
 static void list_items(struct checking *checking, int round)

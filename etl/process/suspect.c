@@ -88,9 +88,9 @@ static struct field most_suspect(const struct tb_work *work, const struct tb_rul
         if (i != plane->key.indicator && other && tb_rule_names(rule, i))
             consider(work, other, tb_plane_cell(other, period, unit), &worst);
     }
-    for (size_t child = 0; tb_rule_uses_children(rule) && child < plane->n_columns; child++)
-        if (work->profile->units[child].parent == (int32_t)unit)
-            consider(work, plane, first + child, &worst);
+    for (size_t other = 0; tb_rule_asks_units(rule) && other < plane->n_columns; other++)
+        if (tb_rule_asks_unit(rule, work->profile, other, unit, period))
+            consider(work, plane, first + other, &worst);
     if (tb_indicator_is_ratio(about)) {
         consider_parts(work, &about->formula->numerator, measure, period, unit, &worst);
         consider_parts(work, &about->formula->denominator, measure, period, unit, &worst);

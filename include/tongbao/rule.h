@@ -57,6 +57,7 @@ struct tb_rule_context {
     const struct tb_uom *uom;  /* of number literals that meet an amount; NULL: the indicator's */
     bool has_annual, has_quota;
     bool screens;              /* of checks: the screens of plausibility may be asked for */
+    bool may_be_none;          /* of targets: the rule may be `none` */
 };
 
 /* Parses and checks.  Every mistake goes to diag at `place` with the column
@@ -74,13 +75,21 @@ void tb_rule_print(const struct tb_rule *rule, const struct tb_profile *profile,
 bool tb_rule_is_cumulative(const struct tb_rule *rule);
 /* True when the rule uses that measure anywhere (TB_MEASURE_RANK, ...). */
 bool tb_rule_uses(const struct tb_rule *rule, enum tb_measure measure);
-/* True when it names that indicator in [..], asks units below for numbers, or asks
- * whether a number is a power of ten off (scale_jump). */
+/* True when it names that indicator in [..], or asks whether a number is a power of ten
+ * off (scale_jump). */
 bool tb_rule_names(const struct tb_rule *rule, size_t indicator);
-bool tb_rule_uses_children(const struct tb_rule *rule);
-/* True when it adds up the units below: sum(children). */
-bool tb_rule_sums_children(const struct tb_rule *rule);
 bool tb_rule_uses_scale(const struct tb_rule *rule);
+/* True when it asks other units for numbers one by one, below (children) or in a group;
+ * when it asks that unit on behalf of that other one; when it adds them up. */
+bool tb_rule_asks_units(const struct tb_rule *rule);
+bool tb_rule_asks_unit(const struct tb_rule *rule, const struct tb_profile *profile, size_t unit,
+                       size_t above, struct tb_period period);
+bool tb_rule_sums_units(const struct tb_rule *rule);
+/* True when the rule is `none`: there is no target, and nothing is judged. */
+bool tb_rule_is_none(const struct tb_rule *rule);
+/* True when the rule waits for something to be there, known(..) or done, and so is not
+ * behind before it is due. */
+bool tb_rule_awaits(const struct tb_rule *rule);
 
 /* --- evaluation --- */
 
@@ -164,6 +173,9 @@ void tb_rule_run_free(struct tb_rule_run *run);
 enum tb_truth tb_rule_truth(const struct tb_rule_run *run, size_t unit);
 /* Why it is unknown (the worst reason among the operands), or TB_KNOWN. */
 enum tb_known tb_rule_unknown(const struct tb_rule_run *run, size_t unit);
+/* True when the rule holds because it asks for nothing: at least a quota (or an annual
+ * task) of 0, whatever the number is and whether there is one or not. */
+bool tb_rule_is_vacuous(const struct tb_rule_run *run, size_t unit);
 bool tb_rule_provisional(const struct tb_rule_run *run, size_t unit);
 /* True when judging on the other basis (printed instead of full values, or the
  * reverse) would turn the truth or a rank that it rests on. */
@@ -182,7 +194,8 @@ void tb_rule_gap(const struct tb_rule_run *run, size_t unit, struct tb_rule_gap 
 /* "ytd_growth = 5.3; area(city) = 6.1": every operand with its number, in the
  * order of the rule; missing ones as "ytd_growth = no data". */
 void tb_rule_operands(const struct tb_rule_run *run, size_t unit, struct tb_buf *out);
-/* For all(children, ..): the units that made it false, as codes split by ';'. */
+/* For all(children, ..) and all(GROUP, ..): the units that made it false, as codes split
+ * by ';'. */
 void tb_rule_culprits(const struct tb_rule_run *run, size_t unit, struct tb_buf *out);
 
 #endif

@@ -16,12 +16,13 @@
 #include "tongbao/rule.h"
 
 enum { WORLD_DISTRICTS = 12, WORLD_UNITS = 18, WORLD_MEMBERS = 12, WORLD_FACTS = 2048 };
-enum { WORLD_CITY_GROUP, WORLD_OTHERS_GROUP, WORLD_PROVINCE_GROUP, WORLD_GROUPS };
+enum { WORLD_CITY_GROUP, WORLD_OTHERS_GROUP, WORLD_PROVINCE_GROUP, WORLD_TOWNS_GROUP,
+       WORLD_EMPTY_GROUP, WORLD_GROUPS };
 
 /* Rows of the indicators, as in world_indicators. */
 enum world_indicator {
     W_GDP, W_TRADE, W_RD, W_RATE, W_RISK, W_ROAD, W_BRIDGE, W_POP, W_VERIFY, W_VERIFY_1,
-    W_VERIFY_3, W_VERIFY_5, W_QUARTER, W_PRICE, W_ENERGY, W_PERMILLE, WORLD_INDICATORS
+    W_VERIFY_3, W_VERIFY_5, W_QUARTER, W_PRICE, W_ENERGY, W_PERMILLE, W_TITLE, WORLD_INDICATORS
 };
 
 struct world_fact {
@@ -38,13 +39,14 @@ struct world {
     struct tb_unit units[WORLD_UNITS];
     struct tb_group groups[WORLD_GROUPS];
     struct tb_indicator indicators[WORLD_INDICATORS];
-    uint32_t members[WORLD_MEMBERS];
+    uint32_t members[WORLD_MEMBERS], towns[4];
     char codes[WORLD_UNITS][16];
     struct world_fact facts[WORLD_FACTS];
     size_t n_facts;
     size_t calls;             /* of measure: what is shared is asked once */
     char messages[4096];      /* what the last compilation said */
     uint32_t column;          /* where */
+    size_t n_warnings;
 };
 
 struct world_indicator_row {
@@ -74,6 +76,7 @@ static const struct world_indicator_row world_indicators[WORLD_INDICATORS] = {
     [W_QUARTER]  = { "income", "居民收入", "元", TB_KIND_FLOW, TB_HIGHER, TB_FREQ_QUARTER, 0, false, TB_MEASURE_GROWTH },
     [W_PRICE]    = { "price", "价格指数", "指数", TB_KIND_INDEX, TB_LOWER, TB_FREQ_MONTH, 1, false, TB_MEASURE_VALUE },
     [W_ENERGY]   = { "energy", "能耗", "吨", TB_KIND_FLOW, TB_LOWER, TB_FREQ_MONTH, 1, false, TB_MEASURE_GROWTH },
+    [W_TITLE]    = { "title", "创建等级", "", TB_KIND_GRADE, TB_HIGHER, TB_FREQ_MONTH, 0, false, TB_MEASURE_VALUE },
     [W_PERMILLE] = { "births", "出生率", "‰", TB_KIND_RATE, TB_HIGHER, TB_FREQ_MONTH, 2, false, TB_MEASURE_VALUE },
 };
 /* clang-format on */
@@ -107,7 +110,8 @@ static inline void world_units(struct world *world)
 
 static inline void world_groups(struct world *world)
 {
-    static const char *const codes[WORLD_GROUPS] = { "city", "others", "province" };
+    static const char *const codes[WORLD_GROUPS] = { "city", "others", "province", "towns",
+                                                     "empty" };
 
     for (uint32_t i = 0; i < WORLD_MEMBERS; i++)
         world->members[i] = i + 1;
@@ -120,6 +124,11 @@ static inline void world_groups(struct world *world)
                                               .n_members = WORLD_MEMBERS };
         tb_map_add(world->profile.group_codes, codes[g], strlen(codes[g]), (int64_t)g);
     }
+    for (uint32_t i = 0; i < 4; i++)
+        world->towns[i] = i + 13;
+    world->groups[WORLD_TOWNS_GROUP].member = world->towns;
+    world->groups[WORLD_TOWNS_GROUP].n_members = 4;
+    world->groups[WORLD_EMPTY_GROUP].n_members = 0;
 }
 
 static inline void world_indicator_rows(struct world *world)
@@ -145,6 +154,16 @@ static inline void world_indicator_rows(struct world *world)
     }
 }
 
+/* Words of grades, best first. */
+static inline void world_grades(struct world *world)
+{
+    static const char *const risks[] = { "绿", "黄", "橙", "红" };
+    static const char *const titles[] = { "国家级", "省级先进", "市级先进", "达标" };
+
+    world->indicators[W_RISK].grades = (struct tb_strings){ (const char **)risks, 4 };
+    world->indicators[W_TITLE].grades = (struct tb_strings){ (const char **)titles, 4 };
+}
+
 static inline struct world *world_new(void)
 {
     struct world *world = calloc(1, sizeof *world);
@@ -157,6 +176,7 @@ static inline struct world *world_new(void)
     world_units(world);
     world_groups(world);
     world_indicator_rows(world);
+    world_grades(world);
     profile->units = world->units;
     profile->n_units = WORLD_UNITS;
     profile->groups = world->groups;
@@ -308,7 +328,7 @@ static inline void world_listen(void *user, enum tb_severity severity,
 {
     struct world *world = user;
 
-    (void)severity;
+    world->n_warnings += severity == TB_WARNING;
     world->column = place->column;
     snprintf(world->messages, sizeof world->messages, "%s", text);
 }
@@ -323,7 +343,8 @@ static inline struct tb_rule *world_compile(struct world *world, const char *tex
                                                              : NULL,
                                        .has_annual = true,
                                        .has_quota = true,
-                                       .screens = true };
+                                       .screens = true,
+                                       .may_be_none = true };
     struct tb_diag diag = { .sink = world_listen, .user = world };
     struct tb_place place = { .file = "targets.csv", .line = 1 };
 
@@ -333,6 +354,7 @@ static inline struct tb_rule *world_compile(struct world *world, const char *tex
     }
     world->messages[0] = '\0';
     world->column = 0;
+    world->n_warnings = 0;
     return tb_rule_compile(text, &world->profile, &context, &diag, &place);
 }
 

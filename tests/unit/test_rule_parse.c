@@ -82,7 +82,15 @@ static const struct good good[] = {
     { TB_NONE, "abs(seasonal(value)) <= 3.5 and scale_jump(ytd) = 0", NULL, NULL },
     { TB_NONE, "stale(value) = 0 and heaping(value) >= 0.001 and round_share(value) <= 40", NULL, NULL },
     { W_PERMILLE, "value >= 6.5 and value >= 0.65%", NULL, NULL },
+    { W_VERIFY, "all(towns, value >= 5) and any(city, value > 1) or count(towns, value >= 5) >= 2", NULL, NULL },
+    { W_VERIFY, "sum(towns, value) >= 5 and sum(towns) >= rounding(towns)", NULL, NULL },
+    { W_GDP, "count(city) > 3 and count(ytd, city) > 3", NULL, NULL },
+    { W_TITLE, "known(grade) and grade <= \"市级先进\"", NULL, NULL },
+    { W_GDP, "grade[title] = \"达标\" or prev(grade[risk]) > \"绿\"", NULL, NULL },
+    { W_GDP, "none", NULL, NULL },
     /* other spellings of the same */
+    { W_GDP, "暂无", "none", NULL },
+    { W_TITLE, "grade ≤ \" 市级先进 \"", "grade <= \"市级先进\"", NULL },
     { W_GDP, "growth>=30", "growth >= 30", NULL },
     { W_GDP, "  ((growth)) >= 30.0 ", "growth >= 30", NULL },
     { W_GDP, "growth ≥ 30％", "growth >= 30%", NULL },
@@ -178,7 +186,7 @@ static const struct bad bad[] = {
     { W_GDP, "mean(rank(city), city) > 3", 6, "inside another", NULL },
     { W_GDP, "streak(streak(growth > 0) > 2) > 3", 8, "inside another", NULL },
     { W_GDP, "mean(children, value) > 3", 1, "no function of the units below", NULL },
-    { W_GDP, "all(growth > 3)", 1, "expected 'children'", NULL },
+    { W_GDP, "all(growth > 3)", 1, "expected 'children' or a group", NULL },
     { W_GDP, "children > 3", 1, "first argument of a function", NULL },
     { W_GDP, "max(cases) > 3", 1, "'gdp' has no distribution", NULL },
     { W_VERIFY, "share(cases, 3) > 3", 14, "no condition on cases", NULL },
@@ -212,6 +220,29 @@ static const struct bad bad[] = {
     { W_GDP, "hb(ytd, prev(ytd), nowhere) <= 3", 20, "unknown group", NULL },
     { W_GDP, "stale(value, 3) = 0", 1, "stale has 2 arguments, expected 1", NULL },
     { W_GDP, "area(hampel(value), city) > 1", 1, "a group has no such figure", NULL },
+    { W_VERIFY, "all(towns, value)", 12, "this is a number, expected a condition", NULL },
+    { W_VERIFY, "all(towns)", 1, "all has 1 arguments, expected 2", NULL },
+    { W_VERIFY, "all(town, value > 3)", 5, "unknown group 'town'", NULL },
+    { W_VERIFY, "sum(towns, value > 3) > 3", 12, "this is a condition, expected a number", NULL },
+    { W_VERIFY, "count(value > 3, towns) > 3", 1, "a group of what is not a measure", NULL },
+    { W_TITLE, "grade <= \"特级\"", 10, "'特级' is no grade of 'title', expected one of: 国家级, 省级先进", NULL },
+    { W_TITLE, "grade <= 市级先进", 10, "'市级先进' is a word of grades, expected it in quotes", NULL },
+    { W_TITLE, "growth <= \"市级先进\"", 11, "unknown name '市级先进'", NULL },
+    { W_TITLE, "grade + \"市级先进\" > 3", 9, "unknown name '市级先进'", NULL },
+    { W_TITLE, "\"达标\" <= \"市级先进\"", 1, "unknown name '达标'", NULL },
+    { W_TITLE, "grade <= grade[risk]", 1, "grades of 'title' stand beside grades of 'risk'", NULL },
+    { W_TITLE, "grade <= growth", 1, "stands beside", NULL },
+    { W_TITLE, "grade <= ytd[gdp]", 1, "stands beside", NULL },
+    { W_TITLE, "grade <= rank(city)", 1, "stands beside", NULL },
+    { W_TITLE, "grade <= score", 1, "stands beside", NULL },
+    { W_TITLE, "2 * grade <= 3", 3, "has no multiples", NULL },
+    { W_TITLE, "grade ~ \"达标\"", 1, "how near '~' asks is not said for a place", NULL },
+    { W_TITLE, "sum(towns, grade) > 3", 1, "grades do not add up", NULL },
+    { W_TITLE, "known(5)", 7, "always known", NULL },
+    { W_TITLE, "known(grade > 3)", 7, "this is a condition, expected a number", NULL },
+    { W_TITLE, "known(grade) > 3", 1, "this is a condition, expected a number", NULL },
+    { W_TITLE, "known()", 1, "known has 0 arguments, expected 1", NULL },
+    { W_GDP, "none and growth > 3", 1, "'none' is a whole rule", NULL },
     { W_VERIFY, "sum(children, value > 3) > 3", 15, "this is a condition, expected a number", NULL },
 };
 /* clang-format on */
@@ -337,10 +368,10 @@ static void test_what_it_uses(void **state)
 /* The indicator for which an example of config/rules.md is compiled, by what it mentions. */
 static int32_t example_indicator(const char *text)
 {
-    if (strstr(text, "cases") || strstr(text, "children"))
+    if (strstr(text, "cases") || strstr(text, "children") || strstr(text, "towns"))
         return W_VERIFY;
     if (strstr(text, "grade"))
-        return W_RISK;
+        return W_TITLE;
     if (strstr(text, "done") || strstr(text, "step("))
         return W_BRIDGE;
     return W_GDP;

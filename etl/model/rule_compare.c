@@ -1,0 +1,124 @@
+/* rule_compare.c - comparison of operands: < <= > >= = != and ~. */
+#include "model/rule_internal.h"
+
+static struct tb_operand truth(bool is_true, struct tb_operand flags)
+{
+    flags.number = tb_rational_int(is_true);
+    flags.approximate = false;
+    return flags;
+}
+
+struct tb_operand tb_rule_tolerance(const struct tb_rule_run *run, const struct tb_rule_node *node,
+                                    const struct tb_operand *given, size_t unit)
+{
+    struct tb_rational points;
+
+    if (given)
+        return given[unit];
+    if (!tb_rational_from_decimal(run->profile->set.about_tolerance, &points))
+        return tb_operand_unknown(TB_UNKNOWN_NOT_COMPUTABLE);
+    struct tb_operand tolerance = tb_operand_known(points);
+    /* The setting is in points; a pure fraction is a hundredth of what it prints as. */
+    if (node->kid[0]->kind.sort == TB_SORT_RATIO)
+        tolerance = tb_operand_arith(TB_OP_DIV, tolerance, tb_operand_int(100));
+    return tolerance;
+}
+
+/* left ~ right: both sides bind, or only the unfavourable one. */
+static struct tb_operand about(const struct tb_rule_run *run, const struct tb_rule_node *node,
+                               struct tb_operand left, struct tb_operand right,
+                               struct tb_operand tolerance)
+{
+    bool lower = tb_rule_lower_is_better(run, node);
+    bool both = run->profile->set.about_both;
+    struct tb_operand least = tb_operand_arith(TB_OP_SUB, right, tolerance);
+    struct tb_operand most = tb_operand_arith(TB_OP_ADD, right, tolerance);
+    struct tb_operand flags = tb_operand_arith(TB_OP_SUB, left, tolerance);
+    int below, above;
+
+    flags.known = flags.known > least.known ? flags.known : least.known;
+    flags.known = flags.known > most.known ? flags.known : most.known;
+    flags.provisional = left.provisional || right.provisional;
+    if (flags.known != TB_KNOWN)
+        return flags;
+    if (!tb_operand_compare(left, least, &below) || !tb_operand_compare(left, most, &above))
+        return tb_operand_unknown(TB_UNKNOWN_NOT_COMPUTABLE);
+    return truth((below >= 0 || (lower && !both)) && (above <= 0 || (!lower && !both)), flags);
+}
+
+bool tb_rule_holds(enum tb_rule_compare compare, int order)
+{
+    switch (compare) {
+    case TB_CMP_LT:
+        return order < 0;
+    case TB_CMP_LE:
+        return order <= 0;
+    case TB_CMP_GT:
+        return order > 0;
+    case TB_CMP_GE:
+        return order >= 0;
+    case TB_CMP_NE:
+        return order != 0;
+    case TB_CMP_EQ:
+    case TB_CMP_ABOUT:
+        break;
+    }
+    return order == 0;
+}
+
+static struct tb_operand compare_one(const struct tb_rule_run *run, const struct tb_rule_node *node,
+                                     struct tb_operand left, struct tb_operand right)
+{
+    struct tb_operand flags = { .number = { 0, 1 },
+                                .known = left.known > right.known ? left.known : right.known,
+                                .provisional = left.provisional || right.provisional };
+    int order;
+
+    if (flags.known != TB_KNOWN)
+        return flags;
+    if (!tb_operand_compare(left, right, &order)) {
+        flags.known = TB_UNKNOWN_NOT_COMPUTABLE;
+        return flags;
+    }
+    bool stays_first = node->first_keeps && run->profile->set.first_keeps_ok && order == 0 &&
+                       tb_rational_cmp(left.number, tb_rational_int(1)) == 0;
+    return truth(stays_first || tb_rule_holds(node->compare, order), flags);
+}
+
+/* A side of a comparison as it is printed: amounts and rates were rounded where
+ * they are read; a quotient is rounded here. */
+static struct tb_operand as_printed(const struct tb_rule_run *run, const struct tb_rule_node *node,
+                                    struct tb_operand value)
+{
+    if (node->kind.sort != TB_SORT_RATIO || node->op == TB_OP_NUMBER)
+        return value;
+    return tb_operand_round(value, tb_rule_decimals(run, node), run->profile->set.round_mode);
+}
+
+int tb_rule_eval_compare(struct tb_rule_run *run, const struct tb_rule_node *node,
+                         const struct tb_rule_view *view, struct tb_operand out[])
+{
+    const struct tb_operand *left = tb_rule_value(run, node->kid[0], view);
+    const struct tb_operand *right = left ? tb_rule_value(run, node->kid[1], view) : NULL;
+    const struct tb_operand *given = NULL;
+
+    if (!right)
+        return -1;
+    if (node->n_kids == 3 && !(given = tb_rule_value(run, node->kid[2], view)))
+        return -1;
+    for (size_t u = 0; u < run->profile->n_units; u++) {
+        struct tb_operand a = left[u];
+        struct tb_operand b = right[u];
+
+        if (view->limit_printed) {
+            a = as_printed(run, node->kid[0], a);
+            b = as_printed(run, node->kid[1], b);
+        }
+        out[u] = node->compare == TB_CMP_ABOUT
+                     ? about(run, node, a, b, tb_rule_tolerance(run, node, given, u))
+                     : compare_one(run, node, a, b);
+        if (tb_rule_asks_nothing(run, node, u))
+            out[u] = tb_operand_int(1);
+    }
+    return 0;
+}
