@@ -37,14 +37,14 @@ has 'and the message says what is expected' "$tmp/err" "targets.csv:2:34: error:
 targets awaited
 run_it awaited
 for target in floor ceiling strict; do
-    is "$target: no verdict while the quota is awaited" "$(verdicts $target)" 'A=no_data B=no_data C=no_data'
+    is "$target: no verdict while the quota is awaited" "$(verdicts $target)" 'A=no_target B=no_target C=no_target'
 done
 printf '%s\n' target,unit,period,value floor,A,,10 floor,B,,10 ceiling,A,,10 ceiling,B,,10 strict,A,,10 strict,B,,10 >"$config/quotas.csv"
 run_it assigned
-is 'a floor is met at the number itself' "$(verdicts floor)" 'A=met B=met C=no_data'
-is 'a ceiling too' "$(verdicts ceiling)" 'A=missed B=met C=no_data'
-is 'a strict floor is not' "$(verdicts strict)" 'A=met B=missed C=no_data'
+is 'a floor is met at the number itself' "$(verdicts floor)" 'A=met B=met C=no_target'
+is 'a ceiling too' "$(verdicts ceiling)" 'A=missed B=met C=no_target'
+is 'a strict floor is not' "$(verdicts strict)" 'A=met B=missed C=no_target'
 targets 待下达
 run_it 待下达
-is 'the word in Chinese says the same' "$(verdicts floor)" 'A=met B=met C=no_data'
+is 'the word in Chinese says the same' "$(verdicts floor)" 'A=met B=met C=no_target'
 done_testing
