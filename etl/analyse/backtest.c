@@ -88,14 +88,12 @@ static void test_indicator(const struct tb_measures *ms, size_t i, struct tb_rel
 {
     const struct tb_profile *profile = ms->profile;
     const struct tb_indicator *ind = &profile->indicators[i];
-    int per_year = tb_periods_per_year(ind->frequency);
 
     for (uint32_t row = 0; row < ms->planes[i].n_periods; row++) {
         struct past_case c = { .ms = ms,
                                .indicator = i,
                                .period = { ind->frequency, ms->planes[i].first + (int32_t)row } };
-        c.end = tb_period_year_start(c.period, profile->set.year_start);
-        c.end.index += per_year - 1;
+        c.end = tb_period_year_end(c.period, profile->set.year_start);
         if (c.period.index >= c.end.index || !tb_indicator_expected(ind, c.period))
             continue;
         for (c.unit = 0; c.unit < profile->n_units; c.unit++)

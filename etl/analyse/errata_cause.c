@@ -180,7 +180,7 @@ static void look_at_unit(const struct hunt *hunt, size_t indicator, size_t unit,
     for (at.index--; !best->source && at.index >= start.index; at.index--)
         look_at(hunt, indicator, unit, at, best);
     at = tb_measures_last_year(period);
-    for (int32_t end = start.index - tb_periods_per_year(period.freq);
+    for (int32_t end = tb_measures_last_year(start).index;
          !best->source && at.index >= end; at.index--)
         look_at(hunt, indicator, unit, at, best);
 }

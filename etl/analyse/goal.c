@@ -96,8 +96,7 @@ static struct tb_goal from_task(const struct tb_evaluation *ev, size_t unit, str
 {
     const struct tb_operand *task = tb_targets_year_amount(ev, unit);
 
-    goal.end = tb_period_year_start(ev->period, ev->job->ms->profile->set.year_start);
-    goal.end.index += tb_periods_per_year(goal.end.freq) - 1;
+    goal.end = tb_period_year_end(ev->period, ev->job->ms->profile->set.year_start);
     goal.kind = task ? TB_GOAL_AMOUNT : TB_GOAL_UNKNOWN;
     if (task)
         goal.amount = task->number;

@@ -51,8 +51,7 @@ struct tb_goalposts tb_goalposts_of(const struct tb_measures *ms, const struct t
     const struct tb_plane *value =
         tb_cube_measure(findings, indicator, (enum tb_measure)in->headline[0]);
     /* The year of `period` as a whole: its last period is within it in any frequency. */
-    struct tb_period at = tb_period_year_start(period, ms->profile->set.year_start);
-    at.index += tb_periods_per_year(at.freq) - 1;
+    struct tb_period at = tb_period_year_end(period, ms->profile->set.year_start);
     at = tb_period_year_start(tb_period_within(at, in->frequency), ms->profile->set.year_start);
     posts.derived = true;
     for (int back = tb_periods_per_year(in->frequency); back > 0; back--)

@@ -296,8 +296,7 @@ struct tb_measured tb_measures_get(const struct tb_measures *ms, enum tb_measure
 
 struct tb_period tb_measures_last_year(struct tb_period period)
 {
-    period.index -= tb_periods_per_year(period.freq);
-    return period;
+    return tb_period_year_before(period);
 }
 
 bool tb_indicator_lower_is_better(const struct tb_indicator *indicator)

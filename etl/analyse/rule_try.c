@@ -78,7 +78,7 @@ static int evaluate(struct trial *t, struct tb_error *err)
     t->frame = (struct tb_rule_frame){
         .indicator = (size_t)t->indicator, .period = t->period, .from = start, .to = start
     };
-    t->frame.to.index += tb_periods_per_year(start.freq) - 1;
+    t->frame.to = tb_period_year_end(start, profile->set.year_start);
     if (t->target != TB_NONE) { /* its amounts, but the whole year to reach them in */
         t->frame.annual = t->annual;
         t->frame.quota = t->quota;

@@ -207,7 +207,8 @@ struct job {
 
 static bool has_season(const struct tb_indicator *ind)
 {
-    return tb_periods_per_year(ind->frequency) > 1 && ind->kind != TB_KIND_GRADE &&
+    /* Years of 52 and of 53 weeks have no common season. */
+    return tb_periods_per_year(ind->frequency) > 1 && ind->frequency != TB_FREQ_WEEK && ind->kind != TB_KIND_GRADE &&
            ind->kind != TB_KIND_MILESTONE;
 }
 

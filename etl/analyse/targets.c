@@ -128,10 +128,9 @@ static enum tb_outlook by_mean_share(const struct tb_evaluation *ev, size_t unit
 {
     const struct tb_profile *profile = ev->job->ms->profile;
     const struct tb_operand *goal = tb_targets_year_amount(ev, unit);
-    struct tb_period end = tb_period_year_start(ev->period, profile->set.year_start);
+    struct tb_period end = tb_period_year_end(ev->period, profile->set.year_start);
     struct tb_past_years past;
 
-    end.index += tb_periods_per_year(end.freq) - 1;
     if (truth == TB_FALSE) {
         goal = gap->has_gap ? &gap->benchmark : NULL;
         end = tb_schedule_due_period(ev->target);

@@ -1,17 +1,17 @@
 /* period_parse.c - the ways in which people and programs write a period.
  *
  *     period  = [截至] (english | squeezed)
- *     english = (month-name [- month-name] | Q n | H n) [-] year
+ *     english = (month-name [- month-name] | Q n | H n | W n) [-] year
  *     squeezed= YYYYMM [- YYYYMM] | YYYYMMDD | YYYY [年] tail | YY年 tail | n (Q|H) year
- *     tail    = "" | 度 | 全年 | 上半年 | 下半年 | [第] quarters | months | month-name
- *             | [-] (Q n | S n | H n | M nn | A1) | sep MM | sep MM sep DD [/P n (D|M)]
+ *     tail    = "" | 度 | 全年 | 上半年 | 下半年 | [第] quarters | 第n周 | months | month-name
+ *             | [-] (Q n | S n | H n | M nn | W nn | A1) | sep MM | sep MM sep DD [/P n (D|M)]
  *             | sep 1 dash n [月] | sep 1 dash YYYY sep n
  *
  * Blanks mean nothing, unless they part two numbers, and are dropped first.  A year may be written
- * 二〇二三.  A day is accepted where it can only stand for its month: the first (what a month becomes
- * in a spreadsheet) or the last.  What could be read in two ways is refused: a wrong period is worse
- * than a rejected line.  One trap stays open: a spreadsheet that takes 2023.10 for a number writes
- * 2023.1, and that reads as January.
+ * 二〇二三.  A day is accepted where it can only stand for its month: the first (what a month
+ * becomes in a spreadsheet) or the last.  What could be read in two ways is refused: a wrong period
+ * is worse than a rejected line.  One trap stays open: a spreadsheet that takes 2023.10 for a
+ * number writes 2023.1, and that reads as January.
  */
 #include "tongbao/period.h"
 
@@ -21,7 +21,7 @@
 
 enum { TEXT_MAX = 64 }; /* no period is longer */
 
-/* After "/": P10D of a ten-day period, or P6M of a span from January. */
+/* After "/": P10D of a ten-day period, P2M of two months, P6M of a span from January. */
 static bool read_duration(struct tb_scan *s, int year, int month, int day,
                           struct tb_period_read *out)
 {
@@ -30,11 +30,11 @@ static bool read_duration(struct tb_scan *s, int year, int month, int day,
     if (!tb_scan_take(s, "P") || !tb_scan_small(s, &n))
         return false;
     if (tb_scan_take(s, "M"))
-        return day == 1 && (n == 1 ? tb_period_set(out, TB_FREQ_MONTH, year, month)
-                                   : month == 1 && tb_period_set_span(out, TB_FREQ_MONTH, year,
-                                                                      1, n));
-    if (!tb_scan_take(s, "D") || month < 1 || month > 12 ||
-        (day != 1 && day != 11 && day != 21) ||
+        return day == 1 &&
+               (n == 1 ? tb_period_set(out, TB_FREQ_MONTH, year, month)
+                       : (month == 1 || n == 2) &&
+                             tb_period_set_span(out, TB_FREQ_MONTH, year, month, month + n - 1));
+    if (!tb_scan_take(s, "D") || month < 1 || month > 12 || (day != 1 && day != 11 && day != 21) ||
         !tb_period_set(out, TB_FREQ_DEKAD, year, (month - 1) * 3 + day / 10 + 1))
         return false;
     /* Some senders write ten for the third of a long month, too. */
@@ -145,8 +145,8 @@ static bool read_short(struct tb_scan *s, const char *digits, size_t n, struct t
     char part[2] = { s->at < s->end ? *s->at : '\0', *digits };
     struct tb_scan head = { part, part + 2 };
     struct tb_period_read named;
-    if (!tb_period_code(&head, 2000, &named) || named.period.freq == TB_FREQ_ANNUAL ||
-        named.period.freq == TB_FREQ_MONTH)
+    if (!tb_period_code(&head, 2000, &named) ||
+        (named.period.freq != TB_FREQ_QUARTER && named.period.freq != TB_FREQ_HALF))
         return false;
     s->at++;
     size_t digits_of_year = tb_scan_digits(s);
@@ -217,8 +217,8 @@ static size_t squeeze(const char *text, size_t len, char squeezed[TEXT_MAX])
 /* 二〇二三年 -> 2023年, in place; the length then. */
 static size_t year_in_digits(char *text, size_t len)
 {
-    static const char *const numerals[] = { "〇", "一", "二", "三", "四", "五", "六", "七",
-                                            "八", "九", "零", "○", NULL };
+    static const char *const numerals[] = { "〇", "一", "二", "三", "四", "五", "六",
+                                            "七", "八", "九", "零", "○",  NULL };
     struct tb_scan s = { text, text + len };
     char digits[4];
 

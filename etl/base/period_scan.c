@@ -97,6 +97,10 @@ bool tb_period_set(struct tb_period_read *out, enum tb_freq freq, int year, int 
 {
     int per_year = tb_periods_per_year(freq);
 
+    if (year_valid(year) && freq == TB_FREQ_WEEK) {
+        *out = (struct tb_period_read){ .period = { freq, 0 } };
+        return tb_period_week(year, n, &out->period);
+    }
     if (!year_valid(year) || n < 1 || n > per_year)
         return false;
     *out = (struct tb_period_read){ .period = { freq, year * per_year + n - 1 } };
@@ -115,7 +119,9 @@ bool tb_period_set_span(struct tb_period_read *out, enum tb_freq freq, int year,
         out->joint = months && last == 2;
         return true;
     }
-    /* 4-6月 is the second quarter, 7-12月 the second half. */
+    /* 4-6月 is the second quarter, 7-12月 the second half, 3-4月 the second two months. */
+    if (months && last % 2 == 0 && first == last - 1)
+        return tb_period_set(out, TB_FREQ_TWO_MONTHS, year, last / 2);
     if (months && last % 3 == 0 && first == last - 2)
         return tb_period_set(out, TB_FREQ_QUARTER, year, last / 3);
     return first == (months ? 7 : 3) && last == (months ? 12 : 4) &&

@@ -37,7 +37,7 @@ bool tb_scan_dash(struct tb_scan *s);
 /* The n-th (from 1) period of a year. */
 bool tb_period_set(struct tb_period_read *out, enum tb_freq freq, int year, int n);
 /* The months or quarters from `first` to `last`: from the start of the year, or
- * exactly a quarter or a half. */
+ * exactly a quarter, a half or two months from an odd one. */
 bool tb_period_set_span(struct tb_period_read *out, enum tb_freq freq, int year, int first,
                         int last);
 /* A day that stands for its month: its first or its last. */
@@ -45,12 +45,12 @@ bool tb_period_set_day(struct tb_period_read *out, int year, int month, int day)
 
 /* --- words --- */
 
-/* What may follow a year in Chinese: 5月, 1-5月, 二季度, 前5个月, 5月31日. */
+/* What may follow a year in Chinese: 5月, 1-5月, 3-4月, 二季度, 前5个月, 5月31日, 第5周. */
 bool tb_period_numbered_zh(struct tb_scan *s, int year, struct tb_period_read *out);
 /* A month in English, or a span of months, that stands before the year
- * (year 0: May-23, Jan-Mar 2023, Q2 2023) or behind it (2023 May). */
+ * (year 0: May-23, Jan-Mar 2023, Q2 2023, week 5 of 2023) or behind it (2023 May). */
 bool tb_period_english(struct tb_scan *s, int year, struct tb_period_read *out);
-/* The codes of SDMX and its neighbours: Q2, S1 or H1, M05, A1. */
+/* The codes of SDMX and its neighbours: Q2, S1 or H1, M05, W05, A1. */
 bool tb_period_code(struct tb_scan *s, int year, struct tb_period_read *out);
 
 #endif

@@ -34,8 +34,7 @@ static bool read_far_end(struct tb_scan *s, int year, int first, struct tb_perio
 
 /* Behind a month and its first day: 1-10日, 11日至20日, 21日—5月31日: a third of the
  * month, or all of it. */
-static bool read_days(struct tb_scan *s, int year, int month, int first,
-                      struct tb_period_read *out)
+static bool read_days(struct tb_scan *s, int year, int month, int first, struct tb_period_read *out)
 {
     struct tb_scan after;
     int last, again;
@@ -92,6 +91,26 @@ static bool take_quarter(struct tb_scan *s)
     return true;
 }
 
+/* 第 was there: 5周, 五周, 二十一周. */
+static bool take_week(struct tb_scan *s, int *week)
+{
+    static const char *const ones[] = {
+        "一", "二", "三", "四", "五", "六", "七", "八", "九", NULL
+    };
+    struct tb_scan after = *s;
+
+    if (!tb_scan_small(&after, week)) {
+        int before = tb_scan_word(&after, ones) + 1;
+        bool ten = tb_scan_take(&after, "十");
+        int behind = ten ? tb_scan_word(&after, ones) + 1 : before;
+        *week = ten ? (before ? before : 1) * 10 + behind : behind;
+    }
+    if (!tb_scan_take(&after, "周"))
+        return false;
+    *s = after;
+    return true;
+}
+
 bool tb_period_numbered_zh(struct tb_scan *s, int year, struct tb_period_read *out)
 {
     bool from_start = tb_scan_take(s, "前");
@@ -99,6 +118,8 @@ bool tb_period_numbered_zh(struct tb_scan *s, int year, struct tb_period_read *o
     struct tb_scan after;
     int first, last;
 
+    if (ordinal && take_week(s, &first))
+        return tb_period_set(out, TB_FREQ_WEEK, year, first);
     if (!tb_scan_numeral(s, &first))
         return false;
     if (from_start) {
@@ -165,20 +186,19 @@ static bool take_between(struct tb_scan *s, int *last)
     return true;
 }
 
-/* Q2, H1, 1Q. */
+/* Q2, H1, week 5. */
 static bool take_part(struct tb_scan *s, enum tb_freq *freq, int *n)
 {
-    bool quarter = tb_scan_take(s, "Q");
+    static const char *const parts[] = { "Q", "H", "week", "wk", "W", NULL };
+    int part = tb_scan_word(s, parts);
 
-    if (!quarter && !tb_scan_take(s, "H"))
-        return false;
-    *freq = quarter ? TB_FREQ_QUARTER : TB_FREQ_HALF;
-    return tb_scan_small(s, n);
+    *freq = part == 0 ? TB_FREQ_QUARTER : part == 1 ? TB_FREQ_HALF : TB_FREQ_WEEK;
+    return part >= 0 && tb_scan_small(s, n);
 }
 
 bool tb_period_english(struct tb_scan *s, int year, struct tb_period_read *out)
 {
-    static const char *const separators[] = { "-", "/", ".", " ", NULL };
+    static const char *const separators[] = { "-", "/", ".", " ", ",", "of", NULL };
     enum tb_freq freq = TB_FREQ_MONTH;
     bool behind = year != 0;
     int first, last = 0;
@@ -202,9 +222,10 @@ bool tb_period_english(struct tb_scan *s, int year, struct tb_period_read *out)
 
 bool tb_period_code(struct tb_scan *s, int year, struct tb_period_read *out)
 {
-    static const char *const codes[] = { "A", "S", "H", "Q", "M", NULL };
-    static const enum tb_freq freqs[] = { TB_FREQ_ANNUAL, TB_FREQ_HALF, TB_FREQ_HALF,
-                                          TB_FREQ_QUARTER, TB_FREQ_MONTH };
+    static const char *const codes[] = { "A", "S", "H", "Q", "M", "week", "wk", "W", NULL };
+    static const enum tb_freq freqs[] = { TB_FREQ_ANNUAL,  TB_FREQ_HALF,  TB_FREQ_HALF,
+                                          TB_FREQ_QUARTER, TB_FREQ_MONTH, TB_FREQ_WEEK,
+                                          TB_FREQ_WEEK,    TB_FREQ_WEEK };
     int n;
     int code = tb_scan_word(s, codes);
 

@@ -40,7 +40,9 @@ bool tb_periods_latest(const struct tb_periods *periods, struct tb_period *out)
         if (!periods->has[f])
             continue;
         tb_day day = tb_period_last_day(period);
-        if (!found || day >= latest)
+        bool finer = found && day == latest &&
+                     tb_periods_per_year(period.freq) > tb_periods_per_year(out->freq);
+        if (!found || day > latest || finer)
             *out = period;
         latest = !found || day > latest ? day : latest;
         found = true;
@@ -66,7 +68,7 @@ static int by_time(const void *left, const void *right)
 
     if (end_a != end_b)
         return end_a < end_b ? -1 : 1;
-    return (a->freq > b->freq) - (a->freq < b->freq);
+    return tb_periods_per_year(a->freq) - tb_periods_per_year(b->freq);
 }
 
 void tb_periods_put(const struct tb_periods *periods, bool in_chinese, struct tb_buf *out)

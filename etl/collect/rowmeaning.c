@@ -78,14 +78,16 @@ static enum tb_measure cumulated(enum tb_measure measure)
 }
 
 /* The period in the indicator's own frequency: a finer one stands for it when
- * it ends with it (June for the second quarter). */
+ * it ends with it (June for the second quarter).  A week or two months are no name of
+ * anything longer. */
 static bool own_frequency(struct tb_period given, enum tb_freq freq, int32_t *index)
 {
     if (given.freq == freq) {
         *index = given.index;
         return true;
     }
-    if (tb_periods_per_year(given.freq) < tb_periods_per_year(freq))
+    if (given.freq == TB_FREQ_WEEK || given.freq == TB_FREQ_TWO_MONTHS ||
+        tb_periods_per_year(given.freq) < tb_periods_per_year(freq))
         return false;
     struct tb_period within = tb_period_within(given, freq);
     *index = within.index;
@@ -150,7 +152,7 @@ static bool is_one_period(const struct tb_row_cell *w, const struct tb_indicator
 {
     struct tb_period own = { of->frequency, 0 };
 
-    if (w->period->joint && of->joint_jan_feb)
+    if (w->period->joint && (of->joint_jan_feb || of->frequency == TB_FREQ_TWO_MONTHS))
         return true;
     return own_frequency(w->period->period, of->frequency, &own.index) &&
            tb_period_in_year(own, 1) == 1;
@@ -184,6 +186,8 @@ enum tb_row_step tb_row_cell_identify(struct tb_row_cell *w, struct tb_error *er
     /* What a span of a rate is called the form may say: it is no sum of months. */
     bool half = is_first_half(w, of);
     bool span = w->period->cumulative || half || (w->period->until && adds_up);
+    if (w->period->joint && of->frequency == TB_FREQ_TWO_MONTHS)
+        span = false; /* 1-2月 is the first of its periods */
     if (w->period->cumulative && r->profile->set.year_start != 1) {
         if (!is_one_period(w, of))
             return refuse_span(w, r->profile->set.year_start, err);

@@ -129,12 +129,10 @@ static void follow_base(struct trail *trail, enum tb_measure growth, enum tb_mea
     const struct tb_profile *profile = question->view->profile;
     const struct tb_plane *plane = tb_cube_measure(question->findings, question->indicator, growth);
     uint8_t status = tb_plane_get(plane, question->period, question->unit, NULL);
-    struct tb_period now = question->period, before = now;
-    int32_t year = tb_periods_per_year(now.freq);
+    struct tb_period now = question->period, before = tb_period_year_before(now);
 
     if (!tb_status_has_value(status) || (status & TB_GROWTH_METHOD_MASK) != TB_GROWTH_COMPUTED)
         return;
-    before.index -= year;
     if (level == TB_MEASURE_VALUE || !profile->units[question->unit].changed) {
         follow_past(trail, level, now, before);
         return;
@@ -142,8 +140,7 @@ static void follow_base(struct trail *trail, enum tb_measure growth, enum tb_mea
     struct tb_period at = tb_period_year_start(now, profile->set.year_start);
     for (; at.index <= now.index; at.index++)
         if (tb_unit_valid_in(&profile->units[question->unit], at))
-            follow_past(trail, TB_MEASURE_VALUE, at,
-                        (struct tb_period){ at.freq, at.index - year });
+            follow_past(trail, TB_MEASURE_VALUE, at, tb_period_year_before(at));
 }
 
 static void follow_all(struct trail *trail)

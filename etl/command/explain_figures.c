@@ -74,7 +74,7 @@ void tb_explain_figures(const struct tb_question *question, struct tb_buf *out)
     for (size_t i = 0; i < sizeof given / sizeof *given; i++)
         add_measure(question, &listing,
                     tb_cube_measure(question->cube, question->indicator, given[i]), period);
-    before.index -= tb_periods_per_year(period.freq);
+    before = tb_period_year_before(period);
     for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
         add_measure(question, &listing,
                     tb_cube_measure(question->findings, question->indicator, levels[i]), before);

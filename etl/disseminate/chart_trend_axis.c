@@ -2,6 +2,7 @@
 #include "disseminate/chart_trend.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { MOST_TICKS = 6 };
 
@@ -108,6 +109,7 @@ static void put_in_year(const struct tb_trend *t, struct tb_buf *out, struct tb_
     static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                           "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
     int per_year = tb_periods_per_year(period.freq), at = period.index % per_year;
+    char week[TB_PERIOD_TEXT];
 
     switch (period.freq) {
     case TB_FREQ_MONTH:
@@ -125,7 +127,15 @@ static void put_in_year(const struct tb_trend *t, struct tb_buf *out, struct tb_
     case TB_FREQ_DEKAD:
         tb_buf_printf(out, "%d/%d", at / 3 + 1, at % 3 * 10 + 1);
         break;
-    default:
+    case TB_FREQ_WEEK: /* 2023-W05 */
+        tb_period_format(period, week);
+        tb_buf_puts(out, strchr(week, 'W'));
+        break;
+    case TB_FREQ_TWO_MONTHS:
+        tb_buf_printf(out, t->zh ? "%d-%d月" : "%d-%d", at * 2 + 1, at * 2 + 2);
+        break;
+    case TB_FREQ_ANNUAL:
+    case TB_N_FREQS:
         tb_buf_printf(out, "%d", period.index);
     }
 }

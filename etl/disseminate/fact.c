@@ -27,13 +27,12 @@ static void read_figures(const struct tb_report *report, struct tb_fact *f)
     size_t i = (size_t)f->indicator, u = (size_t)f->unit;
     bool c = f->cumulative;
     enum tb_measure growth = c ? TB_MEASURE_YTD_GROWTH : TB_MEASURE_GROWTH;
-    int year = tb_periods_per_year(f->period.freq);
 
     f->level = tb_report_figure(report, i, c ? TB_MEASURE_YTD : TB_MEASURE_VALUE, f->period, u);
     f->growth = tb_report_figure(report, i, growth, f->period, u);
     f->growth_before = tb_report_figure(report, i, growth, back(f->period, 1), u);
     f->base = tb_report_figure(report, i, c ? TB_MEASURE_YTD : TB_MEASURE_VALUE,
-                               back(f->period, year), u);
+                               tb_period_year_before(f->period), u);
     f->change = tb_report_figure(report, i, TB_MEASURE_CHANGE, f->period, u);
 }
 

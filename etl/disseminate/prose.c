@@ -221,10 +221,12 @@ void tb_prose_movement(struct tb_buf *out, const struct tb_style *style, int mov
 
 const char *tb_prose_earlier(enum tb_freq freq, const char *lang)
 {
-    static const char *const zh[TB_N_FREQS] = { "上年", "上半年", "上季度", "上月", "上旬" };
+    static const char *const zh[TB_N_FREQS] = { "上年", "上半年", "上季度", "上月", "上旬", "上周",
+                                                "上一双月" };
     static const char *const en[TB_N_FREQS] = { "the year before", "the half-year before",
                                                 "the quarter before", "the month before",
-                                                "the ten days before" };
+                                                "the ten days before", "the week before",
+                                                "the two months before" };
 
     return is_zh(lang) ? zh[freq] : en[freq];
 }
@@ -262,8 +264,8 @@ void tb_prose_period(struct tb_buf *out, const struct tb_style *style, struct tb
     size_t start = out->len;
 
     tb_day_to_civil(tb_period_last_day(period), &year, &to, &day);
-    if (!cumulative || period.freq == TB_FREQ_ANNUAL || period.freq == TB_FREQ_DEKAD ||
-        to == year_start)
+    bool in_months = period.freq != TB_FREQ_DEKAD && period.freq != TB_FREQ_WEEK;
+    if (!cumulative || period.freq == TB_FREQ_ANNUAL || !in_months || to == year_start)
         put_period(out, lang, period);
     else if (to < year_start)
         put_split_year(out, lang, year_start, to, year);

@@ -57,10 +57,9 @@ static void put_names(const struct tb_writer *w, const char *codes, struct tb_bu
 /* Dates in the year that ends with the period. */
 static bool is_recent(const struct tb_writer *w, const char *date)
 {
-    struct tb_period period = w->report->period, before = period;
+    struct tb_period period = w->report->period, before = tb_period_year_before(period);
     tb_day day;
 
-    before.index -= tb_periods_per_year(period.freq);
     return tb_day_parse(date, strlen(date), &day) && day <= tb_period_last_day(period) &&
            day > tb_period_last_day(before);
 }

@@ -188,24 +188,11 @@ tb_day tb_profile_deadline(const struct tb_profile *profile, struct tb_period pe
 
 /* --- rounds --- */
 
-/* The period that the day lies in. */
-static struct tb_period period_around(tb_day day, enum tb_freq freq)
-{
-    int year, month, mday;
-
-    tb_day_to_civil(day, &year, &month, &mday);
-    if (freq == TB_FREQ_DEKAD)
-        return (struct tb_period){ freq, (year * 12 + month - 1) * 3 + (mday > 20   ? 2
-                                                                        : mday > 10 ? 1
-                                                                                    : 0) };
-    return span_around((struct tb_period){ TB_FREQ_MONTH, year * 12 + month - 1 }, freq);
-}
-
 /* Periods whose due day can lie on the day: due at most so many months before the
  * period's end, or after it. */
 static struct tb_period shifted(tb_day day, enum tb_freq freq, int months)
 {
-    struct tb_period at = period_around(day, freq);
+    struct tb_period at = tb_period_around(day, freq);
 
     at.index += months * tb_periods_per_year(freq) / 12;
     return at;
@@ -227,20 +214,11 @@ struct tb_period tb_due_last_period(tb_day day, enum tb_freq freq)
     return at;
 }
 
-/* The last period of the statistical year that the day lies in. */
-static struct tb_period end_of_year(const struct tb_profile *profile, struct tb_period around)
-{
-    struct tb_period end = tb_period_year_start(around, profile->set.year_start);
-
-    end.index += tb_periods_per_year(around.freq) - 1;
-    return end;
-}
-
 bool tb_deadline_round(const struct tb_profile *profile, enum tb_step step, int32_t form,
                        int32_t indicator, enum tb_freq freq, tb_day day, struct tb_period *out)
 {
     struct tb_deadline own;
-    struct tb_period around = period_around(day, freq);
+    struct tb_period around = tb_period_around(day, freq);
     struct tb_period last = tb_due_last_period(day, freq);
     bool fact = step == TB_STEP_CUTOFF;
 
@@ -253,7 +231,7 @@ bool tb_deadline_round(const struct tb_profile *profile, enum tb_step step, int3
             break;
     }
     if (fact) {
-        struct tb_period end = end_of_year(profile, around);
+        struct tb_period end = tb_period_year_end(around, profile->set.year_start);
         struct tb_period start = tb_period_year_start(around, profile->set.year_start);
         out->index = out->index > end.index ? end.index : out->index;
         out->index = out->index < start.index ? start.index : out->index;

@@ -51,7 +51,7 @@ static const char *const heads[I_N] = {
 static const char *const kinds[] = { "flow", "stock", "rate", "index", "count", "milestone",
                                      "grade" };
 static const char *const directions[] = { "higher", "lower", "none" };
-static const char *const frequencies[] = { "A", "S", "Q", "M", "M_3" };
+static const char *const frequencies[] = { "A", "S", "Q", "M", "M_3", "W", "M2" };
 static const char *const prices[] = { "", "V", "Q", "L" };
 static const char *const growths[] = { "published", "comparable", "computed" };
 /* clang-format on */
@@ -183,7 +183,7 @@ static void read_frequency(const struct tb_sheet *sheet, struct tb_indicator *in
                        "jan_feb joint in a year that starts in February, expected separate: one "
                        "figure would belong to two years");
     int per_year = tb_periods_per_year(in->frequency);
-    if (per_year > 1 && (set->year_start - 1) * per_year % 12 != 0)
+    if (per_year > 1 && in->frequency != TB_FREQ_WEEK && (set->year_start - 1) * per_year % 12 != 0)
         tb_sheet_error(sheet, I_FREQUENCY,
                        "a year that starts in month %d does not divide into "
                        "periods of frequency %s",

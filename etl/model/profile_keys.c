@@ -20,7 +20,7 @@ static const struct tb_key keys[] = {
     { "profile", "source_en", TB_KEY_TEXT, AT(source_en), 0, 0, { 0 } },
     { "profile", "simulated", TB_KEY_FLAG, AT(simulated), 0, 0, { "no", "yes" } },
     { "profile", "languages", TB_KEY_LANGUAGES, AT(languages), 0, 0, { 0 } },
-    { "profile", "frequency", TB_KEY_WORD, AT(frequency), 0, 0, { "A", "S", "Q", "M", "M_3" } },
+    { "profile", "frequency", TB_KEY_WORD, AT(frequency), 0, 0, { "A", "S", "Q", "M", "M_3", "W", "M2" } },
     { "profile", "year_start", TB_KEY_WHOLE, AT(year_start), 1, 12, { 0 } },
     { "profile", "utc_offset", TB_KEY_OFFSET, AT(utc_offset), 0, 0, { 0 } },
     { "calendar", "deadline_day", TB_KEY_WHOLE, AT(deadline_day), 0, 31, { 0 } },

@@ -25,7 +25,7 @@ enum tb_key_kind {
     TB_KEY_MILESTONES /* 3:20;6:50 */
 };
 
-enum { TB_KEY_WORDS = 6, TB_KEYS_MAX = 64 };
+enum { TB_KEY_WORDS = 8, TB_KEYS_MAX = 64 };
 
 struct tb_key {
     const char *section, *name;

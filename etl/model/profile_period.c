@@ -7,7 +7,8 @@ bool tb_profile_period(const struct tb_profile *profile, const char *text, struc
 {
     struct tb_period_read read;
 
-    if (!tb_period_parse(text, strlen(text), &read))
+    if (!tb_period_parse(text, strlen(text), &read) ||
+        (read.period.freq == TB_FREQ_WEEK && profile->set.frequency != TB_FREQ_WEEK))
         return false;
     *out = tb_period_within(read.period, profile->set.frequency);
     return tb_period_last_day(*out) == tb_period_last_day(read.period);

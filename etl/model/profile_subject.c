@@ -60,7 +60,9 @@ static bool find_frequency(const struct tb_item *item, enum tb_freq *out)
                   { "半年报", TB_FREQ_HALF },
                   { "季报", TB_FREQ_QUARTER },
                   { "月报", TB_FREQ_MONTH },
-                  { "旬报", TB_FREQ_DEKAD } };
+                  { "旬报", TB_FREQ_DEKAD },
+                  { "周报", TB_FREQ_WEEK },
+                  { "双月报", TB_FREQ_TWO_MONTHS } };
 
     for (int f = 0; f < TB_N_FREQS; f++) {
         const char *code = tb_freq_code((enum tb_freq)f);
@@ -139,7 +141,7 @@ static void unknown_subject(const struct tb_sheet *sheet, const struct tb_item *
                    item->text, near);
     else
         tb_diag_at(sheet->load->diag, TB_ERROR, place,
-                   "'%.*s' is no indicator, form or frequency (A, S, Q, M, M_3)", (int)item->len,
+                   "'%.*s' is no indicator, form or frequency (A, S, Q, M, M_3, W, M2)", (int)item->len,
                    item->text);
 }
 

@@ -74,7 +74,7 @@ static int eval_last_year(struct tb_rule_run *run, const struct tb_rule_node *no
 {
     struct tb_period period = view->period;
 
-    period.index -= tb_periods_per_year(period.freq);
+    period = tb_period_year_before(period);
     return copy_at(run, node->kid[0], view, period, out);
 }
 
@@ -195,11 +195,12 @@ static void span_or_year(const struct tb_rule_run *run, struct tb_period at, str
                          struct tb_period *to)
 {
     int per_year = tb_periods_per_year(at.freq);
+    int start = run->profile->set.year_start;
 
     if (span(run, at.freq, from, to) && to->index - from->index < per_year)
         return;
-    *from = tb_period_year_start(at, run->profile->set.year_start);
-    *to = (struct tb_period){ at.freq, from->index + per_year - 1 };
+    *from = tb_period_year_start(at, start);
+    *to = tb_period_year_end(at, start);
 }
 
 void tb_rule_elapsed(const struct tb_rule_run *run, struct tb_period period,

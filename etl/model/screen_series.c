@@ -38,7 +38,8 @@ void tb_screen_hampel(const double x[], size_t n, double tolerance, double score
 /* log10 of the same period a year before point i, as corrected; NaN if absent. */
 static double year_before(const double logs[], size_t i, const struct tb_season *season)
 {
-    int32_t wanted = season->period[i] - tb_periods_per_year(season->freq);
+    int32_t wanted =
+        tb_period_year_before((struct tb_period){ season->freq, season->period[i] }).index;
 
     for (size_t k = i; k-- > 0 && season->period[k] >= wanted;)
         if (season->period[k] == wanted)

@@ -109,7 +109,8 @@ void tb_fit_release(struct tb_fit *fit)
 
 static bool enough(const struct tb_fit *fit)
 {
-    if (fit->n < TB_SCREEN_LEAST_POINTS)
+    /* Years of 52 and of 53 weeks have no common season. */
+    if (fit->n < TB_SCREEN_LEAST_POINTS || fit->season->freq == TB_FREQ_WEEK)
         return false;
     int32_t span = period_of(fit, fit->n - 1).index - period_of(fit, 0).index + 1;
     return span >= TB_SCREEN_LEAST_YEARS * tb_periods_per_year(fit->season->freq);

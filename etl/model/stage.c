@@ -100,10 +100,12 @@ bool tb_stage_period(const struct tb_stage *stage, const char *text, struct tb_p
         return true;
     fprintf(stderr, "tongbao: '%s' is not a period, expected one of frequency %s such as %s\n",
             text, tb_freq_code(freq),
-            freq == TB_FREQ_ANNUAL    ? "2023"
-            : freq == TB_FREQ_QUARTER ? "2023-Q2"
-            : freq == TB_FREQ_HALF    ? "2023-S1"
-            : freq == TB_FREQ_DEKAD   ? "2023-06-11/P10D"
-                                      : "2023-06");
+            freq == TB_FREQ_ANNUAL       ? "2023"
+            : freq == TB_FREQ_QUARTER    ? "2023-Q2"
+            : freq == TB_FREQ_HALF       ? "2023-S1"
+            : freq == TB_FREQ_DEKAD      ? "2023-06-11/P10D"
+            : freq == TB_FREQ_WEEK       ? "2023-W23"
+            : freq == TB_FREQ_TWO_MONTHS ? "2023-05-01/P2M"
+                                         : "2023-06");
     return false;
 }

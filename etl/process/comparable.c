@@ -251,8 +251,7 @@ static void look_at_plane(const struct ledger *ledger, size_t i, const struct si
         one.level_step = tb_rounded_step(sides->level, unit, profile->indicators[i].decimals);
         for (uint32_t row = 0; row < growth->n_periods; row++) {
             one.period = (struct tb_period){ growth->freq, growth->first + (int32_t)row };
-            one.then = one.period;
-            one.then.index -= tb_periods_per_year(growth->freq);
+            one.then = tb_period_year_before(one.period);
             look_at(&one, (size_t)row * growth->n_columns + unit, &ledger->rows[i],
                     &ledger->count[i]);
         }

@@ -76,8 +76,7 @@ static void put_cell(struct tb_buf *out, const struct tb_plane *plane, size_t ce
 static void put_base(struct tb_buf *out, const struct tb_gap *gap)
 {
     if (gap->has_year_before)
-        put_figure(out, gap->plane,
-                   gap->period.index - tb_periods_per_year(gap->period.freq), gap->base_units);
+        put_figure(out, gap->plane, tb_period_year_before(gap->period).index, gap->base_units);
     else
         put_cell(out, gap->plane, gap->base);
 }

@@ -83,9 +83,9 @@ static enum tb_estimate_why on_the_line(struct tb_gap *gap, int64_t base, int64_
 /* Between two figures of one year; a cumulative flow begins the year with 0. */
 static enum tb_estimate_why linear(struct tb_gap *gap)
 {
-    int32_t start =
-        tb_period_year_start(gap->period, gap->work->profile->set.year_start).index;
-    int32_t end = start + tb_periods_per_year(gap->period.freq) - 1;
+    int year_start = gap->work->profile->set.year_start;
+    int32_t start = tb_period_year_start(gap->period, year_start).index;
+    int32_t end = tb_period_year_end(gap->period, year_start).index;
     int32_t before = start - 1, after = 0;
     int n_between = 1;
     bool from_zero = gap->plane->key.measure == TB_MEASURE_YTD;
@@ -143,8 +143,7 @@ static int run_length(const struct tb_gap *gap)
 
 static enum tb_estimate_why by_group(struct tb_gap *gap)
 {
-    struct tb_period past = { gap->period.freq,
-                              gap->period.index - tb_periods_per_year(gap->period.freq) };
+    struct tb_period past = tb_period_year_before(gap->period);
     struct tb_rational factor, growth, exact;
     struct tb_decimal rounded;
     tb_int128 now, then;
@@ -170,9 +169,9 @@ static enum tb_estimate_why by_group(struct tb_gap *gap)
 /* A cumulative figure between those around it in its year. */
 static bool keeps_rising(const struct tb_gap *gap)
 {
-    int32_t start =
-        tb_period_year_start(gap->period, gap->work->profile->set.year_start).index;
-    int32_t end = start + tb_periods_per_year(gap->period.freq) - 1, index;
+    int year_start = gap->work->profile->set.year_start;
+    int32_t start = tb_period_year_start(gap->period, year_start).index;
+    int32_t end = tb_period_year_end(gap->period, year_start).index, index;
     int ignored = 0;
 
     if (gap->plane->key.measure != TB_MEASURE_YTD)

@@ -219,7 +219,7 @@ static struct tb_plane plan_plane(const struct tb_work *work, const struct surve
     const struct range *range = &survey->range[indicator];
     enum tb_freq freq = work->profile->indicators[indicator].frequency;
     enum tb_measure measure = slot_measure(work, slot);
-    int32_t reach = range->last - tb_periods_per_year(freq);
+    int32_t reach = tb_period_year_before((struct tb_period){ freq, range->last }).index;
     int32_t first = range->first < reach ? range->first : reach;
 
     return (struct tb_plane){

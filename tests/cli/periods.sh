@@ -76,6 +76,34 @@ is "halves" "$(of h value 2023-S1 2023-S2)" "60.0|A 70.0|A"
 is "ten days" "$(of d value 2023-05-01/P10D 2023-05-11/P10D 2023-05-21/P11D)" "3.0|A 5.0|A 4.0|A"
 is "and their cumulation has nothing to begin with" "$(of d ytd 2023-05-21/P11D)" "-"
 
+# --- weeks and two months ---
+house weeks 1
+cat >"$config/indicators.csv" <<'END'
+indicator,name_zh,unit_measure,kind,direction,frequency,growth,decimals,jan_feb
+w,周调度,次,count,higher,W,computed,0,
+t,双月调度,次,count,higher,M2,computed,0,
+m,月,次,count,higher,M,computed,0,
+q,季,次,count,higher,Q,computed,0,
+END
+{
+    echo 'unit,period,indicator,measure,value'
+    n=1
+    for week in 2021-W52 2022-W01 2022-W05; do echo "A,$week,w,value,$n" && n=$((n + 1)); done
+    for week in 2022-W52 2023年第1周 2023年第二周 "week 3 of 2023" 2023W4 2023-W05; do echo "A,$week,w,value,$n" && n=$((n + 1)); done
+    printf 'A,2023年1-2月,t,value,3\nA,2023年3-4月,t,value,4\nA,2023-05-01/P2M,t,value,5\nA,2023年1-8月,t,value,18\n'
+    printf 'B,2023-02,t,value,7\nB,2023年3-4月,t,value,\n'
+    printf 'A,2023-W17,m,value,1\nA,2023年5-6月,m,value,1\nA,2023年5-6月,q,value,1\nA,2023-04,w,value,1\nA,2023-04,t,value,2\nA,2023-W53,w,value,1\nA,2023-03,t,value,1\n'
+} >"$root/datasets/p/inbox/a.csv"
+night 2023-08
+is "weeks as people write them" "$(of w value 2023-W01 2023-W02 2023-W03 2023-W04 2023-W05)" "5|A 6|A 7|A 8|A 9|A"
+is "a week is cumulated in the year in which it ends" "$(of w ytd 2022-W52 2023-W01 2023-W05)" "4|A 9|A 39|A"
+is "the same week of the year before: 9 on 3" "$(of w growth 2023-W05)" "200.0|A"
+is "1-2月, 3-4月 and 5-6月 are periods, 1-8月 is cumulated" \
+    "$(of t value 2023-01-01/P2M 2023-03-01/P2M 2023-05-01/P2M 2023-07-01/P2M) $(of t ytd 2023-07-01/P2M)" "3|A 4|A 5|A 6|A 18|A"
+is "a week is no month, two months are no month and no quarter, a month is no week" \
+    "$(cut -d, -f7 "$run/collect/rejects.csv" | tail -n +2 | sort | uniq -c | awk '{ print $1, $2 }' | tr '\n' ' ')" \
+    "1 key.conflict 5 period.frequency 1 period.malformed "
+
 # --- a year that starts in April ---
 house fiscal 4
 cat >"$config/indicators.csv" <<'END'

@@ -39,7 +39,35 @@ static const struct form forms[] = {
     { "2016-04-30", "2016-04", PLAIN },
     { "2016-04-01T00:00:00", "2016-04", PLAIN },
     { "2016-04-01 00:00:00", "2016-04", PLAIN },
+    { "2023-03-01/P2M", "2023-03-01/P2M", PLAIN },
+    { "2023-11-01/P2M", "2023-11-01/P2M", PLAIN },
+    { "2023-W05", "2023-W05", PLAIN },
+    { "2020-W53", "2020-W53", PLAIN },
     /* what people and spreadsheets write */
+    { "2023年第5周", "2023-W05", PLAIN },
+    { "2023年第05周", "2023-W05", PLAIN },
+    { "2023年第五周", "2023-W05", PLAIN },
+    { "2023年第十周", "2023-W10", PLAIN },
+    { "2023年第十五周", "2023-W15", PLAIN },
+    { "2023年第二十周", "2023-W20", PLAIN },
+    { "2020年第五十三周", "2020-W53", PLAIN },
+    { "二〇二三年第五周", "2023-W05", PLAIN },
+    { "23年第5周", "2023-W05", PLAIN },
+    { "2023 第5周", "2023-W05", PLAIN },
+    { "2023W5", "2023-W05", PLAIN },
+    { "2023年W05", "2023-W05", PLAIN },
+    { "2023-w5", "2023-W05", PLAIN },
+    { "Week 5 2023", "2023-W05", PLAIN },
+    { "week 5, 2023", "2023-W05", PLAIN },
+    { "W05 2023", "2023-W05", PLAIN },
+    { "wk 5-2023", "2023-W05", PLAIN },
+    { "2023 week 5", "2023-W05", PLAIN },
+    { "2023年3-4月", "2023-03-01/P2M", PLAIN },
+    { "2023年5月至6月", "2023-05-01/P2M", PLAIN },
+    { "2023年十一-十二月", "2023-11-01/P2M", PLAIN },
+    { "2023.3-4", "2023-03-01/P2M", PLAIN },
+    { "202303-202304", "2023-03-01/P2M", PLAIN },
+    { "Mar-Apr 2023", "2023-03-01/P2M", PLAIN },
     { "2023年5月", "2023-05", PLAIN },
     { "2023 年 5 月", "2023-05", PLAIN },
     { "2023年05月份", "2023-05", PLAIN },
@@ -149,7 +177,21 @@ static const struct form forms[] = {
     { "2023年五季度", NULL, PLAIN },
     { "2023-S3", NULL, PLAIN },
     { "2023-T1", NULL, PLAIN },
-    { "2023-W05", NULL, PLAIN },
+    { "2023-W00", NULL, PLAIN },
+    { "2023-W53", NULL, PLAIN },
+    { "2023-W54", NULL, PLAIN },
+    { "2023-W005", NULL, PLAIN },
+    { "2023年第53周", NULL, PLAIN },
+    { "2023年第零周", NULL, PLAIN },
+    { "2023年第周", NULL, PLAIN },
+    { "2023年第五十四周", NULL, PLAIN },
+    { "2023年5周", NULL, PLAIN },
+    { "5W23", NULL, PLAIN },
+    { "2023年2-3月", NULL, PLAIN },
+    { "2023年4-5月", NULL, PLAIN },
+    { "2023-02-01/P2M", NULL, PLAIN },
+    { "2023-03-02/P2M", NULL, PLAIN },
+    { "2023-03-01/P4M", NULL, PLAIN },
     { "2023-A2", NULL, PLAIN },
     { "2023-05-11", NULL, PLAIN },
     { "2023-02-29", NULL, PLAIN },
@@ -210,17 +252,38 @@ static void assert_reads_as(const char *text, struct tb_period period)
 
     if (!tb_period_parse(text, strlen(text), &got))
         fail_msg("'%s' was refused", text);
+    if (got.joint && period.freq == TB_FREQ_TWO_MONTHS) {
+        /* January-February: a span to all but those who report by two months. */
+        got.period = tb_period_within(got.period, TB_FREQ_TWO_MONTHS);
+        got.cumulative = false;
+    }
     assert_int_equal(got.period.freq, period.freq);
     assert_int_equal(got.period.index, period.index);
     assert_false(got.cumulative);
+}
+
+/* The numbers of the periods that begin in years 1900 to 2199. */
+static void range_of(enum tb_freq freq, int32_t *first, int32_t *end)
+{
+    struct tb_period week;
+
+    *first = 1900 * tb_periods_per_year(freq);
+    *end = 2200 * tb_periods_per_year(freq);
+    if (freq != TB_FREQ_WEEK)
+        return;
+    assert_true(tb_period_week(1900, 1, &week));
+    *first = week.index;
+    assert_true(tb_period_week(2199, 52, &week));
+    *end = week.index + 1;
 }
 
 static void test_round_trip(void **state)
 {
     (void)state;
     for (int f = 0; f < TB_N_FREQS; f++) {
-        int per_year = tb_periods_per_year((enum tb_freq)f);
-        for (int32_t index = 1900 * per_year; index < 2200 * per_year; index++) {
+        int32_t index, end;
+        range_of((enum tb_freq)f, &index, &end);
+        for (; index < end; index++) {
             struct tb_period period = { (enum tb_freq)f, index };
             char sdmx[TB_PERIOD_TEXT];
             char words[48];
@@ -268,11 +331,45 @@ static void test_days_follow_on(void **state)
 {
     (void)state;
     for (int f = 0; f < TB_N_FREQS; f++) {
-        int per_year = tb_periods_per_year((enum tb_freq)f);
-        for (int32_t index = 1990 * per_year; index < 2030 * per_year; index++) {
+        int32_t index, end;
+        range_of((enum tb_freq)f, &index, &end);
+        for (; index < end; index++) {
             struct tb_period period = { (enum tb_freq)f, index };
             struct tb_period next = { (enum tb_freq)f, index + 1 };
             assert_int_equal(tb_period_last_day(period) + 1, tb_period_first_day(next));
+            tb_day days[] = { tb_period_first_day(period), tb_period_last_day(period) };
+            assert_int_equal(tb_period_around(days[0], period.freq).index, index);
+            assert_int_equal(tb_period_around(days[1], period.freq).index, index);
+        }
+    }
+}
+
+/* The year that starts and the year that ends hold each period once, whatever month
+ * years start in. */
+static void test_years_follow_on(void **state)
+{
+    static const int starts[] = { 1, 7 };
+
+    (void)state;
+    for (int f = 0; f < TB_N_FREQS; f++) {
+        for (size_t s = 0; s < 2; s++) {
+            int32_t index, end;
+            if (f == TB_FREQ_ANNUAL && starts[s] != 1)
+                continue;
+            range_of((enum tb_freq)f, &index, &end);
+            while (index < end) {
+                struct tb_period period = { (enum tb_freq)f, index };
+                struct tb_period first = tb_period_year_start(period, starts[s]);
+                struct tb_period last = tb_period_year_end(period, starts[s]);
+                struct tb_period next = { last.freq, last.index + 1 };
+                assert_int_equal(tb_period_in_year(first, starts[s]), 1);
+                assert_int_equal(tb_period_in_year(next, starts[s]), 1);
+                int n = last.index - first.index + 1;
+                assert_int_equal(tb_period_in_year(last, starts[s]), n);
+                assert_true(n == tb_periods_per_year((enum tb_freq)f) ||
+                            (f == TB_FREQ_WEEK && n == 53));
+                index = next.index;
+            }
         }
     }
 }
@@ -292,6 +389,13 @@ static void test_days(void **state)
         { "2023-05-11/P10D", "2023-05-11", "2023-05-20" },
         { "2023-02-21/P8D", "2023-02-21", "2023-02-28" },
         { "2023-12-21/P11D", "2023-12-21", "2023-12-31" },
+        { "2023-01-01/P2M", "2023-02-01", "2023-02-28" }, /* a joint month to all others */
+        { "2024-03-01/P2M", "2024-03-01", "2024-04-30" },
+        { "2023-W05", "2023-01-30", "2023-02-05" },
+        { "2023-W09", "2023-02-27", "2023-03-05" },
+        { "2020-W53", "2020-12-28", "2021-01-03" },
+        { "2022-W52", "2022-12-26", "2023-01-01" },
+        { "2025-W01", "2024-12-30", "2025-01-05" },
     };
     char text[TB_DATE_TEXT];
 
@@ -328,6 +432,19 @@ static void test_within(void **state)
         { "2023-02-11/P10D", TB_FREQ_MONTH, "2023-01" },
         { "2023-02-21/P8D", TB_FREQ_MONTH, "2023-02" },
         { "2023-05", TB_FREQ_MONTH, "2023-05" },
+        { "2023-02", TB_FREQ_TWO_MONTHS, "2023-01-01/P2M" },
+        { "2023-05", TB_FREQ_TWO_MONTHS, "2023-03-01/P2M" },
+        { "2023-05-01/P2M", TB_FREQ_MONTH, "2023-06" },
+        { "2023-05-01/P2M", TB_FREQ_QUARTER, "2023-Q2" },
+        { "2023-03-01/P2M", TB_FREQ_QUARTER, "2023-Q1" },
+        { "2023-03", TB_FREQ_WEEK, "2023-W12" },
+        { "2023-04", TB_FREQ_WEEK, "2023-W17" }, /* it ends on 30 April */
+        { "2023-W17", TB_FREQ_MONTH, "2023-04" },
+        { "2023-W18", TB_FREQ_MONTH, "2023-04" },
+        { "2023-W16", TB_FREQ_MONTH, "2023-03" },
+        { "2023-W18", TB_FREQ_DEKAD, "2023-04-21/P10D" },
+        { "2023", TB_FREQ_WEEK, "2023-W52" },
+        { "2022", TB_FREQ_WEEK, "2022-W51" },
     };
     char text[TB_PERIOD_TEXT];
 
@@ -359,6 +476,12 @@ static void test_fiscal_year(void **state)
         { "2023", 1, 1, "2023" },
         { "2023-04-11/P10D", 4, 2, "2023-04-01/P10D" },
         { "2023-03-21/P11D", 4, 36, "2022-04-01/P10D" },
+        { "2023-05-01/P2M", 1, 3, "2023-01-01/P2M" },
+        { "2023-W05", 1, 6, "2022-W52" }, /* the first that ends in 2023 */
+        { "2022-W52", 1, 1, "2022-W52" },
+        { "2024-W05", 1, 5, "2024-W01" },
+        { "2023-W13", 4, 1, "2023-W13" }, /* it ends on 2 April */
+        { "2023-W12", 4, 52, "2022-W13" },
     };
     char text[TB_PERIOD_TEXT];
 
@@ -368,6 +491,30 @@ static void test_fiscal_year(void **state)
         assert_int_equal(tb_period_in_year(period, cases[i].year_start), cases[i].place);
         tb_period_format(tb_period_year_start(period, cases[i].year_start), text);
         assert_string_equal(text, cases[i].first);
+    }
+}
+
+struct before_case {
+    const char *period, *before;
+};
+
+static void test_year_before(void **state)
+{
+    static const struct before_case cases[] = {
+        { "2023-05", "2022-05" },
+        { "2023-Q1", "2022-Q1" },
+        { "2023-05-01/P2M", "2022-05-01/P2M" },
+        { "2023-W05", "2022-W05" },
+        { "2021-W05", "2020-W05" }, /* 53 weeks lie between */
+        { "2020-W53", "2019-W52" },
+        { "2021-W52", "2020-W52" },
+    };
+    char text[TB_PERIOD_TEXT];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        tb_period_format(tb_period_year_before(read_period(cases[i].period)), text);
+        assert_string_equal(text, cases[i].before);
     }
 }
 
@@ -388,6 +535,14 @@ static void test_words(void **state)
     assert_string_equal(text, "H1 2023");
     tb_period_format_en(read_period("2023-05-21/P11D"), text);
     assert_string_equal(text, "21-31 May 2023");
+    tb_period_format_zh(read_period("2023-W05"), text);
+    assert_string_equal(text, "2023年第5周");
+    tb_period_format_en(read_period("2023-W05"), text);
+    assert_string_equal(text, "week 5 of 2023");
+    tb_period_format_zh(read_period("2023-11-01/P2M"), text);
+    assert_string_equal(text, "2023年11-12月");
+    tb_period_format_en(read_period("2023-11-01/P2M"), text);
+    assert_string_equal(text, "November-December 2023");
 }
 
 static void test_freq_codes(void **state)
@@ -418,6 +573,12 @@ static const struct form of_2023[] = {
     { "截至5月", "2023-05", PLAIN },
     { "5月上旬", "2023-05-01/P10D", PLAIN },
     { "Q1", "2023-Q1", PLAIN },
+    { "第5周", "2023-W05", PLAIN },
+    { "第十二周", "2023-W12", PLAIN },
+    { "W5", "2023-W05", PLAIN },
+    { "week 5", "2023-W05", PLAIN },
+    { "3-4月", "2023-03-01/P2M", PLAIN },
+    { "第53周", NULL, PLAIN },
     { "H2", "2023-S2", PLAIN },
     { "May", "2023-05", PLAIN },
     { "Jan-Mar", "2023-03", CUMULATIVE },
@@ -462,10 +623,16 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_forms),
         cmocka_unit_test(test_of_year),
-        cmocka_unit_test(test_until),       cmocka_unit_test(test_round_trip),
-        cmocka_unit_test(test_prefixes),    cmocka_unit_test(test_days_follow_on),
-        cmocka_unit_test(test_days),        cmocka_unit_test(test_within),
-        cmocka_unit_test(test_fiscal_year), cmocka_unit_test(test_words),
+        cmocka_unit_test(test_until),
+        cmocka_unit_test(test_round_trip),
+        cmocka_unit_test(test_prefixes),
+        cmocka_unit_test(test_days_follow_on),
+        cmocka_unit_test(test_years_follow_on),
+        cmocka_unit_test(test_year_before),
+        cmocka_unit_test(test_days),
+        cmocka_unit_test(test_within),
+        cmocka_unit_test(test_fiscal_year),
+        cmocka_unit_test(test_words),
         cmocka_unit_test(test_freq_codes),
     };
 
