@@ -80,7 +80,8 @@ int32_t tb_catchup_group(const struct tb_measures *ms, const struct tb_target *t
 
 enum tb_measure tb_catchup_measure(const struct tb_profile *profile, const struct tb_target *target)
 {
-    static const uint8_t measures[] = { TB_MEASURE_GROWTH, TB_MEASURE_YTD_GROWTH,
+    static const uint8_t measures[] = { TB_MEASURE_GROWTH_2Y, TB_MEASURE_YTD_GROWTH_2Y,
+                                        TB_MEASURE_GROWTH, TB_MEASURE_YTD_GROWTH,
                                         TB_MEASURE_MOM,    TB_MEASURE_CHANGE,
                                         TB_MEASURE_SHARE,  TB_MEASURE_PROGRESS,
                                         TB_MEASURE_SCORE,  TB_MEASURE_YTD,

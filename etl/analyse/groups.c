@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "analyse/growth.h"
+#include "analyse/growth_years.h"
 #include "analyse/rows.h"
 #include "tongbao/profile.h"
 #include "tongbao/rank.h"
@@ -210,6 +211,20 @@ static struct tb_measured pooled_change(const struct tb_measures *ms, size_t ind
     return now;
 }
 
+/* Of the group as one: the mean of its growth in either year. */
+static struct tb_measured pooled_years(const struct tb_measures *ms, enum tb_measure measure,
+                                       size_t indicator, size_t group, size_t without,
+                                       struct tb_period period)
+{
+    enum tb_measure rate = tb_growth_years_of(measure);
+    struct tb_measured now =
+        tb_groups_pooled_others(ms, rate, indicator, group, without, period);
+    struct tb_measured before = tb_groups_pooled_others(ms, rate, indicator, group, without,
+                                                        tb_measures_last_year(period));
+
+    return tb_growth_years_join(&now, &before);
+}
+
 struct tb_measured tb_groups_pooled_others(const struct tb_measures *ms, enum tb_measure measure,
                                            size_t indicator, size_t group, size_t without,
                                            struct tb_period period)
@@ -219,6 +234,8 @@ struct tb_measured tb_groups_pooled_others(const struct tb_measures *ms, enum tb
 
     if (measure == TB_MEASURE_CHANGE)
         return pooled_change(ms, indicator, group, without, period);
+    if (measure == TB_MEASURE_GROWTH_2Y || measure == TB_MEASURE_YTD_GROWTH_2Y)
+        return pooled_years(ms, measure, indicator, group, without, period);
     /* A share of a ratio indicator is the ratio itself. */
     if (measure == TB_MEASURE_SHARE && tb_indicator_is_ratio(ind) &&
         ind->uom.kind == TB_UOM_PERCENT)

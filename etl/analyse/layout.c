@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyse/growth_years.h"
 #include "tongbao/error.h"
 #include "tongbao/profile.h"
 #include "tongbao/size.h"
@@ -11,6 +12,7 @@
 const uint8_t tb_layout_unit_measures[TB_N_UNIT_MEASURES] = {
     TB_MEASURE_VALUE, TB_MEASURE_YTD,    TB_MEASURE_GROWTH, TB_MEASURE_YTD_GROWTH,
     TB_MEASURE_MOM,   TB_MEASURE_CHANGE, TB_MEASURE_SHARE,  TB_MEASURE_PROGRESS,
+    TB_MEASURE_GROWTH_2Y, TB_MEASURE_YTD_GROWTH_2Y,
 };
 
 const uint8_t tb_layout_group_measures[TB_N_GROUP_MEASURES] = {
@@ -66,6 +68,17 @@ static bool has_amount(const struct tb_profile *profile, size_t indicator)
     return false;
 }
 
+/* The mean of two years is laid out where it leads: it is asked for by few. */
+static bool leads(const struct tb_measures *ms, size_t indicator, enum tb_measure measure)
+{
+    const struct tb_indicator *ind = &ms->profile->indicators[indicator];
+
+    for (size_t h = 0; h < ind->n_headlines; h++)
+        if (ind->headline[h] == measure)
+            return true;
+    return false;
+}
+
 /* Whether the cube can answer for the measure at all. */
 static bool answers(const struct tb_measures *ms, size_t indicator, enum tb_measure measure)
 {
@@ -84,6 +97,10 @@ static bool answers(const struct tb_measures *ms, size_t indicator, enum tb_meas
         return has_plane(ms, indicator, TB_MEASURE_GROWTH) ||
                has_plane(ms, indicator, TB_MEASURE_YTD_GROWTH) ||
                (measure == TB_MEASURE_GROWTH ? value : ytd);
+    case TB_MEASURE_GROWTH_2Y:
+    case TB_MEASURE_YTD_GROWTH_2Y:
+        return leads(ms, indicator, measure) &&
+               answers(ms, indicator, tb_growth_years_of(measure));
     case TB_MEASURE_MOM:
         return value || has_plane(ms, indicator, TB_MEASURE_MOM);
     case TB_MEASURE_SHARE:

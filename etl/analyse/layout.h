@@ -12,7 +12,7 @@
 #include "analyse/measures.h"
 
 /* Measures of a unit, in the order of their planes. */
-enum { TB_N_UNIT_MEASURES = 8 };
+enum { TB_N_UNIT_MEASURES = 10 };
 extern const uint8_t tb_layout_unit_measures[TB_N_UNIT_MEASURES];
 /* Places of a unit in a group by a headline. */
 enum tb_place_plane { TB_PLACE_RANK, TB_PLACE_BOTTOM, TB_PLACE_MOVEMENT, TB_N_PLACE_PLANES };

@@ -9,6 +9,7 @@
 
 #include "analyse/amounts.h"
 #include "analyse/growth.h"
+#include "analyse/growth_years.h"
 #include "tongbao/error.h"
 #include "tongbao/profile.h"
 
@@ -275,6 +276,9 @@ struct tb_measured tb_measures_get(const struct tb_measures *ms, enum tb_measure
     case TB_MEASURE_GROWTH:
     case TB_MEASURE_YTD_GROWTH:
         return tb_growth_rate(ms, measure, indicator, unit, period);
+    case TB_MEASURE_GROWTH_2Y:
+    case TB_MEASURE_YTD_GROWTH_2Y:
+        return tb_growth_years(ms, measure, indicator, unit, period);
     case TB_MEASURE_MOM:
         return tb_growth_mom(ms, indicator, unit, period);
     case TB_MEASURE_CHANGE:

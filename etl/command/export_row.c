@@ -69,6 +69,8 @@ static const char *plain_unit(enum tb_measure measure)
     case TB_MEASURE_GROWTH:
     case TB_MEASURE_YTD_GROWTH:
     case TB_MEASURE_MOM:
+    case TB_MEASURE_GROWTH_2Y:
+    case TB_MEASURE_YTD_GROWTH_2Y:
     case TB_MEASURE_SHARE:
     case TB_MEASURE_PROGRESS:
         return "%";
@@ -167,7 +169,8 @@ static const char *cell_comment(const struct tb_plane *plane, uint8_t status)
 {
     if (plane->key.measure == TB_MEASURE_RANK || plane->key.measure == TB_MEASURE_BOTTOM)
         return status & TB_FLAG_TIED ? "tied" : "";
-    if (plane->key.measure != TB_MEASURE_GROWTH && plane->key.measure != TB_MEASURE_YTD_GROWTH)
+    if (plane->key.measure != TB_MEASURE_GROWTH && plane->key.measure != TB_MEASURE_YTD_GROWTH &&
+        plane->key.measure != TB_MEASURE_GROWTH_2Y && plane->key.measure != TB_MEASURE_YTD_GROWTH_2Y)
         return "";
     switch (status & TB_GROWTH_METHOD_MASK) {
     case TB_GROWTH_PUBLISHED:

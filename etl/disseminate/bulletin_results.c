@@ -27,18 +27,24 @@ static void group_sentence(const struct tb_writer *w, int32_t indicator, struct 
                                    (size_t)group, &which);
     if (!figure.known)
         return;
-    growth = headline == TB_MEASURE_GROWTH || headline == TB_MEASURE_YTD_GROWTH;
+    bool two_years = headline == TB_MEASURE_GROWTH_2Y || headline == TB_MEASURE_YTD_GROWTH_2Y;
+    growth = two_years || headline == TB_MEASURE_GROWTH || headline == TB_MEASURE_YTD_GROWTH;
     tb_prose_period(out, &w->style, period,
-                    headline == TB_MEASURE_YTD || headline == TB_MEASURE_YTD_GROWTH,
+                    headline == TB_MEASURE_YTD || headline == TB_MEASURE_YTD_GROWTH ||
+                        headline == TB_MEASURE_YTD_GROWTH_2Y,
                     report->profile->set.year_start);
     tb_buf_printf(out, zh ? "，%s%s" : ": %s, %s, ", tb_name_of_indicator(w, indicator),
                   tb_name_of_group(w, group));
     if (which == TB_MEASURE_MEAN)
         tb_buf_puts(out, zh ? "（简单平均）" : "simple average ");
+    if (two_years)
+        tb_buf_puts(out, tb_say(w, "两年平均", ""));
     if (growth)
         tb_prose_growth(out, &w->style, figure.value);
     else
         tb_number_amount(out, &w->style, ind, figure.value);
+    if (two_years)
+        tb_buf_puts(out, tb_say(w, "", " a year over two years"));
     tb_buf_puts(out, zh ? "。" : ".");
 }
 

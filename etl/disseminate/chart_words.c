@@ -135,6 +135,10 @@ static const char *measure_zh(const struct tb_topic *t)
         return "同比增速";
     case TB_MEASURE_YTD_GROWTH:
         return "累计增速";
+    case TB_MEASURE_GROWTH_2Y:
+        return "两年平均增速";
+    case TB_MEASURE_YTD_GROWTH_2Y:
+        return "累计两年平均增速";
     case TB_MEASURE_MOM:
         return "环比增速";
     case TB_MEASURE_SHARE:
@@ -161,6 +165,10 @@ static const char *measure_en(const struct tb_topic *t)
         return "growth on a year before";
     case TB_MEASURE_YTD_GROWTH:
         return "cumulative growth";
+    case TB_MEASURE_GROWTH_2Y:
+        return "growth, average of two years";
+    case TB_MEASURE_YTD_GROWTH_2Y:
+        return "cumulative growth, average of two years";
     case TB_MEASURE_MOM:
         return "growth on the period before";
     case TB_MEASURE_SHARE:
@@ -186,7 +194,8 @@ void tb_words_topic(struct tb_buf *out, const struct tb_topic *t, const char *la
 void tb_words_period(struct tb_buf *out, const struct tb_topic *t, const char *lang)
 {
     bool cumulative =
-        t->of == TB_MEASURE_YTD || t->of == TB_MEASURE_YTD_GROWTH || t->of == TB_MEASURE_PROGRESS;
+        t->of == TB_MEASURE_YTD || t->of == TB_MEASURE_YTD_GROWTH ||
+        t->of == TB_MEASURE_YTD_GROWTH_2Y || t->of == TB_MEASURE_PROGRESS;
     struct tb_style style = style_in(t->report, lang);
 
     tb_prose_period(out, &style, t->period, cumulative, t->report->profile->set.year_start);
@@ -243,7 +252,8 @@ void tb_words_number(struct tb_buf *out, const struct tb_topic *t, const char *l
 {
     struct tb_style style = style_in(t->report, lang);
     bool is_rate_of_change = t->of == TB_MEASURE_GROWTH || t->of == TB_MEASURE_YTD_GROWTH ||
-                             t->of == TB_MEASURE_MOM || t->of == TB_MEASURE_CHANGE;
+                             t->of == TB_MEASURE_MOM || t->of == TB_MEASURE_CHANGE ||
+                             t->of == TB_MEASURE_GROWTH_2Y || t->of == TB_MEASURE_YTD_GROWTH_2Y;
 
     if (is_rate_of_change)
         tb_number_signed(out, &style, number, t->decimals);

@@ -12,7 +12,7 @@ static bool is_cumulative(const struct tb_indicator *ind, int headline)
     if (ind->kind != TB_KIND_FLOW && headline != TB_MEASURE_YTD)
         return false;
     return headline == TB_MEASURE_YTD || headline == TB_MEASURE_YTD_GROWTH ||
-           headline == TB_MEASURE_PROGRESS || headline < 0;
+           headline == TB_MEASURE_YTD_GROWTH_2Y || headline == TB_MEASURE_PROGRESS || headline < 0;
 }
 
 static struct tb_period back(struct tb_period period, int n)
@@ -30,6 +30,8 @@ static void read_figures(const struct tb_report *report, struct tb_fact *f)
 
     f->level = tb_report_figure(report, i, c ? TB_MEASURE_YTD : TB_MEASURE_VALUE, f->period, u);
     f->growth = tb_report_figure(report, i, growth, f->period, u);
+    f->two_years = tb_report_figure(report, i, c ? TB_MEASURE_YTD_GROWTH_2Y : TB_MEASURE_GROWTH_2Y,
+                                    f->period, u);
     f->growth_before = tb_report_figure(report, i, growth, back(f->period, 1), u);
     f->base = tb_report_figure(report, i, c ? TB_MEASURE_YTD : TB_MEASURE_VALUE,
                                tb_period_year_before(f->period), u);
@@ -161,6 +163,11 @@ static void put_growth_clause(const struct tb_writer *w, const struct tb_fact *f
             tb_prose_rate_move(out, &w->style, f->growth.value, f->growth_before.value,
                                tb_prose_earlier(f->period.freq, w->style.lang));
         }
+        if (f->two_years.known) {
+            tb_buf_puts(out, tb_say(w, "，两年平均", ", "));
+            tb_prose_growth(out, &w->style, f->two_years.value);
+            tb_buf_puts(out, tb_say(w, "", " a year over two years"));
+        }
     } else if (f->level.known && f->base.known &&
                (f->level.value.units < 0 || f->base.value.units < 0)) {
         tb_buf_puts(out, comma);
@@ -174,6 +181,9 @@ static const char *headline_word(const struct tb_writer *w, int headline)
     case TB_MEASURE_GROWTH:
     case TB_MEASURE_YTD_GROWTH:
         return tb_say(w, "增速排", "by growth");
+    case TB_MEASURE_GROWTH_2Y:
+    case TB_MEASURE_YTD_GROWTH_2Y:
+        return tb_say(w, "两年平均增速排", "by two-year average growth");
     case TB_MEASURE_SHARE:
         return tb_say(w, "占比排", "by share");
     case TB_MEASURE_PROGRESS:

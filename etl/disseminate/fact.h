@@ -9,6 +9,7 @@ struct tb_fact {
     struct tb_period period; /* in the indicator's frequency */
     bool cumulative;         /* level and growth are those since the year's start */
     struct tb_figure level, growth, growth_before, change, base;
+    struct tb_figure two_years; /* mean growth of two years, where the indicator leads with it */
     int headline;             /* measure that is ranked, or -1 */
     int32_t group, own_group; /* rows, or TB_NONE */
     struct tb_standing place, own_place;

@@ -31,6 +31,7 @@ static const struct {
     { "elapsed", "时间进度", "share of the time gone" },
     { "grade", "等级", "grade" },
     { "growth", "同比增速", "growth" },
+    { "growth_2y", "两年平均增速", "mean growth of two years" },
     { "lagging", "落后指标数", "indicators at the bottom of" },
     { "last_year", "上年同期", "last year's" },
     { "late_days", "迟报天数", "days late" },
@@ -60,6 +61,7 @@ static const struct {
     { "worst", "最差", "worst of" },
     { "ytd", "累计数", "total for the year so far" },
     { "ytd_growth", "累计增速", "growth in the year so far" },
+    { "ytd_growth_2y", "累计两年平均增速", "mean growth of two years, of the year so far" },
 };
 
 /* Phrases of more than one word, looked at before the words. */
@@ -204,6 +206,24 @@ static size_t put_past(const struct tb_writer *w, const char *text, struct tb_bu
     return name + len;
 }
 
+/* average(X, 3): 3年平均的X, "3-year mean of X". */
+static size_t put_average(const struct tb_writer *w, const char *text, struct tb_buf *out)
+{
+    static const char name[] = "average";
+    size_t len = starts_with(text, "average(") ? brackets_length(text + strlen(name)) : 0;
+    const char *comma = len ? memchr(text, ',', strlen(name) + len) : NULL;
+    char inner[128], years[16];
+
+    if (!comma || len >= sizeof inner)
+        return 0;
+    snprintf(inner, sizeof inner, "%.*s", (int)(comma - text - 8), text + 8);
+    snprintf(years, sizeof years, "%.*s", (int)(text + strlen(name) + len - comma - 3), comma + 2);
+    tb_rule_words(w, years, out);
+    tb_buf_puts(out, tb_say(w, "年平均的", "-year mean of "));
+    tb_rule_words(w, inner, out);
+    return strlen(name) + len;
+}
+
 /* A place is better, not smaller, than another. */
 static size_t put_better_place(const struct tb_writer *w, const char *text, struct tb_buf *out)
 {
@@ -228,6 +248,8 @@ void tb_rule_words(const struct tb_writer *w, const char *text, struct tb_buf *o
         len = put_phrase(w, text, out);
         if (len == 0)
             len = put_past(w, text, out);
+        if (len == 0)
+            len = put_average(w, text, out);
         if (len == 0)
             len = put_better_place(w, text, out);
         if (len == 0)
@@ -275,6 +297,7 @@ static const char *ranked_unit(const struct tb_writer *w, const struct tb_verdic
 
     if (strstr(v->rule, "growth") || headline == TB_MEASURE_GROWTH ||
         headline == TB_MEASURE_YTD_GROWTH || headline == TB_MEASURE_SHARE ||
+        headline == TB_MEASURE_GROWTH_2Y || headline == TB_MEASURE_YTD_GROWTH_2Y ||
         headline == TB_MEASURE_PROGRESS || headline == TB_MEASURE_MOM)
         return "%";
     return headline == TB_MEASURE_SCORE ? "" : ind->unit_measure;

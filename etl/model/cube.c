@@ -19,7 +19,7 @@
 #include "tongbao/fs.h"
 #include "tongbao/size.h"
 
-static const uint64_t MAGIC = 0x0232425543425400u; /* "\0TBCUB2\2" read as one number */
+static const uint64_t MAGIC = 0x0332425543425400u; /* "\0TBCUB2\3" read as one number */
 enum { ALIGN = 64 };
 
 struct header {

@@ -141,7 +141,8 @@ static bool can_lead(int measure)
     return measure == TB_MEASURE_VALUE || measure == TB_MEASURE_YTD ||
            measure == TB_MEASURE_GROWTH || measure == TB_MEASURE_YTD_GROWTH ||
            measure == TB_MEASURE_MOM || measure == TB_MEASURE_SHARE ||
-           measure == TB_MEASURE_CHANGE || measure == TB_MEASURE_PROGRESS;
+           measure == TB_MEASURE_CHANGE || measure == TB_MEASURE_PROGRESS ||
+           measure == TB_MEASURE_GROWTH_2Y || measure == TB_MEASURE_YTD_GROWTH_2Y;
 }
 
 static void read_headlines(const struct tb_sheet *sheet, struct tb_indicator *in)
@@ -155,7 +156,7 @@ static void read_headlines(const struct tb_sheet *sheet, struct tb_indicator *in
         if (!can_lead(measure))
             tb_diag_at(sheet->load->diag, TB_ERROR, &place,
                        "unknown headline '%.*s', expected one of: value, ytd, growth, ytd_growth, "
-                       "mom, share, change, progress",
+                       "growth_2y, ytd_growth_2y, mom, share, change, progress",
                        (int)item.len, item.text);
         else if (in->n_headlines == sizeof in->headline)
             tb_diag_at(sheet->load->diag, TB_ERROR, &place, "more than %zu headlines",

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "model/rule_internal.h"
+#include "tongbao/growth_average.h"
 
 bool tb_rule_n_arguments(struct tb_rule_compiler *compiler, const struct tb_rule_node *node,
                          size_t least, size_t most)
@@ -155,6 +156,26 @@ static bool bind_step(struct tb_rule_compiler *compiler, struct tb_rule_node *no
     return true;
 }
 
+/* average(growth, 3): of a unit's growth in so many years, this one the last. */
+static bool bind_average(struct tb_rule_compiler *compiler, struct tb_rule_node *node)
+{
+    const struct tb_rule_node *of;
+
+    node->op = TB_OP_AVERAGE;
+    if (!tb_rule_n_arguments(compiler, node, 2, 2) ||
+        !whole_number(compiler, node->kid[1], 2, TB_AVERAGE_YEARS, &node->steps) ||
+        !tb_rule_bind_kids(compiler, node, 0, 1))
+        return false;
+    for (of = node->kid[0]; of->op == TB_OP_IN || of->op == TB_OP_AT_UNIT;)
+        of = of->kid[0];
+    if (of->op == TB_OP_QUANTITY &&
+        (of->what == TB_MEASURE_GROWTH || of->what == TB_MEASURE_YTD_GROWTH))
+        return true;
+    return tb_rule_mistake_at(compiler, node->kid[0],
+                              "this is no growth on the year before, expected growth or "
+                              "ytd_growth");
+}
+
 static bool bind_time(struct tb_rule_compiler *compiler, struct tb_rule_node *node)
 {
     switch (node->function) {
@@ -169,6 +190,8 @@ static bool bind_time(struct tb_rule_compiler *compiler, struct tb_rule_node *no
     case TB_F_LAST_YEAR:
         node->op = TB_OP_LAST_YEAR;
         return tb_rule_n_arguments(compiler, node, 1, 1) && tb_rule_bind_kids(compiler, node, 0, 1);
+    case TB_F_AVERAGE:
+        return bind_average(compiler, node);
     case TB_F_AT:
         node->op = TB_OP_AT;
         if (!tb_rule_n_arguments(compiler, node, 1, 2))

@@ -181,7 +181,7 @@ static bool is_poolable(const struct tb_rule_node *node)
     if (node->op == TB_OP_QUANTITY)
         return node->what < TB_N_MEASURES || node->what == TB_Q_ELAPSED;
     if (node->op == TB_OP_CHILDREN || node->op == TB_OP_CASES || node->op == TB_OP_STREAK ||
-        node->op == TB_OP_AT_UNIT || node->op == TB_OP_SCREEN)
+        node->op == TB_OP_AT_UNIT || node->op == TB_OP_SCREEN || node->op == TB_OP_AVERAGE)
         return false;
     if (node->op == TB_OP_AT)
         return is_poolable(node->quantity);
@@ -366,6 +366,7 @@ static bool sort_node(struct tb_rule_compiler *compiler, struct tb_rule_node *no
         return sort_screen(compiler, node);
     case TB_OP_PREV:
     case TB_OP_LAST_YEAR:
+    case TB_OP_AVERAGE:
     case TB_OP_AT:
     case TB_OP_STREAK:
         return sort_time(compiler, node);

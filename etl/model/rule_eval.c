@@ -218,6 +218,7 @@ static int evaluate(struct tb_rule_run *run, const struct tb_rule_node *node,
         return tb_rule_eval_screen(run, node, view, out);
     case TB_OP_PREV:
     case TB_OP_LAST_YEAR:
+    case TB_OP_AVERAGE:
     case TB_OP_AT:
     case TB_OP_STREAK:
     case TB_OP_STEP:

@@ -26,6 +26,7 @@ static const char *const functions[TB_N_FUNCTIONS] = {
     [TB_F_AREA] = "area",     [TB_F_BEST] = "best",
     [TB_F_WORST] = "worst",   [TB_F_PREV] = "prev",
     [TB_F_AT] = "at",         [TB_F_LAST_YEAR] = "last_year",
+    [TB_F_AVERAGE] = "average",
     [TB_F_STREAK] = "streak", [TB_F_STEP] = "step",
     [TB_F_ALL] = "all",       [TB_F_ANY] = "any",
     [TB_F_SUM] = "sum",       [TB_F_ROUNDING] = "rounding",
@@ -46,6 +47,8 @@ static bool is_of_a_unit(int measure)
 {
     switch (measure) {
     case TB_MEASURE_CHANGE:
+    case TB_MEASURE_GROWTH_2Y:
+    case TB_MEASURE_YTD_GROWTH_2Y:
     case TB_MEASURE_LATE_DAYS:
     case TB_MEASURE_RESUBMITTED:
     case TB_MEASURE_PROGRESS:

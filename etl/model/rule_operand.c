@@ -23,6 +23,7 @@ static bool is_operand(const struct tb_rule_node *node)
     case TB_OP_GROUP:
     case TB_OP_PREV:
     case TB_OP_LAST_YEAR:
+    case TB_OP_AVERAGE:
     case TB_OP_AT:
     case TB_OP_STREAK:
     case TB_OP_STEP:

@@ -34,6 +34,8 @@ static struct prices of_quantity(const struct tb_rule_compiler *compiler,
     case TB_MEASURE_GROWTH:
     case TB_MEASURE_YTD_GROWTH:
     case TB_MEASURE_MOM:
+    case TB_MEASURE_GROWTH_2Y:
+    case TB_MEASURE_YTD_GROWTH_2Y:
         return (struct prices){ of->growth_prices == TB_PRICES_UNSAID ? NULL : of, true };
     default:
         return none;

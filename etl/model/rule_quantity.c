@@ -86,11 +86,28 @@ static struct tb_rule_node *by_default(struct tb_rule_compiler *compiler,
     return tb_rule_make_quantity(compiler, what, node->indicator, node->column);
 }
 
+/* Whether an average of years stands beside a group: the group's own would be of one year. */
+static bool averages(const struct tb_rule_node *node)
+{
+    if (!node || node->op == TB_OP_GROUP)
+        return false;
+    if (node->op == TB_OP_AVERAGE)
+        return true;
+    for (size_t i = 0; i < node->n_kids; i++)
+        if (averages(node->kid[i]))
+            return true;
+    return false;
+}
+
 static bool choose(struct tb_rule_compiler *compiler, struct tb_rule_node *node,
                    const struct tb_rule_node *comparison, size_t side)
 {
     struct tb_rule_node *found = found_beside(comparison, side);
 
+    if (averages(comparison))
+        return tb_rule_mistake_at(compiler, node,
+                                  "a group beside an average of years, expected growth_2y or "
+                                  "ytd_growth_2y in place of the average");
     if (!found && node->op == TB_OP_GROUP && !comparison)
         found = same_group_rank(compiler->rule, node);
     if (!found && node->op == TB_OP_AT)

@@ -151,6 +151,7 @@ static bool is_fixed(const struct tb_rule_node *node)
     case TB_OP_CASES:
     case TB_OP_PREV:
     case TB_OP_LAST_YEAR:
+    case TB_OP_AVERAGE:
     case TB_OP_STREAK:
     case TB_OP_SCREEN:
         return false;

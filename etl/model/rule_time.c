@@ -1,4 +1,4 @@
-/* rule_time.c - other periods: prev last_year at streak step, total and elapsed.
+/* rule_time.c - other periods: prev last_year average at streak step, total and elapsed.
  *
  * Steps back are taken in the frequency of what is asked for, so that the quarter
  * before is meant beside a monthly subject.  An indicator with a joint figure for
@@ -6,6 +6,7 @@
  * December (methods note, section 1).
  */
 #include "model/rule_internal.h"
+#include "tongbao/growth_average.h"
 
 /* The indicator whose calendar counts for a node. */
 static const struct tb_indicator *calendar_of(const struct tb_rule_run *run,
@@ -78,6 +79,43 @@ static int eval_last_year(struct tb_rule_run *run, const struct tb_rule_node *no
     return copy_at(run, node->kid[0], view, period, out);
 }
 
+/* The rates of the years up to the view's, as one; unknown as the first of them that is. */
+static void join_years(struct tb_rational rate[], const struct tb_operand *value[], size_t n,
+                       size_t unit, struct tb_operand *out)
+{
+    *out = value[0][unit];
+    for (size_t year = 0; year < n; year++) {
+        const struct tb_operand *own = &value[year][unit];
+        if (own->known != TB_KNOWN) {
+            *out = tb_operand_unknown((enum tb_known)own->known);
+            return;
+        }
+        out->provisional = out->provisional || own->provisional;
+        rate[year] = own->number;
+    }
+    if (!tb_growth_average(rate, n, &out->number))
+        *out = tb_operand_unknown(TB_UNKNOWN_NOT_COMPUTABLE);
+}
+
+static int eval_average(struct tb_rule_run *run, const struct tb_rule_node *node,
+                        const struct tb_rule_view *view, struct tb_operand out[])
+{
+    const struct tb_operand *value[TB_AVERAGE_YEARS];
+    struct tb_rational rate[TB_AVERAGE_YEARS];
+    struct tb_rule_view there = *view;
+    size_t n = (size_t)node->steps;
+
+    for (size_t year = 0; year < n; year++) {
+        value[year] = tb_rule_value(run, node->kid[0], &there);
+        if (!value[year])
+            return -1;
+        there.period.index -= tb_periods_per_year(there.period.freq);
+    }
+    for (size_t u = 0; u < run->profile->n_units; u++)
+        join_years(rate, value, n, u, &out[u]);
+    return 0;
+}
+
 /* Counts periods back from the view's while the condition holds.  A period without
  * data ends the run: what lies before it proves nothing. */
 static int eval_streak(struct tb_rule_run *run, const struct tb_rule_node *node,
@@ -136,6 +174,8 @@ int tb_rule_eval_time(struct tb_rule_run *run, const struct tb_rule_node *node,
         return eval_prev(run, node, view, out);
     case TB_OP_LAST_YEAR:
         return eval_last_year(run, node, view, out);
+    case TB_OP_AVERAGE:
+        return eval_average(run, node, view, out);
     case TB_OP_STREAK:
         return eval_streak(run, node, view, out);
     case TB_OP_STEP:

@@ -26,6 +26,8 @@ enum tb_measure {
     TB_N_SUBMITTED,
 
     TB_MEASURE_CHANGE = TB_N_SUBMITTED, /* change: on the same period of last year, in points */
+    TB_MEASURE_GROWTH_2Y,     /* growth_2y: mean of two years' growth, percent (两年平均) */
+    TB_MEASURE_YTD_GROWTH_2Y, /* ytd_growth_2y: the same of ytd_growth */
     TB_MEASURE_LATE_DAYS,  /* late_days: of the first submission; <= 0 is on time */
     TB_MEASURE_RESUBMITTED,/* resubmitted: later vintages of the value */
     TB_MEASURE_STATE,      /* state: of verification, as verification.h has it */

@@ -18,10 +18,10 @@
  *   NAME       = letter or CJK { letter | digit | "_" | "." | CJK } | quoted "..." ;
  *   NUMBER     = digits [ "." digits ] ;
  *
- * Measures: value ytd total growth ytd_growth mom change share rank grade done
- * progress elapsed annual quota lagging score late_days resubmitted on_time
+ * Measures: value ytd total growth ytd_growth growth_2y ytd_growth_2y mom change share
+ * rank grade done progress elapsed annual quota lagging score late_days resubmitted on_time
  * completeness.  Groups: rank bottom tied count mean wmean median quantile area
- * best worst.  Time: prev last_year at streak step.  Units below: all any sum
+ * best worst.  Time: prev last_year average at streak step.  Units below: all any sum
  * rounding count over `children`.  Arithmetic: abs min max round ceil floor.  Screens, in
  * checks only (screen.h): modified_z tukey hb hb_gap over a group, hampel seasonal
  * scale_jump stale heaping round_share along the series of a unit.

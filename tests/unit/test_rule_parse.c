@@ -65,6 +65,8 @@ static const struct good good[] = {
     { W_GDP, "streak(growth > 0) >= 3", NULL, NULL },
     { W_GDP, "growth >= at(2023-03, growth)", NULL, NULL },
     { W_GDP, "prev(growth, 3) < growth", NULL, NULL },
+    { W_GDP, "average(growth, 2) >= 5 and average(ytd_growth[trade]@k2, 10) > growth", NULL, NULL },
+    { W_GDP, "growth_2y > area(city) and ytd_growth_2y > 0", NULL, NULL },
     { W_GDP, "growth >= quantile(city, 0.75)", NULL, NULL },
     { W_GDP, "growth >= quantile(ytd_growth, city, 75%)", NULL, NULL },
     { W_GDP, "growth >= median(city) and growth >= wmean(city) and growth <= best(city) and growth >= worst(city)", NULL, NULL },
@@ -143,6 +145,9 @@ struct bad {
 /* clang-format off */
 static const struct bad bad[] = {
     { W_GDP, "", 1, "expected a number, a measure or a function", NULL },
+    { W_GDP, "average(growth, 1) > 5", 17, "expected 2 to 10", NULL },
+    { W_GDP, "average(mom, 2) > 5", 9, "this is no growth on the year before", NULL },
+    { W_GDP, "average(growth, 2) > area(city)", 22, "expected growth_2y or ytd_growth_2y", NULL },
     { W_GDP, "growth >=", 10, "rule ends too early, expected a number", NULL },
     { W_GDP, "growth >= 30 40", 14, "unexpected '40', expected an operator or the end", NULL },
     { W_GDP, "growth > > 3", 10, "unexpected '>'", NULL },

@@ -35,6 +35,13 @@ static void test_time(void **state)
     says(world, W_POP, "value >= at(2022)", "TF-");
     says(world, W_POP, "value >= at(2022-12, value)", "TF-");
     says(world, W_POP, "value > last_year(value)", "FTF");
+    world_row(world, TB_MEASURE_GROWTH, W_GDP, "2021-05", "33.1 5 5");
+    world_row(world, TB_MEASURE_GROWTH, W_GDP, "2022-05", "0 5 -100.1 -");
+    world_row(world, TB_MEASURE_GROWTH, W_GDP, "2023-05", "21 - 5 5");
+    says(world, W_GDP, "average(growth, 2) = 10", "T-!-");
+    says_for(world, W_GDP, "average(growth, 2) >= 10", "2024-05", NULL, "-");
+    world_row(world, TB_MEASURE_GROWTH, W_GDP, "2020-05", "0 5 5 5");
+    says_for(world, W_GDP, "average(growth, 3) = 10", "2022-05", NULL, "TF!-");
     world_row(world, TB_MEASURE_VALUE, W_RATE, "2023-05", "30 29");
     world_row(world, TB_MEASURE_VALUE, W_RATE, "2023-06", "50 49");
     says(world, W_RATE, "value >= step(2023-05: 30, 2023-06: 50)", "TF");
