@@ -12,6 +12,7 @@
 #include "tongbao/size.h"
 #include "tongbao/text.h"
 #include "collect/cell.h"
+#include "collect/head.h"
 #include "collect/plain_name.h"
 
 typedef int64_t look_up(struct tb_coder *coder, const char *text, size_t len);
@@ -297,7 +298,10 @@ static int64_t look_measure(struct tb_coder *coder, const char *text, size_t len
     if (is_blank(coder, text, len))
         return TB_CODE_EMPTY;
     int measure = tb_measure_find(coder->scratch.data, coder->scratch.len);
-    return measure >= 0 && measure < TB_N_SUBMITTED ? measure : TB_CODE_NONE;
+    if (measure >= 0 && measure < TB_N_SUBMITTED)
+        return measure;
+    int32_t group = tb_head_ranked_group(coder->profile, text, len);
+    return group >= 0 ? TB_MEASURE_RANK + (int64_t)TB_CODE_GROUP * (group + 1) : TB_CODE_NONE;
 }
 
 static int64_t look_uom(struct tb_coder *coder, const char *text, size_t len)

@@ -53,6 +53,7 @@ struct tb_near {
 typedef struct tb_near_names *tb_near_fn(const struct tb_profile *profile);
 
 enum { TB_CODE_NONE = -1, TB_CODE_EMPTY = -2, TB_CODE_AMBIGUOUS = -3 };
+enum { TB_CODE_GROUP = 256 }; /* of tb_code_measure */
 
 struct tb_coder {
     const struct tb_profile *profile;
@@ -85,6 +86,8 @@ int64_t tb_code_unit(struct tb_coder *coder, const char *text, size_t len);
 int64_t tb_code_unit_below(struct tb_coder *coder, int32_t parent, const char *text, size_t len);
 int64_t tb_code_indicator(struct tb_coder *coder, const char *text, size_t len);
 int64_t tb_code_period(struct tb_coder *coder, const char *text, size_t len); /* of periods[] */
+/* A measure; of a place among a group that is named, as rank(city), TB_CODE_GROUP times the group
+ * from 1 is added. */
 int64_t tb_code_measure(struct tb_coder *coder, const char *text, size_t len);
 int64_t tb_code_uom(struct tb_coder *coder, const char *text, size_t len); /* of uoms[] */
 int64_t tb_code_status(struct tb_coder *coder, const char *text, size_t len);

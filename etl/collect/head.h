@@ -48,6 +48,8 @@ bool tb_head_said(const struct tb_profile *profile, const char *text, size_t len
 int tb_head_combined(int one, int other);
 /* The measure alone, or -1. */
 int tb_head_measure(const struct tb_profile *profile, const char *text, size_t len);
+/* The group of a place among it: 全市排名, rank in city, rank(city); TB_NONE. */
+int32_t tb_head_ranked_group(const struct tb_profile *profile, const char *text, size_t len);
 /* The group of that code or name, or TB_NONE. */
 int32_t tb_head_group(const struct tb_profile *profile, const char *text, size_t len);
 

@@ -198,6 +198,23 @@ static int32_t ranked_group(const struct tb_profile *profile, const char *folded
     return TB_NONE;
 }
 
+int32_t tb_head_ranked_group(const struct tb_profile *profile, const char *text, size_t len)
+{
+    struct tb_buf folded = TB_BUF_INIT;
+    const char call[] = "rank(";
+    const size_t n = sizeof call - 1;
+
+    tb_text_fold(text, len, &folded);
+    const char *word = tb_buf_text(&folded);
+    int32_t group = folded.len > n + 1 && memcmp(word, call, n) == 0 && word[folded.len - 1] == ')'
+                        ? tb_head_group(profile, word + n, folded.len - n - 1)
+                        : ranked_group(profile, word, folded.len);
+    if (folded.failed)
+        tb_profile_starve(profile);
+    tb_buf_release(&folded);
+    return group;
+}
+
 /* --- */
 
 bool tb_head_said(const struct tb_profile *profile, const char *text, size_t len, bool percent,

@@ -69,6 +69,7 @@ static void start_codes(const struct tb_reading *r, struct tb_row_codes *out)
         .indicator = of_section ? meaning->indicator : r->plan->indicator,
         .period = TB_CODE_EMPTY,
         .measure = of_section && meaning->measure >= 0 ? meaning->measure : TB_CODE_EMPTY,
+        .group = TB_NONE,
         .status = TB_CODE_EMPTY,
         .unit_measure = of_section ? meaning->unit_measure : NULL,
     };
@@ -80,8 +81,13 @@ static bool code_more(struct tb_reading *r, const struct tb_csv_record *record,
 {
     const struct tb_csv_field *field;
 
-    if ((field = role_field(r, record, TB_ROLE_MEASURE)))
+    if ((field = role_field(r, record, TB_ROLE_MEASURE))) {
         out->measure = tb_code_measure(&r->coder, field->text, field->len);
+        if (out->measure >= TB_CODE_GROUP) {
+            out->group = (int32_t)(out->measure / TB_CODE_GROUP) - 1;
+            out->measure %= TB_CODE_GROUP;
+        }
+    }
     if ((field = role_field(r, record, TB_ROLE_STATUS)))
         out->status = tb_code_status(&r->coder, field->text, field->len);
     if ((field = role_field(r, record, TB_ROLE_UNIT_MEASURE)) && field->len > 0)

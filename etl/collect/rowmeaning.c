@@ -180,6 +180,8 @@ enum tb_row_step tb_row_cell_identify(struct tb_row_cell *w, struct tb_error *er
                   : codes->measure >= 0 ? (int)codes->measure
                   : r->plan->title_measure >= 0 ? r->plan->title_measure
                                                 : (int)r->plan->form->measure;
+    if (meaning->measure < 0 && measure == TB_MEASURE_RANK && group < 0)
+        group = codes->group;
     const struct tb_indicator *of = &r->profile->indicators[indicator];
     bool is_milestone = of->kind == TB_KIND_MILESTONE || of->kind == TB_KIND_GRADE;
     bool adds_up = of->kind == TB_KIND_FLOW || of->kind == TB_KIND_COUNT;

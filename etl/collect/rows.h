@@ -75,6 +75,7 @@ struct tb_reading {
 /* What a row says of all its cells. */
 struct tb_row_codes {
     int64_t unit, indicator, period, measure, status; /* TB_CODE_... or code */
+    int32_t group;                                    /* that a place is in, or TB_NONE */
     const char *unit_measure, *comment;               /* NULL: none */
     bool of_which;                                    /* 其中: part of another row */
     bool deletes;                                     /* ACTION D: takes its keys back */
