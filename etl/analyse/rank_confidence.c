@@ -11,7 +11,7 @@
 #include "analyse/rank_draws.h"
 #include "analyse/ranking.h"
 #include "analyse/revision_history.h"
-#include "analyse/score_points.h"
+#include "analyse/score_draws.h"
 #include "tongbao/buf.h"
 #include "tongbao/error.h"
 #include "tongbao/fs.h"
@@ -91,15 +91,11 @@ static void gather(struct tb_ranking *r, const struct tb_plane *value)
 static double revised(const struct tb_ranking *r, const struct tb_revision_pool *pool, gsl_rng *rng,
                       size_t u)
 {
-    size_t first = pool->first[r->member[u]], n = pool->first[r->member[u] + 1] - first;
-    double x = r->published[u] * (r->lower ? -1 : 1), by;
+    double by = tb_revision_draw(pool, r->member[u], rng);
 
-    if (n == 0) /* nothing is known of it: it stays */
+    if (!(by < 0 || by > 0)) /* nothing is known of it, or it stayed: it stays */
         return r->published[u];
-    (void)gsl_ran_sample(rng, &by, 1, pool->r + first, n, sizeof by);
-    x = pool->as == TB_REVISED_POINTS  ? x + by
-        : pool->as == TB_REVISED_SHARE ? x * (1 + by)
-                                       : (100 + x) * (1 + by) - 100;
+    double x = tb_revision_apply(pool->as, r->published[u] * (r->lower ? -1 : 1), by);
     return round(x / r->step) * r->step * (r->lower ? -1 : 1);
 }
 
@@ -115,76 +111,24 @@ static void draw_values(struct tb_ranking *r, const struct tb_revision_pool *poo
     }
 }
 
-/* The score of a member under drawn weights, printed like any. */
-static double joined(struct tb_score_points *points, size_t member, const double weight[],
-                     enum tb_aggregate how)
+static int draw_scores(struct tb_ranking *r, struct tb_score_draws *scores,
+                       struct tb_rank_draws *draws, gsl_rng *rng, struct tb_error *err)
 {
-    const struct tb_point *point = tb_score_points_of(points, member);
-    double sum = 0, whole = 0;
+    bool dense = r->ms->profile->set.dense_ranks;
 
-    for (size_t i = 0; i < points->weights.n; i++) {
-        if (!point[i].has)
-            continue;
-        double x = tb_rational_double(point[i].points);
-        sum += weight[i] * (how == TB_AGGREGATE_GEOMETRIC ? log(x) : x);
-        whole += weight[i];
+    for (size_t run = 0; run < r->runs; run++) {
+        if (tb_score_draws_next(scores, rng, err) < 0)
+            return -1;
+        for (size_t u = 0; u < r->n; u++)
+            r->drawn[u] = tb_score_draws_of(scores, r->member[u]);
+        tb_rank_draws_add(draws, r->drawn, dense);
     }
-    if (!(whole > 0))
-        return 0;
-    return round(100 * (how == TB_AGGREGATE_GEOMETRIC ? exp(sum / whole) : sum / whole)) / 100;
+    return 0;
 }
 
-/* What each indicator weighs for who has all of them, times the concentration. */
-static bool concentrate(struct tb_score_points *points, double concentration, double alpha[])
-{
-    struct tb_point *all = calloc(points->weights.n + 1, sizeof *all);
-
-    if (!all)
-        return false;
-    for (size_t i = 0; i < points->weights.n; i++)
-        all[i].has = true;
-    points->whole = tb_weights_shares(&points->weights, all, points->share);
-    free(all);
-    for (size_t i = 0; i < points->weights.n; i++)
-        alpha[i] = concentration * (double)points->share[i].num /
-                   ((double)points->share[i].den * (double)points->whole);
-    return points->whole > 0;
-}
-
-static int draw_weights(struct tb_ranking *r, struct tb_rank_draws *draws, gsl_rng *rng,
-                        struct tb_error *err)
-{
-    const struct tb_settings *set = &r->ms->profile->set;
-    struct tb_score_points points;
-    struct tb_wide score;
-    int rc = -1;
-
-    if (tb_score_points_init(&points, r->ms, r->ms->findings, r->group, err) < 0)
-        return -1;
-    double *alpha = calloc(2 * points.weights.n + 1, sizeof *alpha);
-    double *weight = alpha ? alpha + points.weights.n : NULL;
-    tb_score_points_at(&points, r->period);
-    for (size_t u = 0; u < r->n; u++) /* missing as zero, where the profile says so */
-        (void)tb_score_points_join(&points, r->member[u], &score);
-    if (!alpha || !concentrate(&points, set->mc_weights, alpha)) {
-        tb_error_set(err, "out of memory for drawn weights");
-    } else {
-        for (size_t run = 0; run < r->runs; run++) {
-            gsl_ran_dirichlet(rng, points.weights.n, alpha, weight);
-            for (size_t u = 0; u < r->n; u++)
-                r->drawn[u] = joined(&points, r->member[u], weight, set->aggregate);
-            tb_rank_draws_add(draws, r->drawn, set->dense_ranks);
-        }
-        rc = 0;
-    }
-    free(alpha);
-    tb_score_points_release(&points);
-    return rc;
-}
-
-/* Draws and writes; `pool` NULL: the weights. */
-static int simulate(struct tb_ranking *r, const struct tb_revision_pool *pool, struct tb_buf *out,
-                    struct tb_error *err)
+/* Draws and writes: numbers out of `pool`, or, where that is NULL, scores. */
+static int simulate(struct tb_ranking *r, const struct tb_revision_pool *pool,
+                    struct tb_score_draws *scores, struct tb_buf *out, struct tb_error *err)
 {
     gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
     struct tb_rank_draws draws = { 0 };
@@ -198,9 +142,9 @@ static int simulate(struct tb_ranking *r, const struct tb_revision_pool *pool, s
         if (pool)
             draw_values(r, pool, &draws, rng);
         else
-            rc = draw_weights(r, &draws, rng, err);
+            rc = draw_scores(r, scores, &draws, rng, err);
         if (rc == 0)
-            tb_ranking_put_units(r, &draws, pool ? "revisions" : "weights", out);
+            tb_ranking_put_units(r, &draws, pool ? "revisions" : tb_score_draws_basis(scores), out);
     }
     tb_rank_draws_release(&draws);
     gsl_rng_free(rng);
@@ -232,15 +176,44 @@ static int indicator_places(const struct confidence *c, size_t group, size_t i,
     if (r.n > TB_MOST_RANKED) {
         tb_ranking_put_none(&r, "too many units", out);
     } else if (r.n >= 2) {
-        rc = tb_revision_pool_init(&pool, c->history, c->ms, i, group, r.period, err);
+        rc = tb_revision_pool_init(&pool, c->history, c->ms, i, of, group, r.period, err);
         if (rc == 0 && pool.any)
-            rc = simulate(&r, &pool, out, err);
+            rc = simulate(&r, &pool, NULL, out, err);
         else if (rc == 0)
             tb_ranking_put_none(&r, "no revisions known", out);
         if (rc == 0)
             tb_revision_pool_release(&pool);
     }
     ranking_release(&r);
+    return rc;
+}
+
+/* Each draw joins every point and puts the units in order again; what is revised is normalised
+ * again, which costs as much as some twenty other steps. */
+static void limit_runs(struct tb_ranking *r, size_t n_redrawn)
+{
+    size_t steps = r->n * (r->ms->profile->n_indicators + r->n / 8 + 20 * n_redrawn + 1);
+
+    if (steps > 0 && r->runs > TB_MOST_STEPS / steps)
+        r->runs = TB_MOST_STEPS / steps;
+}
+
+static int draw_composite(const struct confidence *c, struct tb_ranking *r, struct tb_buf *out,
+                          struct tb_error *err)
+{
+    struct tb_score_draws scores;
+    int rc = 0;
+
+    if (tb_score_draws_init(&scores, c->ms, c->history, r->group, r->period, err) < 0)
+        return -1;
+    limit_runs(r, scores.n_redrawn);
+    if (r->runs == 0)
+        tb_ranking_put_none(r, "too many units", out);
+    else if (tb_score_draws_basis(&scores))
+        rc = simulate(r, NULL, &scores, out, err);
+    else
+        tb_ranking_put_none(r, "no revisions known, weights are not drawn", out);
+    tb_score_draws_release(&scores);
     return rc;
 }
 
@@ -262,16 +235,11 @@ static int composite_places(const struct confidence *c, size_t group, struct tb_
     if (ranking_init(&r, err) < 0)
         return -1;
     gather(&r, tb_cube_find(c->ms->findings, key));
-    /* Each draw joins every point and puts the units in order again. */
-    size_t steps = r.n * (c->ms->profile->n_indicators + r.n / 8 + 1);
-    if (steps > 0 && r.runs > TB_MOST_STEPS / steps)
-        r.runs = TB_MOST_STEPS / steps;
+    limit_runs(&r, 0);
     if (r.n > TB_MOST_RANKED || (r.n >= 2 && r.runs == 0))
         tb_ranking_put_none(&r, "too many units", out);
-    else if (r.n >= 2 && c->ms->profile->set.mc_weights > 0)
-        rc = simulate(&r, NULL, out, err);
     else if (r.n >= 2)
-        tb_ranking_put_none(&r, "weights are not drawn", out);
+        rc = draw_composite(c, &r, out, err);
     ranking_release(&r);
     return rc;
 }

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <gsl/gsl_randist.h>
+
 #include "tongbao/diag.h"
 #include "tongbao/error.h"
 #include "tongbao/fs.h"
@@ -120,11 +122,10 @@ static const struct tb_first_figure *find(const struct tb_revision_history *hist
 
 /* The submitted measure whose revisions move the headline, and how. */
 static const struct tb_plane *source_of(const struct tb_measures *ms, size_t indicator,
-                                        enum tb_revised_as *as)
+                                        enum tb_measure of, enum tb_revised_as *as)
 {
     const struct tb_indicator *in = &ms->profile->indicators[indicator];
     const struct tb_indicator_planes *planes = &ms->planes[indicator];
-    enum tb_measure of = (enum tb_measure)in->headline[0];
     bool amount = in->uom.kind != TB_UOM_PERCENT && in->kind != TB_KIND_GRADE &&
                   in->kind != TB_KIND_MILESTONE;
     bool level = of == TB_MEASURE_VALUE || of == TB_MEASURE_YTD;
@@ -171,14 +172,14 @@ static bool revision(const struct tb_revision_history *history, const struct tb_
 }
 
 int tb_revision_pool_init(struct tb_revision_pool *pool, const struct tb_revision_history *history,
-                          const struct tb_measures *ms, size_t indicator, size_t group,
-                          struct tb_period period, struct tb_error *err)
+                          const struct tb_measures *ms, size_t indicator, enum tb_measure of,
+                          size_t group, struct tb_period period, struct tb_error *err)
 {
     const struct tb_group *g = &ms->profile->groups[group];
     size_t periods, cells, n = 0;
 
     *pool = (struct tb_revision_pool){ 0 };
-    const struct tb_plane *plane = source_of(ms, indicator, &pool->as);
+    const struct tb_plane *plane = source_of(ms, indicator, of, &pool->as);
     periods = plane && period.index > plane->first ? (size_t)(period.index - plane->first) : 0;
     if (plane && periods > plane->n_periods)
         periods = plane->n_periods;
@@ -202,6 +203,23 @@ int tb_revision_pool_init(struct tb_revision_pool *pool, const struct tb_revisio
     }
     pool->first[g->n_members] = n;
     return 0;
+}
+
+double tb_revision_draw(const struct tb_revision_pool *pool, size_t m, gsl_rng *rng)
+{
+    size_t first = pool->first[m], n = pool->first[m + 1] - first;
+    double by = 0;
+
+    if (n > 0)
+        (void)gsl_ran_sample(rng, &by, 1, pool->r + first, n, sizeof by);
+    return by;
+}
+
+double tb_revision_apply(enum tb_revised_as as, double x, double by)
+{
+    return as == TB_REVISED_POINTS  ? x + by
+           : as == TB_REVISED_SHARE ? x * (1 + by)
+                                    : (100 + x) * (1 + by) - 100;
 }
 
 void tb_revision_pool_release(struct tb_revision_pool *pool)

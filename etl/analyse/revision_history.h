@@ -4,6 +4,8 @@
 #ifndef TONGBAO_ANALYSE_REVISION_HISTORY_H
 #define TONGBAO_ANALYSE_REVISION_HISTORY_H
 
+#include <gsl/gsl_rng.h>
+
 #include "analyse/measures.h"
 
 /* What was first in a cell that has another figure now. */
@@ -41,10 +43,14 @@ struct tb_revision_pool {
     size_t *first;   /* [n_members + 1] */
     bool any;        /* some is not 0: there is a history of revisions */
 };
-/* Of the leading headline.  -1 with *err filled. */
+/* Of a measure of the indicator.  -1 with *err filled. */
 int tb_revision_pool_init(struct tb_revision_pool *pool, const struct tb_revision_history *history,
-                          const struct tb_measures *ms, size_t indicator, size_t group,
-                          struct tb_period period, struct tb_error *err);
+                          const struct tb_measures *ms, size_t indicator, enum tb_measure of,
+                          size_t group, struct tb_period period, struct tb_error *err);
+/* One of the revisions of member m, drawn (gsl_ran_sample); 0 where none is known. */
+double tb_revision_draw(const struct tb_revision_pool *pool, size_t m, gsl_rng *rng);
+/* x after such a revision. */
+double tb_revision_apply(enum tb_revised_as as, double x, double by);
 void tb_revision_pool_release(struct tb_revision_pool *pool);
 
 #endif

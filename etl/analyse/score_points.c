@@ -121,11 +121,9 @@ static void none(struct tb_score_points *points, enum tb_point_note note)
         points->column[m] = (struct tb_point){ .points = { 0, 1 }, .note = (uint8_t)note };
 }
 
-static void by_rank(struct tb_score_points *points, size_t indicator, struct tb_period period)
+/* Points of n places, the last of them `last`. */
+static void scale_places(struct tb_score_points *points, size_t n, uint32_t last)
 {
-    uint32_t last;
-    size_t n = gather_places(points, indicator, period, &last);
-
     if (n < 2) { /* one place is no ranking: it says nothing of who is ahead */
         none(points, TB_POINT_PLAIN);
         return;
@@ -135,42 +133,82 @@ static void by_rank(struct tb_score_points *points, size_t indicator, struct tb_
     tb_normalise_rank(points->place, points->n, to_last ? last : (uint32_t)n, points->column);
 }
 
-static void by_completion(struct tb_score_points *points, size_t indicator,
-                          struct tb_period period)
+static void by_rank(struct tb_score_points *points, size_t indicator, struct tb_period period)
 {
-    const struct tb_profile *profile = points->ms->profile;
-    struct tb_rational cap;
+    uint32_t last;
+    size_t n = gather_places(points, indicator, period, &last);
 
-    /* More of what should be less is no achievement. */
-    if (tb_indicator_lower_is_better(&profile->indicators[indicator]) ||
-        gather_values(points, indicator, period, TB_MEASURE_PROGRESS) == 0 ||
-        !tb_rational_from_decimal(profile->set.completion_cap, &cap))
-        none(points, TB_POINT_PLAIN);
-    else
-        tb_normalise_completion(points->row.value, points->row.has, points->n, cap,
-                                points->column);
+    scale_places(points, n, last);
 }
 
-static void by_value(struct tb_score_points *points, size_t i, struct tb_period period)
+enum tb_measure tb_score_points_measure(const struct tb_score_points *points, size_t i)
 {
     const struct tb_profile *profile = points->ms->profile;
-    size_t indicator = points->weights.indicator[i];
-    const struct tb_indicator *in = &profile->indicators[indicator];
-    struct tb_ranks_row *row = &points->row;
-    bool lower = tb_indicator_lower_is_better(in);
-    size_t n = gather_values(points, indicator, period, (enum tb_measure)in->headline[0]);
 
-    if (n == 0 || (n < 2 && profile->set.normalise != TB_NORMALISE_GOALPOSTS))
+    return profile->set.normalise == TB_NORMALISE_COMPLETION
+               ? TB_MEASURE_PROGRESS
+               : (enum tb_measure)profile->indicators[points->weights.indicator[i]].headline[0];
+}
+
+/* Points of n numbers in points->row, but for places. */
+static void of_numbers(struct tb_score_points *points, size_t i, size_t n)
+{
+    const struct tb_profile *profile = points->ms->profile;
+    bool lower = tb_indicator_lower_is_better(&profile->indicators[points->weights.indicator[i]]);
+    enum tb_normalise how = profile->set.normalise;
+    struct tb_ranks_row *row = &points->row;
+    struct tb_rational cap;
+
+    if (n == 0 || (n < 2 && (how == TB_NORMALISE_MINMAX || how == TB_NORMALISE_ZSCORE)))
         none(points, TB_POINT_PLAIN);
-    else if (profile->set.normalise == TB_NORMALISE_MINMAX)
+    else if (how == TB_NORMALISE_MINMAX)
         tb_normalise_minmax(row->value, row->has, points->n, lower, points->column);
-    else if (profile->set.normalise == TB_NORMALISE_ZSCORE)
+    else if (how == TB_NORMALISE_ZSCORE)
         tb_normalise_zscore(row->value, row->has, points->n, lower, points->work, points->column);
+    else if (how == TB_NORMALISE_COMPLETION) /* more of what should be less is no achievement */
+        if (lower || !tb_rational_from_decimal(profile->set.completion_cap, &cap))
+            none(points, TB_POINT_PLAIN);
+        else
+            tb_normalise_completion(row->value, row->has, points->n, cap, points->column);
     else if (!points->posts[i].has)
         none(points, TB_POINT_NO_POSTS);
     else
         tb_normalise_goalposts(row->value, row->has, points->n, points->posts[i].post, lower,
                                points->column);
+}
+
+size_t tb_score_points_numbers(struct tb_score_points *points, size_t i, struct tb_period period)
+{
+    size_t indicator = points->weights.indicator[i];
+    const struct tb_profile *profile = points->ms->profile;
+    const struct tb_group *g = &profile->groups[points->group];
+
+    period = tb_period_within(period, profile->indicators[indicator].frequency);
+    for (size_t m = 0; m < points->n; m++)
+        points->row.open[m] = tb_unit_valid_in(&profile->units[g->member[m]], period);
+    return gather_values(points, indicator, period, tb_score_points_measure(points, i));
+}
+
+int tb_score_points_normalise(struct tb_score_points *points, size_t i, size_t n,
+                              struct tb_standing place[], struct tb_error *err)
+{
+    const struct tb_profile *profile = points->ms->profile;
+    const struct tb_indicator *in = &profile->indicators[points->weights.indicator[i]];
+    uint32_t last = 0;
+
+    if (profile->set.normalise != TB_NORMALISE_RANK) {
+        of_numbers(points, i, n);
+        return 0;
+    }
+    points->row.ordered = false;
+    if (tb_ranks_places(&profile->set, tb_indicator_lower_is_better(in), &points->row, place, &n,
+                        err) < 0)
+        return -1;
+    for (size_t m = 0; m < points->n; m++)
+        points->place[m] = place[m].rank;
+    last = tb_ranks_last(place, points->n);
+    scale_places(points, n, last);
+    return 0;
 }
 
 /* Goalposts of the year, looked up once for all its periods. */
@@ -198,10 +236,9 @@ void tb_score_points_at(struct tb_score_points *points, struct tb_period period)
         struct tb_period own = tb_period_within(period, profile->indicators[indicator].frequency);
         if (profile->set.normalise == TB_NORMALISE_RANK)
             by_rank(points, indicator, own);
-        else if (profile->set.normalise == TB_NORMALISE_COMPLETION)
-            by_completion(points, indicator, own);
         else
-            by_value(points, i, own);
+            of_numbers(points, i, gather_values(points, indicator, own,
+                                                tb_score_points_measure(points, i)));
         for (size_t m = 0; m < points->n; m++)
             points->point[m * points->weights.n + i] = points->column[m];
     }

@@ -41,4 +41,13 @@ struct tb_point *tb_score_points_of(struct tb_score_points *points, size_t membe
 enum tb_composite_fault tb_score_points_join(struct tb_score_points *points, size_t member,
                                              struct tb_wide *score);
 
+/* The numbers behind the points of indicator `i` of weights, into row: those of who has a place,
+ * printed or in full; how many there are.  Of completion the progress, else the first headline. */
+size_t tb_score_points_numbers(struct tb_score_points *points, size_t i, struct tb_period period);
+enum tb_measure tb_score_points_measure(const struct tb_score_points *points, size_t i);
+/* Points into `column` of `n` numbers in row, which may be others by now; `place` has room for all
+ * members.  `period` of the goalposts is that of the last tb_score_points_at. */
+int tb_score_points_normalise(struct tb_score_points *points, size_t i, size_t n,
+                              struct tb_standing place[], struct tb_error *err);
+
 #endif

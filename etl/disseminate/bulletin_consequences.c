@@ -157,8 +157,8 @@ static void judge_scores(const struct tb_writer *w, const struct tb_consequence 
         struct tb_buf why = TB_BUF_INIT;
         tb_buf_puts(&why, tb_say(w, "综合排名", "composite ranking"));
         if (is_unsure(w, rule, "score", g->member[i]))
-            tb_buf_puts(&why, tb_say(w, "；位次不确定，权重不同则可能不同",
-                                     "; not sure, other weights also give other places"));
+            tb_buf_puts(&why, tb_say(w, "；位次不确定，考虑修订和不同权重则可能不同",
+                                     "; not sure, revisions and other weights may give other places"));
         add_line(w, c, tb_name_of_unit(w, (int32_t)g->member[i]), tb_buf_text(&why), view);
         tb_buf_release(&why);
     }

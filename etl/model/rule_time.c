@@ -109,7 +109,7 @@ static int eval_average(struct tb_rule_run *run, const struct tb_rule_node *node
         value[year] = tb_rule_value(run, node->kid[0], &there);
         if (!value[year])
             return -1;
-        there.period.index -= tb_periods_per_year(there.period.freq);
+        there.period = tb_period_year_before(there.period);
     }
     for (size_t u = 0; u < run->profile->n_units; u++)
         join_years(rate, value, n, u, &out[u]);
