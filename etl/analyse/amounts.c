@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "tongbao/profile.h"
+#include "tongbao/target_change.h"
 
 static struct tb_operand amount(const struct tb_profile *profile, const struct tb_target *target,
                                 struct tb_decimal value)
@@ -18,9 +19,15 @@ static struct tb_operand amount(const struct tb_profile *profile, const struct t
     return out;
 }
 
-struct tb_operand tb_amounts_annual(const struct tb_profile *profile,
-                                    const struct tb_target *target)
+struct tb_operand tb_amounts_annual(const struct tb_profile *profile, size_t row, size_t unit,
+                                    struct tb_period period, tb_day as_of)
 {
+    const struct tb_target *target = &profile->targets[row];
+    const struct tb_target_change *change =
+        tb_target_change_of(profile, row, (int32_t)unit, TB_CHANGED_ANNUAL, period, as_of);
+
+    if (change)
+        return amount(profile, target, change->new_value);
     if (!target->has_annual)
         return (struct tb_operand){ .number = { 0, 1 }, .known = TB_UNKNOWN_NOT_APPLICABLE };
     return amount(profile, target, target->annual);
@@ -39,7 +46,11 @@ struct tb_operand tb_amounts_quota(const struct tb_profile *profile, size_t targ
 {
     const struct tb_target *t = &profile->targets[target];
     const struct tb_quota *best = NULL;
+    const struct tb_target_change *change =
+        tb_target_change_of(profile, target, (int32_t)unit, TB_CHANGED_QUOTA, period, as_of);
 
+    if (change)
+        return amount(profile, t, change->new_value);
     for (size_t q = 0; q < profile->n_quotas; q++) {
         const struct tb_quota *quota = &profile->quotas[q];
         if (quota->target != (int32_t)target || quota->unit != (int32_t)unit ||
@@ -108,7 +119,7 @@ struct tb_measured tb_amounts_progress(const struct tb_measures *ms, int32_t tar
         return done;
     if (target == TB_NONE)
         return tb_measured_unknown(TB_UNKNOWN_NOT_APPLICABLE, TB_STATUS_NONE);
-    task = tb_amounts_annual(profile, &profile->targets[target]);
+    task = tb_amounts_annual(profile, (size_t)target, unit, period, ms->as_of);
     if (task.known == TB_UNKNOWN_NOT_APPLICABLE)
         task = tb_amounts_quota(profile, (size_t)target, unit, period, ms->as_of);
     if (task.known != TB_KNOWN)

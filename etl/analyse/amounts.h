@@ -8,13 +8,13 @@
 
 #include "analyse/measures.h"
 
-struct tb_target;
-
-/* The annual task of a target, in the indicator's unit of measure. */
-struct tb_operand tb_amounts_annual(const struct tb_profile *profile,
-                                    const struct tb_target *target);
-/* The value assigned to the unit for the period: the row of quotas.csv approved
- * last (not after `as_of`, when that is a day), else the quota of the target. */
+/* The annual task of the unit, in the indicator's unit of measure: the one that a change of
+ * target_changes.csv in force in the period made it, else that of the target. */
+struct tb_operand tb_amounts_annual(const struct tb_profile *profile, size_t target, size_t unit,
+                                    struct tb_period period, tb_day as_of);
+/* The value assigned to the unit for the period: that of a change in force, else the row of
+ * quotas.csv approved last (not after `as_of`, when that is a day), else the quota of the
+ * target. */
 struct tb_operand tb_amounts_quota(const struct tb_profile *profile, size_t target, size_t unit,
                                    struct tb_period period, tb_day as_of);
 /* The first target of the indicator for the unit, in whose years the period

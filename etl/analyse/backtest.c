@@ -39,7 +39,8 @@ static bool target_amount(const struct past_case *c, double *amount, bool *withi
 
     if (row == TB_NONE)
         return false;
-    struct tb_operand task = tb_amounts_annual(profile, &profile->targets[row]);
+    struct tb_operand task =
+        tb_amounts_annual(profile, (size_t)row, c->unit, c->period, c->ms->as_of);
     if (task.known != TB_KNOWN)
         task = tb_amounts_quota(profile, (size_t)row, c->unit, c->period, c->ms->as_of);
     *within = strchr(profile->targets[row].rule_text, '<') != NULL;

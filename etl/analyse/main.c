@@ -12,6 +12,7 @@
 #include "analyse/override.h"
 #include "analyse/rule_try.h"
 #include "analyse/tables.h"
+#include "analyse/target_changes.h"
 #include "tongbao/buf.h"
 #include "tongbao/diag.h"
 #include "tongbao/table.h"
@@ -103,6 +104,7 @@ static int write_all(struct tb_stage *stage, const struct tb_cube *cube, struct 
     ms->findings = findings;
     if (findings && tb_outputs_write(stage, cube, ms, period, &account, err) == 0 &&
         tb_errata_write(stage, cube, ms, &n_errata, err) == 0) {
+        tb_target_changes_tell(stage, ms);
         report(ms, &account, n_errata);
         rc = 0;
     }

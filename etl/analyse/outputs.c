@@ -11,6 +11,7 @@
 #include "analyse/rank_confidence.h"
 #include "analyse/score_parts.h"
 #include "analyse/seasonal.h"
+#include "analyse/target_changes.h"
 #include "analyse/what_if.h"
 #include "tongbao/error.h"
 #include "tongbao/parallel.h"
@@ -59,6 +60,7 @@ enum table {
     CONFIDENCE,
     COMPLETENESS,
     ISSUED,
+    CHANGES,
     N_TABLES
 };
 
@@ -88,6 +90,8 @@ static int write_table(void *user, size_t table, struct tb_error *err)
         return tb_completeness_write(w->stage, w->cube, w->period, err);
     case ISSUED:
         return tb_issued_write(w->stage, w->ms, w->period, err);
+    case CHANGES:
+        return tb_target_changes_write(w->ms, folder, w->period, err);
     case N_TABLES:
         break;
     }

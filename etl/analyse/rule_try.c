@@ -70,7 +70,8 @@ static int evaluate(struct trial *t, struct tb_error *err)
     struct tb_period start = tb_period_year_start(t->period, profile->set.year_start);
 
     for (size_t u = 0; t->target != TB_NONE && u < profile->n_units; u++) {
-        t->annual[u] = tb_amounts_annual(profile, &profile->targets[t->target]);
+        t->annual[u] =
+            tb_amounts_annual(profile, (size_t)t->target, u, t->period, t->ms->as_of);
         t->quota[u] = tb_amounts_quota(profile, (size_t)t->target, u, t->period, t->ms->as_of);
     }
     t->user = (struct tb_source_user){ .ms = t->ms, .target = t->target };

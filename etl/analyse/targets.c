@@ -11,6 +11,7 @@
 #include "tongbao/csv.h"
 #include "tongbao/error.h"
 #include "tongbao/profile.h"
+#include "tongbao/target_change.h"
 
 static bool word_byte(char c)
 {
@@ -40,10 +41,9 @@ struct tb_period tb_targets_period(const struct tb_profile *profile, size_t indi
 static void fill_amounts(struct tb_evaluation *ev)
 {
     const struct tb_measures *ms = ev->job->ms;
-    struct tb_operand annual = tb_amounts_annual(ms->profile, ev->target);
 
     for (size_t u = 0; u < ms->profile->n_units; u++) {
-        ev->annual[u] = annual;
+        ev->annual[u] = tb_amounts_annual(ms->profile, ev->row, u, ev->period, ms->as_of);
         ev->quota[u] =
             (struct tb_operand){ .number = { 0, 1 }, .known = TB_UNKNOWN_NOT_APPLICABLE };
         if (ev->target->applies[u])
@@ -67,6 +67,22 @@ static bool gathers(const struct tb_indicator *indicator)
            !tb_indicator_is_ratio(indicator);
 }
 
+/* The target with the rule that is in force in the period. */
+static void take_rule(struct tb_evaluation *ev)
+{
+    const struct tb_measures *ms = ev->job->ms;
+    const struct tb_target_change *change = tb_target_change_of(
+        ms->profile, ev->row, TB_NONE, TB_CHANGED_RULE, ev->period, ms->as_of);
+
+    ev->target = &ms->profile->targets[ev->row];
+    if (!change)
+        return;
+    ev->changed = *ev->target;
+    ev->changed.rule = change->rule;
+    ev->changed.rule_text = change->new_text;
+    ev->target = &ev->changed;
+}
+
 /* Evaluates the rule for `asked`, and after the target's last period at that one. */
 static int evaluate(struct tb_evaluation *ev, const struct tb_targets_job *job, size_t row,
                     struct tb_period asked, struct tb_error *err)
@@ -75,11 +91,11 @@ static int evaluate(struct tb_evaluation *ev, const struct tb_targets_job *job, 
     const struct tb_target *target = &profile->targets[row];
     size_t n = profile->n_units ? profile->n_units : 1;
 
-    *ev = (struct tb_evaluation){
-        .job = job, .row = row, .target = target, .asked = asked, .period = asked
-    };
+    *ev = (struct tb_evaluation){ .job = job, .row = row, .asked = asked, .period = asked };
     if (asked.freq == target->to.freq && asked.index > target->to.index)
         ev->period = target->to;
+    take_rule(ev);
+    target = ev->target;
     ev->due = target->due == TB_DAY_NONE || tb_period_last_day(asked) >= target->due;
     ev->cumulative =
         gathers(&profile->indicators[target->indicator]) && tb_rule_is_cumulative(target->rule);
@@ -205,6 +221,8 @@ enum tb_judgement tb_targets_verdict(const struct tb_evaluation *ev, size_t unit
         .cumulative = ev->cumulative,
         .milestone = ev->milestone,
         .lack = tb_targets_verified(ev, unit).lack,
+        .exempt = tb_exemption_of(ev->job->ms->profile, ev->row, unit, ev->asked,
+                                  ev->job->ms->as_of) != NULL,
     };
 
     if (c.before_from)
@@ -254,7 +272,8 @@ static bool take_period(const struct tb_evaluation *ev, size_t back, struct past
             past[u].exists[back] = true;
             past[u].verdict[back] = tb_targets_verdict(ev, u);
         }
-        past[u].running &= !before && tb_rule_truth(ev->run, u) == TB_FALSE;
+        past[u].running &= !before && tb_rule_truth(ev->run, u) == TB_FALSE &&
+                           !tb_exemption_of(profile, ev->row, u, ev->asked, ev->job->ms->as_of);
         /* After the last period of a target nothing new is judged. */
         if (past[u].running && ev->asked.index <= ev->target->to.index)
             past[u].streak++;

@@ -12,8 +12,7 @@
 #include "analyse/measures.h"
 #include "analyse/source.h"
 #include "tongbao/buf.h"
-
-struct tb_target;
+#include "tongbao/profile.h"
 
 enum { TB_HISTORY_PERIODS = 12 }; /* before the period itself */
 
@@ -38,7 +37,8 @@ int tb_targets_judge(const struct tb_targets_job *job, size_t target, struct tb_
 struct tb_evaluation {
     const struct tb_targets_job *job;
     size_t row; /* of targets.csv */
-    const struct tb_target *target;
+    const struct tb_target *target; /* with the rule in force: of the profile, or `changed` */
+    struct tb_target changed;
     struct tb_period asked;  /* the period that the verdict is of */
     struct tb_period period; /* where the rule was evaluated: `asked`, at most target->to */
     bool due;                /* the due date has come by the end of `asked` */

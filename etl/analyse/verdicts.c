@@ -3,10 +3,12 @@
 
 #include "analyse/catchup.h"
 #include "analyse/findings.h"
+#include "analyse/target_changes.h"
 #include "analyse/targets.h"
 #include "tongbao/conflict.h"
 #include "tongbao/csv.h"
 #include "tongbao/profile.h"
+#include "tongbao/target_change.h"
 
 static const char *mode_text(bool yes)
 {
@@ -258,6 +260,21 @@ static void put_conflict(const struct tb_evaluation *ev, size_t unit, struct tb_
     tb_csv_put(out, conflict == TB_CONFLICT_NONE ? "" : profile->targets[other].code);
 }
 
+/* exemption, change: what was decided of the target after it was set. */
+static void put_amendments(const struct tb_evaluation *ev, size_t unit, struct tb_buf *out)
+{
+    const struct tb_measures *ms = ev->job->ms;
+    const struct tb_exemption *exemption =
+        tb_exemption_of(ms->profile, ev->row, unit, ev->asked, ms->as_of);
+    struct tb_buf text = TB_BUF_INIT;
+
+    tb_csv_put(out, exemption ? exemption->document : "");
+    tb_target_changes_put(ev, unit, &text);
+    tb_csv_put(out, tb_buf_text(&text));
+    out->failed |= text.failed;
+    tb_buf_release(&text);
+}
+
 void tb_verdicts_row(const struct tb_evaluation *ev, size_t unit, enum tb_judgement judgement,
                      uint32_t streak, struct tb_buf *out)
 {
@@ -289,6 +306,7 @@ void tb_verdicts_row(const struct tb_evaluation *ev, size_t unit, enum tb_judgem
     tb_csv_put(out, tb_buf_text(&text));
     put_state(ev, unit, out);
     put_conflict(ev, unit, out);
+    put_amendments(ev, unit, out);
     tb_csv_end_row(out);
     out->failed |= rule.failed || operands.failed || text.failed;
     tb_buf_release(&rule);

@@ -228,6 +228,8 @@ static void put_verdict(const struct tb_question *question, struct tb_buf *out,
     put_state(view, out, table, row);
     put_field(view, out, "目标", "target", target_note(view, tb_table_get(table, row, "target")));
     put_field(view, out, "规则", "rule", tb_table_get(table, row, "rule"));
+    put_field(view, out, "目标调整", "changed", tb_table_get(table, row, "change"));
+    put_field(view, out, "豁免依据", "exempt by", tb_table_get(table, row, "exemption"));
     put_operands(view, out, tb_table_get(table, row, "operands"));
     put_comparison(view, out, table, row);
     put_place(view, out, table, row);

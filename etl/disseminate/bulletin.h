@@ -46,6 +46,9 @@ void tb_put_revisions(const struct tb_writer *w, size_t limit, size_t *total, st
 /* Name of who sent a file, by the folder it came in: a unit, a department, else the
  * folder's name; "" when it came in none. */
 const char *tb_name_of_sender(const struct tb_writer *w, const char *sender);
+/* Changes of targets and exemptions: {{&target_changes}}, {{&exemptions}}; {{#amended}} when there
+ * are any. */
+void tb_put_target_changes(const struct tb_writer *w, struct tb_view *view);
 /* True when a row of submissions.csv is about the report's period. */
 bool tb_submission_concerns(const struct tb_writer *w, const struct tb_table *t, size_t row);
 /* True when a period given as text ("2023-05", "2023-Q2") ends within the report's period. */

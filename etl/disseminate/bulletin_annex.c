@@ -56,7 +56,7 @@ static void verdict_row(const struct tb_writer *w, const struct tb_verdict *v,
     tb_mdtable_cell(table, tb_name_of_indicator(w, v->indicator));
     tb_put_period(w, &text, v->period);
     tb_mdtable_buf(table, &text);
-    tb_target_words(w, v->target, &text);
+    tb_target_words_now(w, v, &text);
     tb_mdtable_buf(table, &text);
     put_verdict(w, v, &text);
     tb_mdtable_buf(table, &text);
@@ -269,5 +269,6 @@ void tb_bulletin_annex(const struct tb_writer *w, struct tb_view *view)
     tb_view_flag(view, "revisions_cut", total > REVISIONS_LISTED);
     put_edges(w, view);
     tb_put_outlook(w, w->report->subject, view);
+    tb_put_target_changes(w, view);
     tb_buf_release(&text);
 }

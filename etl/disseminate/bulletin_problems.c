@@ -37,7 +37,7 @@ static void behind_row(const struct tb_writer *w, const struct tb_verdict *v,
     if (w->report->subject < 0)
         tb_mdtable_cell(table, tb_name_of_unit(w, v->unit));
     tb_mdtable_cell(table, tb_name_of_indicator(w, v->indicator));
-    tb_target_words(w, v->target, &text);
+    tb_target_words_now(w, v, &text);
     tb_mdtable_buf(table, &text);
     tb_put_verdict_word(w, v, &text);
     tb_mdtable_buf(table, &text);
@@ -130,7 +130,7 @@ static void put_unknown(const struct tb_writer *w, struct tb_view *view)
         if (w->report->subject < 0)
             tb_mdtable_cell(&table, tb_name_of_unit(w, v->unit));
         tb_mdtable_cell(&table, tb_name_of_indicator(w, v->indicator));
-        tb_target_words(w, v->target, &text);
+        tb_target_words_now(w, v, &text);
         tb_mdtable_buf(&table, &text);
         tb_mdtable_cell(&table, tb_verdict_word(v->kind, w->style.lang));
         if (v->kind == TB_VERDICT_NOT_VERIFIED)

@@ -48,6 +48,9 @@ void tb_catch_up_words(const struct tb_writer *w, const struct tb_verdict *v, st
 /* The words of the target: in Chinese those of the document (its reference number
  * left off), else the rule in words, as no translation of the document is official. */
 void tb_target_words(const struct tb_writer *w, int32_t target, struct tb_buf *out);
+/* The same of a verdict: where the rule was changed since, the one that is in force. */
+void tb_target_words_now(const struct tb_writer *w, const struct tb_verdict *v,
+                         struct tb_buf *out);
 /* The group in which the indicator is ranked: `group`, else the first that is a part
  * of it and is (a task that concerns five of twelve); `group` if none. */
 int32_t tb_rank_group(const struct tb_writer *w, int32_t indicator, int32_t group);

@@ -59,6 +59,7 @@ struct tb_verdict {
     uint32_t streak;       /* periods running in which the rule was false */
     const char *value, *benchmark, *gap, *unit_measure;
     const char *due, *rule, *operands, *catch_up, *reason, *annual, *culprits;
+    const char *exemption, *change; /* a document; what was changed of the target since it was set */
 };
 
 /* One row of history.csv. */
@@ -78,7 +79,7 @@ struct tb_report_tables {
     struct tb_table *comparable, *revised, *replaced;             /* process */
     struct tb_table *changes, *residuals;                         /* process */
     struct tb_table *breaks;                                      /* analyse */
-    struct tb_table *rank_confidence;                             /* analyse */
+    struct tb_table *rank_confidence, *target_changes;            /* analyse */
     struct tb_table *verified, *verification;                     /* process */
     struct tb_table *errata;                                      /* analyse */
 };

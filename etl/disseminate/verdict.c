@@ -177,6 +177,8 @@ static void read_texts(const struct row *row, struct tb_verdict *v)
     v->reason = cell(row, "reason");
     v->annual = cell(row, "annual");
     v->culprits = cell(row, "culprits");
+    v->exemption = cell(row, "exemption");
+    v->change = cell(row, "change");
 }
 
 bool tb_verdict_counts(const struct tb_verdict *v)

@@ -24,6 +24,14 @@ void tb_target_words(const struct tb_writer *w, int32_t target, struct tb_buf *o
         tb_rule_words(w, t->rule_text, out);
 }
 
+void tb_target_words_now(const struct tb_writer *w, const struct tb_verdict *v, struct tb_buf *out)
+{
+    if (strncmp(v->change, "rule ", 5) == 0 || strstr(v->change, "; rule "))
+        tb_rule_words(w, v->rule, out);
+    else
+        tb_target_words(w, v->target, out);
+}
+
 void tb_verdict_number(const struct tb_writer *w, const struct tb_verdict *v, const char *number,
                        struct tb_buf *out)
 {
@@ -186,6 +194,51 @@ void tb_verdict_gap(const struct tb_writer *w, const struct tb_verdict *v, struc
                                               : " short"));
 }
 
+/* "annual 8000 -> 7600 (2023-09-20, No. 12)" with the word for what was changed. */
+static void put_change(const struct tb_writer *w, const char *change, struct tb_buf *out)
+{
+    static const struct {
+        const char *code, *zh, *en;
+    } words[] = { { "annual ", "年度任务", "annual task " },
+                  { "quota ", "任务数", "quota " },
+                  { "rule ", "规则", "rule " } };
+
+    while (*change) {
+        const char *end = strstr(change, "; ");
+        size_t len = end ? (size_t)(end - change) + 2 : strlen(change);
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+            size_t skip = strlen(words[i].code);
+            if (strncmp(change, words[i].code, skip) != 0)
+                continue;
+            tb_buf_puts(out, tb_say(w, words[i].zh, words[i].en));
+            change += skip;
+            len -= skip;
+            break;
+        }
+        tb_buf_add(out, change, len);
+        change += len;
+    }
+}
+
+/* By which document a unit is exempt, and how the target was changed. */
+static void put_amendments(const struct tb_writer *w, const struct tb_verdict *v,
+                           struct tb_buf *out)
+{
+    struct tb_buf change = TB_BUF_INIT;
+
+    if (*v->exemption) {
+        tb_buf_puts(out, tb_say(w, "，豁免依据：", ", exempt by "));
+        tb_buf_puts(out, tb_number_quote(&w->style, v->exemption));
+    }
+    if (*v->change) {
+        put_change(w, v->change, &change);
+        tb_buf_puts(out, tb_say(w, "，目标已调整：", ", target changed: "));
+        tb_buf_puts(out, tb_number_quote(&w->style, tb_buf_text(&change)));
+    }
+    out->failed |= change.failed;
+    tb_buf_release(&change);
+}
+
 /* "完成全年任务3500人的27%": what a share of an annual task is a share of. */
 static void put_progress(const struct tb_writer *w, const struct tb_verdict *v, struct tb_buf *out)
 {
@@ -242,7 +295,7 @@ void tb_verdict_sentence(const struct tb_writer *w, const struct tb_verdict *v, 
     bool zh = w->style.lang[0] == 'z';
 
     tb_buf_puts(out, zh ? "目标“" : "Target \"");
-    tb_target_words(w, v->target, out);
+    tb_target_words_now(w, v, out);
     tb_buf_puts(out, zh ? "”：" : "\": ");
     tb_put_verdict_word(w, v, out);
     if (v->stretch)
@@ -264,6 +317,7 @@ void tb_verdict_sentence(const struct tb_writer *w, const struct tb_verdict *v, 
     }
     if (v->knife_edge)
         tb_buf_puts(out, zh ? "，临界" : ", on a knife edge");
+    put_amendments(w, v, out);
     tb_buf_puts(out, zh ? "。" : ".");
     tb_buf_release(&gap);
 }

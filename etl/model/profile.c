@@ -18,6 +18,7 @@
 #include "tongbao/infile.h"
 #include "tongbao/map.h"
 #include "tongbao/rule.h"
+#include "tongbao/target_change.h"
 
 /* A table of the profile beyond this size is a mistake (a wrong file there). */
 enum { MAX_TABLE_BYTES = 256 * 1024 * 1024 };
@@ -93,6 +94,7 @@ static int load_tables(struct tb_load *load, struct tb_error *err)
     static load_table *const tables[] = {
         tb_load_settings,  tb_load_units,   load_refs,        tb_load_departments,
         tb_load_tasks,     tb_load_indicators, tb_load_weights, tb_load_bases, tb_load_targets,
+        tb_load_target_changes, tb_load_exemptions,
         tb_load_checks,    load_ranges,     tb_load_states,   tb_load_marks,
         tb_load_edits,     tb_load_estimates,
         tb_load_forms,     tb_load_calendar, tb_load_deadlines, tb_load_cases,
@@ -174,6 +176,8 @@ void tb_profile_free(struct tb_profile *profile)
         return;
     for (size_t i = 0; i < profile->n_targets; i++)
         tb_rule_free(profile->targets[i].rule);
+    for (size_t i = 0; i < profile->n_target_changes; i++)
+        tb_rule_free(profile->target_changes[i].rule);
     for (size_t i = 0; i < profile->n_checks; i++)
         tb_rule_free(profile->checks[i].rule);
     tb_map_free(profile->former_names);

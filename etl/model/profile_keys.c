@@ -60,6 +60,10 @@ static const struct tb_key keys[] = {
     { "methods", "mc_weights", TB_KEY_WHOLE, AT(mc_weights), 0, 1000000, { 0 } },
     { "methods", "comparable_months", TB_KEY_WHOLE, AT(comparable_months), 0, 1200, { 0 } },
     { "methods", "bulletin_months", TB_KEY_WHOLE, AT(bulletin_months), 2, 240, { 0 } },
+    { "target_changes", "until", TB_KEY_MONTH_DAY, AT(change_until), 0, 0, { 0 } },
+    { "target_changes", "reasons", TB_KEY_TEXTS, AT(change_reasons), 0, 0, { 0 } },
+    { "target_changes", "written", TB_KEY_FLAG, AT(change_written), 0, 0, { "no", "yes" } },
+    { "target_changes", "total_unchanged", TB_KEY_FLAG, AT(change_total_unchanged), 0, 0, { "no", "yes" } },
     { "edits", "offices", TB_KEY_TEXTS, AT(edit_offices), 0, 0, { 0 } },
     { "inbox", "grace", TB_KEY_WHOLE, AT(inbox_grace), 0, 86400, { 0 } },
     { "inbox", "addressees", TB_KEY_FLAG, AT(inbox_addressees), 0, 0, { "no", "yes" } },
@@ -74,7 +78,7 @@ static const struct tb_key keys[] = {
 
 static const char *const sections[] = { "profile", "calendar", "methods", "units_of_measure",
                                         "missing", "flags", "receipts", "inbox", "converters",
-                                        "edits" };
+                                        "edits", "target_changes" };
 
 enum { N_KEYS = sizeof keys / sizeof *keys, N_SECTIONS = sizeof sections / sizeof *sections };
 _Static_assert((int)N_KEYS <= (int)TB_KEYS_MAX, "raise TB_KEYS_MAX");

@@ -22,10 +22,11 @@ enum tb_key_kind {
     TB_KEY_PERIOD,    /* its first day */
     TB_KEY_CUTS,      /* 85;60 or 30%;80% */
     TB_KEY_SHARE,     /* a decimal from 0 to 1 */
-    TB_KEY_MILESTONES /* 3:20;6:50 */
+    TB_KEY_MILESTONES, /* 3:20;6:50 */
+    TB_KEY_MONTH_DAY  /* 09-15 */
 };
 
-enum { TB_KEY_WORDS = 8, TB_KEYS_MAX = 64 };
+enum { TB_KEY_WORDS = 8, TB_KEYS_MAX = 128 };
 
 struct tb_key {
     const char *section, *name;

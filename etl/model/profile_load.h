@@ -163,6 +163,8 @@ int tb_load_tasks(struct tb_load *load, struct tb_error *err);
 int tb_load_indicators(struct tb_load *load, struct tb_error *err);
 int tb_load_weights(struct tb_load *load, struct tb_error *err); /* of blocks and indicators */
 int tb_load_targets(struct tb_load *load, struct tb_error *err); /* and quotas.csv */
+int tb_load_target_changes(struct tb_load *load, struct tb_error *err);
+int tb_load_exemptions(struct tb_load *load, struct tb_error *err);
 int tb_load_checks(struct tb_load *load, struct tb_error *err);
 int tb_load_states(struct tb_load *load, struct tb_error *err);
 int tb_load_marks(struct tb_load *load, struct tb_error *err);

@@ -1,6 +1,7 @@
 /* profile_value.c - the values of profile.ini: text, numbers, words, lists. */
 #include "model/profile_keys.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "tongbao/buf.h"
@@ -216,6 +217,22 @@ static void read_milestones(struct tb_load *load, const struct tb_ini_line *line
     *out = (struct tb_milestones){ .item = list, .n = n };
 }
 
+/* 09-15; 29 February is none, for it is not in every year. */
+static void read_month_day(struct tb_load *load, const struct tb_ini_line *line,
+                           struct tb_month_day *out)
+{
+    char date[TB_DATE_TEXT];
+    int year;
+    tb_day day;
+
+    if (strlen(line->value) == 5 &&
+        snprintf(date, sizeof date, "2023-%s", line->value) < (int)sizeof date &&
+        tb_day_parse(date, strlen(date), &day))
+        tb_day_to_civil(day, &year, &out->month, &out->day);
+    else
+        tb_key_bad_value(load, line, "a month and a day, such as 09-15");
+}
+
 void tb_key_read(struct tb_load *load, const struct tb_key *key,
                      const struct tb_ini_line *line)
 {
@@ -264,6 +281,9 @@ void tb_key_read(struct tb_load *load, const struct tb_key *key,
         break;
     case TB_KEY_SHARE:
         read_share(load, line, member);
+        break;
+    case TB_KEY_MONTH_DAY:
+        read_month_day(load, line, member);
         break;
     case TB_KEY_MILESTONES:
         read_milestones(load, line, member);

@@ -29,6 +29,7 @@ struct tb_change;
 struct tb_deadline;
 struct tb_error;
 struct tb_estimate;
+struct tb_exemption;
 struct tb_fault;
 struct tb_map;
 struct tb_mark;
@@ -38,6 +39,7 @@ struct tb_rule;
 struct tb_special_day;
 struct tb_state;
 struct tb_stated_deadline;
+struct tb_target_change;
 struct tb_waiver;
 
 enum { TB_NONE = -1, TB_MAX_GROUPS = 64 };
@@ -385,6 +387,12 @@ struct tb_settings {
     int converter_max_mib;     /* of text that a converter may make: 256 */
     int converter_memory_mib;  /* address space of a converter: 4096; 0: no limit */
     int inbox_grace;           /* seconds in which a text without a last newline may still grow: 60 */
+    struct tb_month_day {
+        int month, day;
+    } change_until;            /* changes of targets: last day to ask for one; month 0: any day */
+    struct tb_strings change_reasons; /* that admit one; n 0: any */
+    bool change_written;       /* only in writing: false */
+    bool change_total_unchanged; /* the sum over the units stays: false */
     struct tb_strings edit_offices; /* who may edit; n 0: anybody */
     tb_day inbox_addressees_from; /* periods that begin then or later; TB_DAY_NONE: all */
     bool inbox_addressees; /* every addressee of a step gets its own copy, see addressee.h: false */
@@ -406,6 +414,8 @@ struct tb_profile {
     struct tb_task *tasks;             size_t n_tasks;
     struct tb_target *targets;         size_t n_targets;
     struct tb_quota *quotas;           size_t n_quotas;
+    struct tb_target_change *target_changes; size_t n_target_changes; /* target_change.h */
+    struct tb_exemption *exemptions;   size_t n_exemptions; /* the same */
     struct tb_check *checks;           size_t n_checks;
     struct tb_edit *edits;             size_t n_edits;
     struct tb_estimate *estimates;     size_t n_estimates;  /* estimate.h; in file order */

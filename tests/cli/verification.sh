@@ -80,8 +80,9 @@ col() { # col TABLE WHERE COLUMN ...: of the rows in which WHERE is found, a row
         index($0, where) { line = ""; for (k = 1; k <= n; k++) line = line (k > 1 ? " " : "") (w[k] in at ? $at[w[k]] : "?"); print line }
     ' "$file"
 }
-verdicts() { # unit, verdict, provisional of T1, then the last two columns: state, lacks
-    awk -F, '$1 == "T1" { printf "%s%s %s %s %s/%s", (n++ ? "; " : ""), $3, $6, $8, $(NF - 1), $NF } END { print "" }' \
+verdicts() { # unit, verdict, provisional of T1, then state and lacks, counted from the end
+    awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "state") back = NF - i }
+        $1 == "T1" { printf "%s%s %s %s %s/%s", (n++ ? "; " : ""), $3, $6, $8, $(NF - back), $(NF - back + 1) } END { print "" }' \
         "$run/analyse/verdicts.csv"
 }
 
