@@ -4,13 +4,15 @@
  * observations: every vintage as submitted, in the order of vintages; revisions: what
  * changed; triangle: one unit and indicator by month of vintage; measures
  * and scores: the planes of the findings; verdicts: two rows each, the verdict
- * and its gap.  Byte-stable, and written as it is read. */
+ * and its gap; targets: those of the profile, without any run.  Byte-stable, and
+ * written as it is read. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "command/command.h"
 #include "command/export_row.h"
+#include "command/export_targets.h"
 #include "command/sink.h"
 #include "command/triangle.h"
 #include "command/view.h"
@@ -227,6 +229,7 @@ static const struct {
     { "scores", export_scores },
     { "revisions", export_revisions },
     { "triangle", export_triangle },
+    { "targets", NULL }, /* of the profile */
 };
 enum { N_WHAT = sizeof WHAT / sizeof *WHAT };
 
@@ -245,7 +248,7 @@ static int find_what(const struct tb_command *command)
     fprintf(
         stderr,
         "tongbao export: unknown '%s'%s%s%s, expected observations, measures, verdicts, "
-        "scores, revisions or triangle\n",
+        "scores, revisions, triangle or targets\n",
         name, near ? ", did you mean '" : "", near ? near : "", near ? "'?" : "");
     return -1;
 }
@@ -294,6 +297,22 @@ static int check_asked(const struct tb_view *view, int what)
     return -1;
 }
 
+/* Needs the profile and no run. */
+static int export_of_profile(const struct tb_command *command)
+{
+    struct tb_error err = TB_ERROR_INIT;
+    int rc;
+    struct tb_profile *profile = tb_command_profile(command, &rc);
+
+    if (!profile)
+        return rc;
+    rc = tb_export_targets(profile, command, &err) < 0 ? TB_EXIT_FAILED : TB_EXIT_DONE;
+    if (rc != TB_EXIT_DONE)
+        fprintf(stderr, "tongbao export: %s\n", err.text);
+    tb_profile_free(profile);
+    return rc;
+}
+
 int tb_command_export(struct tb_command *command)
 {
     struct tb_error err = TB_ERROR_INIT;
@@ -303,6 +322,8 @@ int tb_command_export(struct tb_command *command)
 
     if (what < 0)
         return TB_EXIT_USAGE;
+    if (!WHAT[what].write)
+        return export_of_profile(command);
     int rc = tb_view_open(&view, command, command->n_operands > 1 ? command->operand[1] : NULL);
     if (rc < 0)
         rc = tb_view_require(&view);

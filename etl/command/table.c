@@ -19,10 +19,11 @@ const struct tb_command_about tb_commands[] = {
     { "rule", "EXPR [PERIOD]", 1, 2, "one rule, with its numbers",
       "  tongbao -p sample-city rule 'rank(city) <= 7' --unit 文澜区 --indicator retail 2023-06\n",
       tb_command_rule, "unit indicator" },
-    { "export", "[WHAT [PERIOD]]", 0, 2, "observations, measures, verdicts, scores, revisions as CSV",
+    { "export", "[WHAT [PERIOD]]", 0, 2, "observations, measures, verdicts, scores, targets as CSV",
       "WHAT is observations (default), measures, verdicts, scores, revisions (what changed) or\n"
       "triangle (of --unit and --indicator: each period by month of vintage). With PERIOD: as\n"
-      "published in the bulletin of PERIOD; without: as now known.\n",
+      "published in the bulletin of PERIOD; without: as now known. targets: those of the profile,\n"
+      "each with its rule, dates, who answers and the words of the document; needs no run.\n",
       tb_command_export, "output unit indicator" },
     { "rehearse", "PERIOD", 1, 1, "a past period under other rules: who would move",
       "  tongbao -p sample-city rehearse 2023-06 --set tie_rule=dense,bottom_k=2\n",

@@ -212,6 +212,11 @@ for what in observations measures verdicts scores; do
     awk -F'"' -v n=$commas '{ line = ""; for (i = 1; i <= NF; i += 2) line = line $i; if (gsub(/,/, ",", line) != n) exit 1 }' "$tmp/out"
     ok "export $what: $((commas + 1)) fields in each row" $?
 done
+ends 0 "export targets" export targets
+[ "$(wc -l <"$tmp/out")" -eq "$(wc -l <"$root/config/p/targets.csv")" ]
+ok "export targets: one row for each of targets.csv" $?
+grep -q '^g02,重点工作,t_budget,budget_rev,一般公共预算收入,General public budget revenue,A01,2023-01,2023-06,ytd >= 55% \* annual,万元,12000,,2023-06-30,binding,财政局,' "$tmp/out"
+ok "export targets: its rule and whom it binds" $?
 t export
 lines=$(wc -l <"$tmp/out")
 taken=$(awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next } { s += $at["observations"] } END { print s + 1 }' "$run/collect/submissions.csv")
