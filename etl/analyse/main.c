@@ -114,6 +114,12 @@ static int write_all(struct tb_stage *stage, const struct tb_cube *cube, struct 
     return rc;
 }
 
+static void known_on(tb_day day, tb_day *today)
+{
+    if (day != TB_DAY_NONE && (*today == TB_DAY_NONE || day > *today))
+        *today = day;
+}
+
 /* The last day of which anything is known: no clock says when a run was made.  -1 with
  * *err filled. */
 static int find_today(const struct tb_stage *stage, tb_day *today, struct tb_error *err)
@@ -124,7 +130,7 @@ static int find_today(const struct tb_stage *stage, tb_day *today, struct tb_err
 
     *today = stage->has_as_of ? tb_moment_day(stage->as_of - 1, profile->set.utc_offset)
                               : TB_DAY_NONE;
-    if (stage->has_as_of || profile->n_states == 0) {
+    if (stage->has_as_of || (profile->n_states == 0 && profile->n_cases == 0)) {
         free(path);
         return 0;
     }
@@ -135,15 +141,15 @@ static int find_today(const struct tb_stage *stage, tb_day *today, struct tb_err
     for (size_t i = 0; i < tb_table_rows(table); i++) {
         const char *text = tb_table_get(table, i, "received");
         int64_t moment;
-        if (!tb_moment_parse(text, strlen(text), &moment))
-            continue;
-        tb_day day = tb_moment_day(moment, profile->set.utc_offset);
-        *today = *today == TB_DAY_NONE || day > *today ? day : *today;
+        if (tb_moment_parse(text, strlen(text), &moment))
+            known_on(tb_moment_day(moment, profile->set.utc_offset), today);
     }
     tb_table_free(table);
-    for (size_t m = 0; m < profile->n_marks; m++) {
-        tb_day day = tb_moment_day(profile->marks[m].when, profile->set.utc_offset);
-        *today = *today == TB_DAY_NONE || day > *today ? day : *today;
+    for (size_t m = 0; m < profile->n_marks; m++)
+        known_on(tb_moment_day(profile->marks[m].when, profile->set.utc_offset), today);
+    for (size_t c = 0; c < profile->n_cases; c++) {
+        known_on(profile->cases[c].opened, today);
+        known_on(profile->cases[c].closed, today);
     }
     return 0;
 }

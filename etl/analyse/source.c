@@ -144,6 +144,11 @@ static void share_done(void *user, size_t indicator, struct tb_period from, stru
     }
 }
 
+static tb_day today(void *user)
+{
+    return ((const struct tb_source_user *)user)->ms->today;
+}
+
 static const struct tb_plane *plane_of(void *user, enum tb_measure which, size_t indicator)
 {
     const struct tb_measures *ms = ((const struct tb_source_user *)user)->ms;
@@ -161,5 +166,6 @@ struct tb_rule_source tb_source_init(struct tb_source_user *user)
         .completeness = completeness,
         .share_done = share_done,
         .plane = plane_of,
+        .today = today,
     };
 }

@@ -80,7 +80,7 @@ static bool counts_without_unit(const struct tb_target *target)
     return tb_rule_uses(target->rule, TB_MEASURE_LAGGING) ||
            tb_rule_uses(target->rule, TB_MEASURE_SCORE) ||
            tb_rule_uses(target->rule, TB_MEASURE_LATE_DAYS) ||
-           tb_rule_uses(target->rule, TB_MEASURE_RESUBMITTED);
+           tb_rule_uses(target->rule, TB_MEASURE_RESUBMITTED) || tb_rule_is_of_cases(target->rule);
 }
 
 /* value, benchmark, gap, unit_measure */

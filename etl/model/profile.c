@@ -48,6 +48,17 @@ static bool is_read_by(const char *name)
     return false;
 }
 
+const char *tb_load_shown(struct tb_load *load, const char *name)
+{
+    char *path = tb_path("%s/%s", load->dir, name);
+    const char *shown = path ? tb_load_text(load, path, strlen(path)) : name;
+
+    load->out_of_memory |= !path;
+    free(path);
+    /* Messages say config/... where the root is the folder one is in. */
+    return strncmp(shown, "./", 2) == 0 ? shown + 2 : shown;
+}
+
 int tb_load_file(struct tb_load *load, const char *name, struct tb_buf *content, const char **shown,
                  struct tb_error *err)
 {
@@ -56,10 +67,7 @@ int tb_load_file(struct tb_load *load, const char *name, struct tb_buf *content,
 
     if (!path)
         return tb_error_set(err, "out of memory");
-    /* Messages say config/... where the root is the folder one is in. */
-    *shown = tb_load_text(load, path, strlen(path));
-    if (strncmp(*shown, "./", 2) == 0)
-        *shown += 2;
+    *shown = tb_load_shown(load, name);
     if (!tb_fs_exists(path)) {
         rc = 0;
     } else if (tb_infile_slurp(path, MAX_TABLE_BYTES, content, err) == 0) {
@@ -98,6 +106,7 @@ static int load_tables(struct tb_load *load, struct tb_error *err)
         tb_load_checks,    load_ranges,     tb_load_states,   tb_load_marks,
         tb_load_edits,     tb_load_estimates,
         tb_load_forms,     tb_load_calendar, tb_load_deadlines, tb_load_cases,
+        tb_load_case_classes,
         tb_load_waivers,   tb_load_faults,  tb_load_consequences,
     };
 

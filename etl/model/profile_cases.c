@@ -1,10 +1,13 @@
-/* profile_cases.c - cases.csv: cases with a limit counted from their opening. */
+/* profile_cases.c - cases.csv: cases with a limit counted from their opening; and the
+ * classes that rules ask for, which come before their limits are read. */
 #include "model/profile_load.h"
 
 #include <string.h>
 
 #include "tongbao/deadline.h"
 #include "tongbao/map.h"
+#include "tongbao/rule.h"
+#include "tongbao/text.h"
 
 enum { C_CASE, C_CLASS, C_UNIT, C_OPENED, C_CLOSED, C_NOTE, C_N };
 static const char *const case_heads[C_N] = {
@@ -69,5 +72,55 @@ int tb_load_cases(struct tb_load *load, struct tb_error *err)
         read_case(&sheet, &profile->cases[sheet.row], codes);
     tb_sheet_close(&sheet);
     tb_map_free(codes);
+    return 0;
+}
+
+/* --- classes in rules --- */
+
+static bool has_limit(const struct tb_profile *profile, const char *name, size_t len)
+{
+    for (size_t i = 0; i < profile->n_deadlines; i++) {
+        const struct tb_deadline *row = &profile->deadlines[i];
+        if (row->step == TB_STEP_CASE && strlen(row->class_name) == len &&
+            memcmp(row->class_name, name, len) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void check_rule(struct tb_load *load, const struct tb_rule *rule, const char *text,
+                       struct tb_place place)
+{
+    uint32_t start = place.column ? place.column : 1, at;
+    const char *name;
+    size_t len;
+
+    for (size_t i = 0; rule && (name = tb_rule_case_class(rule, i, &len, &at)); i++) {
+        if (has_limit(load->profile, name, len))
+            continue;
+        place.column = start + (uint32_t)tb_text_chars(text, at);
+        tb_diag_at(load->diag, TB_ERROR, &place,
+                   "no limit of class '%.*s', expected a row of step case in deadlines.csv",
+                   (int)len, name);
+    }
+}
+
+int tb_load_case_classes(struct tb_load *load, struct tb_error *err)
+{
+    const struct tb_profile *profile = load->profile;
+    const char *targets = tb_load_shown(load, "targets.csv");
+    const char *checks = tb_load_shown(load, "checks.csv");
+
+    (void)err;
+    for (size_t i = 0; i < profile->n_targets; i++) {
+        const struct tb_target *target = &profile->targets[i];
+        check_rule(load, target->rule, target->rule_text,
+                   (struct tb_place){ targets, target->line, target->rule_column });
+    }
+    for (size_t i = 0; i < profile->n_checks; i++) {
+        const struct tb_check *check = &profile->checks[i];
+        check_rule(load, check->rule, check->rule_text,
+                   (struct tb_place){ checks, check->line, check->rule_column });
+    }
     return 0;
 }

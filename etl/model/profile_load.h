@@ -63,6 +63,8 @@ struct tb_sheet {
 int tb_sheet_open(struct tb_load *load, const char *name, const char *const heads[], size_t n_heads,
                   bool required, struct tb_sheet *out, struct tb_error *err);
 void tb_sheet_close(struct tb_sheet *sheet);
+/* The name of a table of the profile as messages say it. */
+const char *tb_load_shown(struct tb_load *load, const char *name);
 /* Zeroed memory of the profile; NULL turns the load out_of_memory. */
 void *tb_load_alloc(struct tb_load *load, size_t n, size_t size);
 const char *tb_load_text(struct tb_load *load, const char *text, size_t len);
@@ -176,6 +178,8 @@ int tb_load_forms(struct tb_load *load, struct tb_error *err);
 int tb_load_calendar(struct tb_load *load, struct tb_error *err);
 int tb_load_deadlines(struct tb_load *load, struct tb_error *err);
 int tb_load_cases(struct tb_load *load, struct tb_error *err);
+/* The classes of cases that rules of targets and checks name have a limit. */
+int tb_load_case_classes(struct tb_load *load, struct tb_error *err);
 int tb_load_waivers(struct tb_load *load, struct tb_error *err);
 int tb_load_faults(struct tb_load *load, struct tb_error *err);
 int tb_load_consequences(struct tb_load *load, struct tb_error *err);

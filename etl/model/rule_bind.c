@@ -205,6 +205,10 @@ static bool bind_name(struct tb_rule_compiler *compiler, struct tb_rule_node *no
     if (what < 0 && node->quoted && tb_profile_indicator(compiler->profile, node->name,
                                                          node->name_len) == TB_NONE)
         return true; /* a word of grades, for the check of kinds to read */
+    if (tb_rule_is_name(node, "late_cases") && !node->quoted) { /* of all classes */
+        node->function = TB_F_LATE_CASES;
+        return tb_rule_bind_listed(compiler, node);
+    }
     if (what < 0)
         return unknown_name(compiler, node);
     node->what = what;

@@ -239,6 +239,8 @@ bool tb_rule_bind_call(struct tb_rule_compiler *compiler, struct tb_rule_node *n
         return false;
     }
     node->function = (enum tb_rule_function)function;
+    if (function == TB_F_LATE_CASES || function == TB_F_CASES)
+        return tb_rule_bind_listed(compiler, node);
     if (node->n_kids > 0 && tb_rule_is_name(node->kid[0], "children"))
         return tb_rule_bind_below(compiler, node);
     if (node->n_kids > 0 && tb_rule_is_name(node->kid[0], "cases"))

@@ -180,7 +180,8 @@ static bool is_poolable(const struct tb_rule_node *node)
 {
     if (node->op == TB_OP_QUANTITY)
         return node->what < TB_N_MEASURES || node->what == TB_Q_ELAPSED;
-    if (node->op == TB_OP_CHILDREN || node->op == TB_OP_CASES || node->op == TB_OP_STREAK ||
+    if (node->op == TB_OP_CHILDREN || node->op == TB_OP_CASES || node->op == TB_OP_LISTED ||
+        node->op == TB_OP_STREAK ||
         node->op == TB_OP_AT_UNIT || node->op == TB_OP_SCREEN || node->op == TB_OP_AVERAGE)
         return false;
     if (node->op == TB_OP_AT)
@@ -361,6 +362,9 @@ static bool sort_node(struct tb_rule_compiler *compiler, struct tb_rule_node *no
         return sort_children(compiler, node);
     case TB_OP_CASES:
         node->kind = kind_of(node->function == TB_F_SHARE ? TB_SORT_PERCENT : TB_SORT_PLAIN);
+        return true;
+    case TB_OP_LISTED:
+        node->kind = kind_of(TB_SORT_PLAIN);
         return true;
     case TB_OP_SCREEN:
         return sort_screen(compiler, node);

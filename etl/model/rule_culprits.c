@@ -1,4 +1,5 @@
-/* rule_culprits.c - the units that broke an `all`, and those that nothing is known of. */
+/* rule_culprits.c - the units that broke an `all`, cases that are late, and units that
+ * nothing is known of. */
 #include "model/rule_internal.h"
 
 #include "tongbao/buf.h"
@@ -37,14 +38,13 @@ void tb_rule_culprits(const struct tb_rule_run *run, size_t unit, struct tb_buf 
     const struct tb_profile *profile = run->profile;
     bool first = true;
 
-    if (!has_all(run->rule))
-        return;
-    for (size_t u = 0; u < profile->n_units; u++) {
+    for (size_t u = 0; has_all(run->rule) && u < profile->n_units; u++) {
         if (!broke_one(run, unit, u))
             continue;
         tb_buf_printf(out, "%s%s", first ? "" : ";", profile->units[u].code);
         first = false;
     }
+    tb_rule_put_late_cases(run, unit, first, out);
 }
 
 enum { MISSING_TOLD = 12 };

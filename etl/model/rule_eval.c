@@ -214,6 +214,8 @@ static int evaluate(struct tb_rule_run *run, const struct tb_rule_node *node,
         return tb_rule_eval_children(run, node, view, out);
     case TB_OP_CASES:
         return tb_rule_eval_cases(run, node, view, out);
+    case TB_OP_LISTED:
+        return tb_rule_eval_listed(run, node, view, out);
     case TB_OP_SCREEN:
         return tb_rule_eval_screen(run, node, view, out);
     case TB_OP_PREV:

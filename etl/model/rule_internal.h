@@ -25,6 +25,7 @@
  *   rule_scope.c    levels of other periods, of units that changed since
  *   rule_screen.c   screens of checks: calls to them, and across units
  *   rule_series.c   screens along the series of each unit
+ *   rule_listed.c   cases of cases.csv
  *   rule_below.c    units below, and the units of a group one by one
  *   rule_cases.c    cases submitted as a distribution
  *   rule_result.c   what tb_rule_run answers
@@ -79,6 +80,7 @@ enum tb_rule_op {
     TB_OP_STEP,     /* kids are arms */
     TB_OP_CHILDREN, /* function of quantity over units below, or over the units of `group` */
     TB_OP_CASES,    /* function over bins */
+    TB_OP_LISTED,   /* function over cases.csv; kid[0], if any, names the class */
     TB_OP_ARITH,    /* function of kids */
     TB_OP_SCREEN,   /* function of quantity, over group or along the series; number: tolerance */
     TB_OP_NONE,     /* the whole rule: there is no target */
@@ -107,6 +109,7 @@ enum tb_rule_function {
     TB_F_KNOWN,
     TB_F_ABS, TB_F_MIN, TB_F_MAX, TB_F_ROUND, TB_F_CEIL, TB_F_FLOOR,
     TB_F_SCORE, TB_F_LAGGING,
+    TB_F_LATE_CASES, TB_F_CASES,
     /* screens: across the units of a group, then along a series */
     TB_F_MODIFIED_Z, TB_F_TUKEY, TB_F_HB, TB_F_HB_GAP,
     TB_F_HAMPEL, TB_F_SEASONAL, TB_F_SCALE_JUMP, TB_F_STALE, TB_F_HEAPING, TB_F_ROUND_SHARE,
@@ -394,6 +397,13 @@ bool tb_rule_in_scope(const struct tb_profile *profile, const struct tb_rule_nod
                       size_t above, size_t unit, struct tb_period period);
 int tb_rule_eval_cases(struct tb_rule_run *run, const struct tb_rule_node *node,
                        const struct tb_rule_view *view, struct tb_operand out[]);
+bool tb_rule_bind_listed(struct tb_rule_compiler *compiler, struct tb_rule_node *node);
+int tb_rule_eval_listed(struct tb_rule_run *run, const struct tb_rule_node *node,
+                        const struct tb_rule_view *view, struct tb_operand out[]);
+/* Appends the codes of the cases that late_cases counted for the unit, split by ';';
+ * `first`: nothing stands before them. */
+void tb_rule_put_late_cases(const struct tb_rule_run *run, size_t unit, bool first,
+                            struct tb_buf *out);
 int tb_rule_eval_operator(struct tb_rule_run *run, const struct tb_rule_node *node,
                           const struct tb_rule_view *view, struct tb_operand out[]);
 int tb_rule_eval_compare(struct tb_rule_run *run, const struct tb_rule_node *node,

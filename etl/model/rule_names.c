@@ -35,6 +35,7 @@ static const char *const functions[TB_N_FUNCTIONS] = {
     [TB_F_MAX] = "max",       [TB_F_ROUND] = "round",
     [TB_F_CEIL] = "ceil",     [TB_F_FLOOR] = "floor",
     [TB_F_SCORE] = "score",   [TB_F_LAGGING] = "lagging",
+    [TB_F_LATE_CASES] = "late_cases", [TB_F_CASES] = "cases",
     [TB_F_MODIFIED_Z] = "modified_z", [TB_F_TUKEY] = "tukey",
     [TB_F_HB] = "hb",         [TB_F_HB_GAP] = "hb_gap",
     [TB_F_HAMPEL] = "hampel", [TB_F_SEASONAL] = "seasonal",

@@ -29,6 +29,7 @@ static bool is_operand(const struct tb_rule_node *node)
     case TB_OP_STEP:
     case TB_OP_CHILDREN:
     case TB_OP_CASES:
+    case TB_OP_LISTED:
     case TB_OP_SCREEN:
         return true;
     default:

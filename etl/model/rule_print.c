@@ -203,9 +203,11 @@ void tb_rule_print_node(const struct tb_rule_node *node, const struct tb_profile
     case TB_OP_NONE:
         tb_buf_puts(out, "none");
         break;
-    case TB_OP_NAME: /* the name of a group, or children, cases */
+    case TB_OP_NAME: /* the name of a group or class of cases, or children, cases */
         if (node->group != TB_NONE)
             print_name(profile->groups[node->group].code, out);
+        else if (node->quoted && !tb_rule_is_plain_name(node->name, node->name_len))
+            tb_buf_printf(out, "\"%.*s\"", (int)node->name_len, node->name);
         else
             tb_buf_add(out, node->name, node->name_len);
         break;

@@ -149,6 +149,7 @@ static bool is_fixed(const struct tb_rule_node *node)
     case TB_OP_GROUP:
     case TB_OP_CHILDREN:
     case TB_OP_CASES:
+    case TB_OP_LISTED:
     case TB_OP_PREV:
     case TB_OP_LAST_YEAR:
     case TB_OP_AVERAGE:

@@ -22,7 +22,7 @@
  * rank grade done progress elapsed annual quota lagging score late_days resubmitted on_time
  * completeness.  Groups: rank bottom tied count mean wmean median quantile area
  * best worst.  Time: prev last_year average at streak step.  Units below: all any sum
- * rounding count over `children`.  Arithmetic: abs min max round ceil floor.  Screens, in
+ * rounding count over `children`.  Cases of cases.csv: cases late_cases.  Arithmetic: abs min max round ceil floor.  Screens, in
  * checks only (screen.h): modified_z tukey hb hb_gap over a group, hampel seasonal
  * scale_jump stale heaping round_share along the series of a unit.
  *
@@ -79,6 +79,11 @@ bool tb_rule_uses(const struct tb_rule *rule, enum tb_measure measure);
  * off (scale_jump). */
 bool tb_rule_names(const struct tb_rule *rule, size_t indicator);
 bool tb_rule_uses_scale(const struct tb_rule *rule);
+/* True when it asks cases.csv and no figure: nothing has to be submitted for it. */
+bool tb_rule_is_of_cases(const struct tb_rule *rule);
+/* The class that the i-th (from 0) late_cases or cases names, *len bytes, *at bytes from
+ * the start of the rule; NULL: there are no more. */
+const char *tb_rule_case_class(const struct tb_rule *rule, size_t i, size_t *len, uint32_t *at);
 /* True when it asks other units for numbers one by one, below (children) or in a group;
  * when it asks that unit on behalf of that other one; when it adds them up. */
 bool tb_rule_asks_units(const struct tb_rule *rule);
@@ -139,6 +144,9 @@ struct tb_rule_source {
     /* All that is known of a measure, for screens along a series; NULL: nothing.
      * May itself be NULL. */
     const struct tb_plane *(*plane)(void *user, enum tb_measure measure, size_t indicator);
+    /* The last day of which anything is known: a case that is open past its limit then is
+     * late.  TB_DAY_NONE, or NULL: the end of the period. */
+    tb_day (*today)(void *user);
 };
 
 /* What screens along series found, kept from one evaluation of a rule to the next:
@@ -194,8 +202,8 @@ void tb_rule_gap(const struct tb_rule_run *run, size_t unit, struct tb_rule_gap 
 /* "ytd_growth = 5.3; area(city) = 6.1": every operand with its number, in the
  * order of the rule; missing ones as "ytd_growth = no data". */
 void tb_rule_operands(const struct tb_rule_run *run, size_t unit, struct tb_buf *out);
-/* For all(children, ..) and all(GROUP, ..): the units that made it false, as codes split
- * by ';'. */
+/* For all(..): the units that made it false; for late_cases the cases that are late: as
+ * codes split by ';'. */
 void tb_rule_culprits(const struct tb_rule_run *run, size_t unit, struct tb_buf *out);
 
 #endif
