@@ -52,6 +52,7 @@ sample   := $(wildcard datasets/sample-city/*.c)
 tools    := $(BUILD)/bin/sample-city
 hostile  := $(BUILD)/hostile
 pack     := $(BUILD)/pack
+catalogue := $(BUILD)/catalogue
 parts    := $(BUILD)/parts
 unit     := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
 
@@ -91,7 +92,7 @@ check-long: deps ## the slow tests: faults at every system call, valgrind, fuzzi
 check-r: $(parts) ## statistics beside R's, where Rscript is installed
 	@tests/r/check $(BUILD)
 
-tests: $(unit) $(hostile) $(pack)
+tests: $(unit) $(hostile) $(pack) $(catalogue)
 
 $(BUILD)/bin/tongbao-xlsx $(BUILD)/unit/test_xlsx $(BUILD)/fuzz_xlsx $(pack): PKG_LIBS += $(XLSX_LIBS)
 
@@ -131,6 +132,11 @@ $(hostile): $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard tests/property/*.c)) $(li
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(CFLAGS) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+$(catalogue): $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard tests/catalogue/*.c)) $(library)
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
 
 $(pack): $(BUILD)/obj/tests/pack/pack.o $(library)
 	@mkdir -p $(@D)
