@@ -9,8 +9,6 @@ static enum tb_judgement by_outlook(const struct tb_judge_case *c)
 
 static enum tb_judgement judge_unknown(const struct tb_judge_case *c)
 {
-    if (c->no_quota)
-        return TB_JUDGED_NO_TARGET;
     if (c->why == TB_UNKNOWN_HELD)
         return TB_JUDGED_HELD;
     return c->why == TB_UNKNOWN_NO_DATA ? TB_JUDGED_NO_DATA : TB_JUDGED_NOT_COMPUTABLE;
@@ -20,7 +18,7 @@ static enum tb_judgement judge_false(const struct tb_judge_case *c)
 {
     if (c->due)
         return TB_JUDGED_MISSED;
-    if (c->milestone)
+    if (c->awaits)
         return TB_JUDGED_NOT_DUE;
     if (c->cumulative && c->has_schedule && c->on_schedule)
         return by_outlook(c);
@@ -32,13 +30,19 @@ static enum tb_judgement judge_value(const struct tb_judge_case *c)
 {
     switch (c->truth) {
     case TB_TRUE:
-        return c->due || c->cumulative ? TB_JUDGED_MET : by_outlook(c);
+        return c->due || c->cumulative || c->awaits ? TB_JUDGED_MET : by_outlook(c);
     case TB_FALSE:
         return judge_false(c);
     case TB_UNKNOWN:
         break;
     }
     return judge_unknown(c);
+}
+
+bool tb_judgement_is_verdict(enum tb_judgement judgement)
+{
+    return judgement < TB_JUDGED_NOT_DUE || judgement == TB_JUDGED_AGREES ||
+           judgement == TB_JUDGED_DIFFERS;
 }
 
 bool tb_judgement_fails(enum tb_judgement judgement)
@@ -56,10 +60,26 @@ static enum tb_judgement judge_state(const struct tb_judge_case *c)
                                                                           : judgement;
 }
 
+/* A fact is of its last period and knows no schedule. */
+static enum tb_judgement judge_fact(const struct tb_judge_case *c)
+{
+    if (c->before_to)
+        return TB_JUDGED_NOT_DUE;
+    if (c->truth == TB_UNKNOWN)
+        return judge_unknown(c);
+    return c->truth == TB_TRUE ? TB_JUDGED_AGREES : TB_JUDGED_DIFFERS;
+}
+
 enum tb_judgement tb_judge(const struct tb_judge_case *c)
 {
+    if (c->no_target)
+        return TB_JUDGED_NO_TARGET;
     if (c->before_from)
         return TB_JUDGED_NOT_DUE;
+    if (c->fact)
+        return judge_fact(c);
+    if (c->vacuous)
+        return TB_JUDGED_MET;
     enum tb_judgement judgement = judge_state(c);
     return c->exempt && tb_judgement_fails(judgement) ? TB_JUDGED_EXEMPT : judgement;
 }
@@ -75,6 +95,8 @@ const char *tb_judgement_code(enum tb_judgement judgement)
         [TB_JUDGED_NOT_COMPLETED] = "not_completed",
         [TB_JUDGED_NO_TARGET] = "no_target",
         [TB_JUDGED_EXEMPT] = "exempt",
+        [TB_JUDGED_AGREES] = "agrees",
+        [TB_JUDGED_DIFFERS] = "differs",
     };
 
     return code[judgement];

@@ -82,6 +82,9 @@ static void report(const struct tb_measures *ms, const struct tb_tables_account 
                account->n[TB_JUDGED_NOT_COMPLETED]);
     if (account->n[TB_JUDGED_NO_TARGET])
         printf(", no_target %zu", account->n[TB_JUDGED_NO_TARGET]);
+    if (account->n[TB_JUDGED_AGREES] || account->n[TB_JUDGED_DIFFERS])
+        printf(", agrees %zu, differs %zu", account->n[TB_JUDGED_AGREES],
+               account->n[TB_JUDGED_DIFFERS]);
     if (account->n[TB_JUDGED_EXEMPT])
         printf(", exempt %zu", account->n[TB_JUDGED_EXEMPT]);
     printf("), knife edges %zu, errata %zu\n", account->n_edges, n_errata);

@@ -58,7 +58,8 @@ static bool compile(struct trial *t, const char *text)
                                        .uom = target ? &target->uom : NULL,
                                        .has_annual = target && target->has_annual,
                                        .has_quota = target != NULL,
-                                       .screens = target == NULL }; /* a check may be tried */
+                                       .screens = target == NULL, /* a check may be tried */
+                                       .may_be_none = target != NULL };
 
     t->rule = tb_rule_compile(text, profile, &context, &diag, &place);
     return t->rule != NULL;

@@ -41,12 +41,13 @@ struct tb_period tb_targets_period(const struct tb_profile *profile, size_t indi
 static void fill_amounts(struct tb_evaluation *ev)
 {
     const struct tb_measures *ms = ev->job->ms;
+    bool asks_others = tb_rule_asks_units(ev->target->rule);
 
     for (size_t u = 0; u < ms->profile->n_units; u++) {
         ev->annual[u] = tb_amounts_annual(ms->profile, ev->row, u, ev->period, ms->as_of);
         ev->quota[u] =
             (struct tb_operand){ .number = { 0, 1 }, .known = TB_UNKNOWN_NOT_APPLICABLE };
-        if (ev->target->applies[u])
+        if (ev->target->applies[u] || asks_others)
             ev->quota[u] = tb_amounts_quota(ms->profile, ev->row, u, ev->period, ms->as_of);
     }
 }
@@ -99,7 +100,7 @@ static int evaluate(struct tb_evaluation *ev, const struct tb_targets_job *job, 
     ev->due = target->due == TB_DAY_NONE || tb_period_last_day(asked) >= target->due;
     ev->cumulative =
         gathers(&profile->indicators[target->indicator]) && tb_rule_is_cumulative(target->rule);
-    ev->milestone = tb_targets_mentions(target->rule_text, "done");
+    ev->awaits = tb_rule_awaits(target->rule);
     ev->is_schedule = tb_targets_mentions(target->rule_text, "elapsed") ||
                       tb_targets_mentions(target->rule_text, "step");
     ev->annual = calloc(n, sizeof *ev->annual);
@@ -219,16 +220,21 @@ enum tb_judgement tb_targets_verdict(const struct tb_evaluation *ev, size_t unit
         .truth = tb_rule_truth(ev->run, unit),
         .why = tb_rule_unknown(ev->run, unit),
         .cumulative = ev->cumulative,
-        .milestone = ev->milestone,
+        .awaits = ev->awaits,
+        .fact = target->strength == TB_FACT,
+        .before_to = ev->asked.freq == target->to.freq && ev->asked.index < target->to.index,
+        .vacuous = tb_rule_is_vacuous(ev->run, unit),
+        .no_target = tb_rule_is_none(target->rule),
         .lack = tb_targets_verified(ev, unit).lack,
         .exempt = tb_exemption_of(ev->job->ms->profile, ev->row, unit, ev->asked,
                                   ev->job->ms->as_of) != NULL,
     };
 
-    if (c.before_from)
+    if (c.before_from || c.no_target || c.fact)
         return tb_judge(&c);
-    c.no_quota = c.truth == TB_UNKNOWN && tb_targets_lacks_amount(ev, unit);
-    if (c.due || c.truth == TB_UNKNOWN) /* no schedule saves it, and no outlook matters */
+    c.no_target = c.truth == TB_UNKNOWN && tb_targets_lacks_amount(ev, unit);
+    /* no schedule saves it, and no outlook matters */
+    if (c.due || c.vacuous || c.truth == TB_UNKNOWN)
         return tb_judge(&c);
     tb_rule_gap(ev->run, unit, &gap);
     c.has_schedule = gap.has_gap && !gap.is_rank && gap.benchmark.number.num > 0 &&
@@ -261,6 +267,8 @@ static bool take_period(const struct tb_evaluation *ev, size_t back, struct past
 {
     const struct tb_profile *profile = ev->job->ms->profile;
     bool before = ev->asked.index < ev->target->from.index;
+    /* Facts are not chased, and what is waited for is not late before its day. */
+    bool may_run = ev->target->strength != TB_FACT && (ev->due || !ev->awaits);
     bool running = false;
 
     for (size_t u = 0; u < profile->n_units; u++) {
@@ -272,7 +280,7 @@ static bool take_period(const struct tb_evaluation *ev, size_t back, struct past
             past[u].exists[back] = true;
             past[u].verdict[back] = tb_targets_verdict(ev, u);
         }
-        past[u].running &= !before && tb_rule_truth(ev->run, u) == TB_FALSE &&
+        past[u].running &= !before && may_run && tb_rule_truth(ev->run, u) == TB_FALSE &&
                            !tb_exemption_of(profile, ev->row, u, ev->asked, ev->job->ms->as_of);
         /* After the last period of a target nothing new is judged. */
         if (past[u].running && ev->asked.index <= ev->target->to.index)
@@ -309,6 +317,13 @@ static void write_history(const struct tb_targets_job *job, const struct tb_targ
     tb_buf_release(&begin);
 }
 
+/* A published fact is not on its way anywhere, nor is what nobody asks for. */
+static bool has_outlook(const struct tb_evaluation *ev, size_t unit, enum tb_judgement judgement)
+{
+    return ev->target->strength != TB_FACT && judgement != TB_JUDGED_NO_TARGET &&
+           !tb_rule_is_vacuous(ev->run, unit);
+}
+
 static void write_verdicts(const struct tb_evaluation *now, const struct past past[],
                            struct tb_target_result *out)
 {
@@ -316,7 +331,8 @@ static void write_verdicts(const struct tb_evaluation *now, const struct past pa
         if (!past[u].exists[0])
             continue;
         tb_verdicts_row(now, u, past[u].verdict[0], past[u].streak, &out->verdicts);
-        tb_outlook_row(now, u, &out->outlook);
+        if (has_outlook(now, u, past[u].verdict[0]))
+            tb_outlook_row(now, u, &out->outlook);
         out->n[past[u].verdict[0]]++;
         if (past[u].verdict[0] != TB_JUDGED_NOT_DUE && tb_rule_knife_edge(now->run, u)) {
             tb_verdicts_edge(now, u, &out->edges);

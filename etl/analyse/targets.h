@@ -43,7 +43,7 @@ struct tb_evaluation {
     struct tb_period period; /* where the rule was evaluated: `asked`, at most target->to */
     bool due;                /* the due date has come by the end of `asked` */
     bool cumulative;
-    bool milestone;   /* the rule asks whether something is done */
+    bool awaits;      /* the rule asks whether something is done, or there */
     bool is_schedule; /* `4 * elapsed` and step(...) are schedules themselves */
     struct tb_operand *annual, *quota; /* [n_units] */
     struct tb_source_user user;

@@ -187,8 +187,12 @@ static void put_reason(const struct tb_evaluation *ev, size_t unit, enum tb_judg
 {
     struct tb_buf text = TB_BUF_INIT;
 
-    if (judgement == TB_JUDGED_NO_DATA || judgement == TB_JUDGED_NOT_COMPUTABLE ||
-        judgement == TB_JUDGED_HELD || judgement == TB_JUDGED_NO_TARGET) {
+    if (judgement == TB_JUDGED_MET && tb_rule_is_vacuous(ev->run, unit))
+        tb_buf_puts(&text, "quota 0");
+    else if (tb_rule_is_none(ev->target->rule))
+        tb_buf_puts(&text, "the document sets none");
+    else if (judgement == TB_JUDGED_NO_DATA || judgement == TB_JUDGED_NOT_COMPUTABLE ||
+             judgement == TB_JUDGED_HELD || judgement == TB_JUDGED_NO_TARGET) {
         if (tb_targets_lacks_amount(ev, unit))
             tb_buf_puts(&text, "no quota assigned");
         else
@@ -222,7 +226,7 @@ static void put_head(const struct tb_evaluation *ev, size_t unit, enum tb_judgem
     const struct tb_target *target = ev->target;
     const struct tb_indicator *ind = &profile->indicators[target->indicator];
     int32_t task = target->task != TB_NONE ? target->task : ind->task;
-    bool judged = judgement < TB_JUDGED_NOT_DUE;
+    bool judged = tb_judgement_is_verdict(judgement);
     char period[TB_PERIOD_TEXT];
 
     tb_period_format(ev->asked, period);
@@ -232,7 +236,7 @@ static void put_head(const struct tb_evaluation *ev, size_t unit, enum tb_judgem
     tb_csv_put(out, ind->code);
     tb_csv_put(out, period);
     tb_csv_put(out, tb_judgement_code(judgement));
-    tb_csv_put(out, target->strength == TB_STRETCH ? "stretch" : "binding");
+    tb_csv_put(out, tb_strength_code(target->strength));
     tb_csv_put(out, mode_text(judged && (tb_rule_provisional(ev->run, unit) ||
                                          tb_targets_verified(ev, unit).lack ==
                                              TB_LACK_PROVISIONAL)));
@@ -296,7 +300,9 @@ void tb_verdicts_row(const struct tb_evaluation *ev, size_t unit, enum tb_judgem
     tb_csv_put(out, department(profile, target));
     tb_csv_put(out, tb_buf_text(&rule));
     tb_csv_put(out, tb_buf_text(&operands));
-    tb_catchup_write(ev, unit, &gap, &text);
+    if (target->strength != TB_FACT && judgement != TB_JUDGED_NO_TARGET &&
+        !tb_rule_is_vacuous(ev->run, unit))
+        tb_catchup_write(ev, unit, &gap, &text);
     tb_csv_put(out, tb_buf_text(&text));
     put_reason(ev, unit, judgement, tb_buf_text(&operands), out);
     put_amount(ev, unit, out);

@@ -22,6 +22,7 @@ static const char *verdict_word(const struct tb_view *view, const char *verdict)
         { "no_data", "未报" }, { "not_computable", "无法计算" },
         { "held", "待核" },    { "not_verified", "待认定" },     { "not_completed", "未完成" },
         { "no_target", "无任务数" }, { "exempt", "豁免" },
+        { "agrees", "相符" }, { "differs", "不符" },
     };
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -65,6 +66,8 @@ static void put_flags(const struct tb_view *view, struct tb_buf *out, const stru
 {
     if (strcmp(tb_table_get(table, row, "strength"), "stretch") == 0)
         tb_buf_puts(out, tb_view_say(view, "（争取目标）", " (a stretch target)"));
+    if (strcmp(tb_table_get(table, row, "strength"), "fact") == 0)
+        tb_buf_puts(out, tb_view_say(view, "（公布数据）", " (a published figure)"));
     if (strcmp(tb_table_get(table, row, "provisional"), "1") == 0)
         tb_buf_puts(out, tb_view_say(view, "（暂定）", " (provisional)"));
     if (strcmp(tb_table_get(table, row, "knife_edge"), "1") == 0)

@@ -29,12 +29,13 @@ bool tb_is_behind(const struct tb_verdict *v)
     return tb_verdict_counts(v) && tb_verdict_rag(v->kind) == TB_RAG_RED;
 }
 
-void tb_count_verdicts(const struct tb_writer *w, bool stretch, size_t count[TB_N_VERDICTS])
+void tb_count_verdicts(const struct tb_writer *w, enum tb_strength strength,
+                       size_t count[TB_N_VERDICTS])
 {
     memset(count, 0, TB_N_VERDICTS * sizeof *count);
     for (size_t i = 0; i < w->report->n_verdicts; i++) {
         const struct tb_verdict *v = &w->report->verdicts[i];
-        if (v->stretch == stretch && !tb_conflict_is_idle(v->conflict) && tb_is_subject(w, v->unit))
+        if (v->strength == strength && !tb_conflict_is_idle(v->conflict) && tb_is_subject(w, v->unit))
             count[v->kind]++;
     }
 }
@@ -116,12 +117,13 @@ static size_t sum(const size_t count[])
 
 static void say_counts(const struct tb_writer *w, struct tb_view *view)
 {
-    size_t binding[TB_N_VERDICTS], stretch[TB_N_VERDICTS];
+    size_t binding[TB_N_VERDICTS], stretch[TB_N_VERDICTS], fact[TB_N_VERDICTS];
     struct tb_buf text = TB_BUF_INIT;
     size_t grey = 0;
 
-    tb_count_verdicts(w, false, binding);
-    tb_count_verdicts(w, true, stretch);
+    tb_count_verdicts(w, TB_BINDING, binding);
+    tb_count_verdicts(w, TB_STRETCH, stretch);
+    tb_count_verdicts(w, TB_FACT, fact);
     for (size_t k = 0; k < TB_N_VERDICTS; k++)
         grey += tb_verdict_rag((enum tb_verdict_kind)k) == TB_RAG_GREY ? binding[k] : 0;
     if (sum(binding) == 0)
@@ -146,6 +148,13 @@ static void say_counts(const struct tb_writer *w, struct tb_view *view)
         tb_number_count(&text, &w->style,
                         w->style.lang[0] == 'z' ? stretch[TB_VERDICT_MET] : sum(stretch));
         tb_buf_puts(&text, tb_say(w, "项", " met"));
+    }
+    if (sum(fact) > 0) {
+        tb_buf_puts(&text, tb_say(w, "；核对公布数据", "; published figures compared: "));
+        tb_number_count(&text, &w->style, sum(fact));
+        tb_buf_puts(&text, tb_say(w, "项：", " ("));
+        put_counts(w, fact, true, &text);
+        tb_buf_puts(&text, tb_say(w, "", ")"));
     }
     tb_buf_puts(&text, tb_say(w, "。", "."));
     tb_view_line(view, "findings", &text);

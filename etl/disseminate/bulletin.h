@@ -14,7 +14,8 @@ bool tb_is_subject(const struct tb_writer *w, int32_t unit);
 /* Red and binding: what a list of the behind may hold. */
 bool tb_is_behind(const struct tb_verdict *v);
 /* Counts by verdict over the subject's targets of that strength. */
-void tb_count_verdicts(const struct tb_writer *w, bool stretch, size_t count[TB_N_VERDICTS]);
+void tb_count_verdicts(const struct tb_writer *w, enum tb_strength strength,
+                       size_t count[TB_N_VERDICTS]);
 /* Rows of verdicts that are behind, gravest first (missed, long streaks); *n of them.
  * The caller frees; NULL when there are none or memory is out. */
 uint32_t *tb_behind_worst_first(const struct tb_writer *w, size_t *n);
@@ -73,6 +74,8 @@ void tb_put_verified(const struct tb_writer *w, struct tb_view *view);
 /* Corrections and approvals of edits.csv, with what came of each: list "edits", count
  * "n_edits_odd" of those that are not used as meant. */
 void tb_put_edits(const struct tb_writer *w, struct tb_view *view);
+/* How published facts compare with the data; those that differ, one by one. */
+void tb_put_facts(const struct tb_writer *w, struct tb_view *view);
 /* The account of cells, and what was estimated (quality_cells.c); -1: out of memory. */
 int tb_put_cells(const struct tb_writer *w, struct tb_view *view);
 void tb_put_estimates(const struct tb_writer *w, struct tb_view *view);

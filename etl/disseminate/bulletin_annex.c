@@ -34,7 +34,7 @@ static void verdict_heads(const struct tb_writer *w, struct tb_mdtable *table)
 static void put_verdict(const struct tb_writer *w, const struct tb_verdict *v, struct tb_buf *out)
 {
     tb_put_verdict_word(w, v, out);
-    if (v->stretch)
+    if (v->strength == TB_STRETCH)
         tb_buf_puts(out, tb_say(w, "（争取）", " (stretch)"));
     tb_put_conflict(w, v, out);
     if (v->provisional)

@@ -48,7 +48,7 @@ static void put_what(const struct tb_profile *p, const struct tb_verdict *v, str
     tb_csv_put(out, tb_verdict_code(v->kind));
     tb_csv_put(out, tb_verdict_word(v->kind, "zh"));
     tb_csv_put(out, p->targets[v->target].code);
-    tb_csv_put(out, v->stretch ? "stretch" : "binding");
+    tb_csv_put(out, tb_strength_code(v->strength));
     tb_csv_put(out, unit->code);
     tb_csv_put(out, text_of(unit->name_zh));
     tb_csv_put(out, text_of(unit->name_en));

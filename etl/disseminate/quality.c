@@ -341,6 +341,7 @@ void tb_quality_write(struct tb_writer *w)
     tb_view_int(view, "n_revisions", (long long)total);
     tb_view_int(view, "n_errata", (long long)tb_errata_count(w));
     tb_view_flag(view, "errata", tb_errata_count(w) > 0);
+    tb_put_facts(w, view);
     tb_put_edits(w, view);
     tb_put_changes(w, view);
     tb_put_verified(w, view);

@@ -38,6 +38,8 @@ enum tb_verdict_kind {
     TB_VERDICT_NOT_COMPLETED, /* verification failed or is overdue */
     TB_VERDICT_NO_TARGET,     /* nobody set an amount to reach */
     TB_VERDICT_EXEMPT,        /* a failure that an exemption takes away */
+    TB_VERDICT_AGREES,        /* the data show a published fact */
+    TB_VERDICT_DIFFERS,       /* they show something else */
     TB_N_VERDICTS,
 };
 
@@ -50,7 +52,8 @@ struct tb_verdict {
     struct tb_period period;                           /* in the indicator's frequency */
     enum tb_verdict_kind kind;
     int32_t state, lacks; /* of verification: reached, and deciding; rows, or TB_NONE */
-    bool stretch, provisional, knife_edge, tied;
+    enum tb_strength strength;
+    bool provisional, knife_edge, tied;
     enum tb_conflict conflict; /* with the target of row `rival`, or TB_NONE */
     int32_t rival;
     bool has_movement;
@@ -171,8 +174,8 @@ const char *tb_verdict_word(enum tb_verdict_kind kind, const char *lang);
 enum tb_rag tb_verdict_rag(enum tb_verdict_kind kind);
 /* A sign that is told from the others in black and white: ● ▲ ■ ○. */
 const char *tb_rag_sign(enum tb_rag rag);
-/* False of a verdict that is shown but not counted: of a stretch target, and of a target
- * that another row repeats or goes before. */
+/* False of a verdict that is shown but not counted: of a stretch target or a published
+ * fact, and of a target that another row repeats or goes before. */
 bool tb_verdict_counts(const struct tb_verdict *v);
 /* The worst verdict (red, amber, green, grey) that the targets of an indicator
  * gave a unit in the report's period; NULL when it has none.  Stretch targets

@@ -190,7 +190,7 @@ const struct tb_verdict *tb_report_worst_verdict(const struct tb_report *report,
 
     for (size_t i = report->unit_first[unit]; i < report->unit_first[unit + 1]; i++) {
         const struct tb_verdict *v = &report->verdicts[report->of_unit[i]];
-        if (v->indicator == (int32_t)indicator && (!worst || gravity(v) > gravity(worst)))
+        if (v->indicator == (int32_t)indicator && v->strength != TB_FACT && (!worst || gravity(v) > gravity(worst)))
             worst = v;
     }
     return worst;

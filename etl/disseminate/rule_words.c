@@ -33,6 +33,7 @@ static const struct {
     { "grade", "等级", "grade" },
     { "growth", "同比增速", "growth" },
     { "growth_2y", "两年平均增速", "mean growth of two years" },
+    { "known", "已有结果", "there is a result for" },
     { "lagging", "落后指标数", "indicators at the bottom of" },
     { "last_year", "上年同期", "last year's" },
     { "late_cases", "超期办件数", "late cases of" },
@@ -43,6 +44,7 @@ static const struct {
     { "min", "最小", "smallest of" },
     { "mom", "环比", "growth on the period before" },
     { "no", "不", "no" },
+    { "none", "无任务数", "none" },
     { "not", "非", "not" },
     { "on_time", "按时报送", "on time" },
     { "or", "或", "or" },
@@ -79,6 +81,7 @@ static const struct {
     { "no data", "未报", "no data" },
     { "not released: held for review", "待核", "held for review" },
     { "no quota assigned", "任务数未下达", "no quota assigned" },
+    { "the document sets none", "文件载明无任务数", "the document sets none" },
     { "not computable", "无法计算", "not computable" },
     { "not applicable", "不适用", "not applicable" },
 };

@@ -28,6 +28,8 @@ static const struct {
     [TB_VERDICT_NOT_COMPLETED] = { "not_completed", "未完成", "not completed", TB_RAG_RED },
     [TB_VERDICT_NO_TARGET] = { "no_target", "无任务数", "no target set", TB_RAG_GREY },
     [TB_VERDICT_EXEMPT] = { "exempt", "豁免", "exempt", TB_RAG_GREY },
+    [TB_VERDICT_AGREES] = { "agrees", "相符", "agrees", TB_RAG_GREY },
+    [TB_VERDICT_DIFFERS] = { "differs", "不符", "differs", TB_RAG_GREY },
 };
 
 const char *tb_verdict_code(enum tb_verdict_kind kind)
@@ -133,6 +135,15 @@ static enum tb_verdict_kind kind_of(struct row *row)
     return TB_VERDICT_NO_DATA;
 }
 
+static enum tb_strength strength_of(struct row *row)
+{
+    for (int s = 0; s < TB_N_STRENGTHS; s++)
+        if (strcmp(tb_strength_code((enum tb_strength)s), cell(row, "strength")) == 0)
+            return (enum tb_strength)s;
+    refuse(row, "strength");
+    return TB_BINDING;
+}
+
 static int32_t target_of(struct row *row)
 {
     int32_t target = code_in(row->profile->target_codes, cell(row, "target"));
@@ -183,7 +194,7 @@ static void read_texts(const struct row *row, struct tb_verdict *v)
 
 bool tb_verdict_counts(const struct tb_verdict *v)
 {
-    return !v->stretch && !tb_conflict_is_idle(v->conflict);
+    return v->strength == TB_BINDING && !tb_conflict_is_idle(v->conflict);
 }
 
 int tb_verdict_read(const struct tb_profile *profile, const struct tb_table *table, size_t number,
@@ -202,7 +213,7 @@ int tb_verdict_read(const struct tb_profile *profile, const struct tb_table *tab
         .kind = kind_of(&row),
         .state = state_of(&row, "state"),
         .lacks = state_of(&row, "lacks"),
-        .stretch = strcmp(cell(&row, "strength"), "stretch") == 0,
+        .strength = strength_of(&row),
         .conflict = tb_conflict_find(cell(&row, "conflict")),
         .rival = code_in(profile->target_codes, cell(&row, "conflict_with")),
         .provisional = number_of(&row, "provisional") != 0,

@@ -69,12 +69,23 @@ void tb_put_lack(const struct tb_writer *w, const struct tb_verdict *v, struct t
         tb_buf_printf(out, "%s%s%s", tb_say(w, "缺", ""), name, tb_say(w, "", " is lacking"));
 }
 
+/* Met because the quota is 0. */
+static bool asks_nothing(const struct tb_verdict *v)
+{
+    return v->kind == TB_VERDICT_MET && strcmp(v->reason, "quota 0") == 0;
+}
+
 void tb_put_verdict_word(const struct tb_writer *w, const struct tb_verdict *v, struct tb_buf *out)
 {
     struct tb_buf lack = TB_BUF_INIT;
     bool failed = v->state >= 0 && v->state == v->lacks;
 
     tb_buf_puts(out, tb_verdict_word(v->kind, w->style.lang));
+    if (asks_nothing(v)) {
+        tb_buf_puts(out, tb_say(w, "（任务数为", " (quota "));
+        tb_number_count(out, &w->style, 0);
+        tb_buf_puts(out, tb_say(w, "）", ")"));
+    }
     if (v->state < 0 && v->lacks < 0)
         return;
     tb_put_lack(w, v, &lack);
@@ -131,6 +142,11 @@ static void put_level(const struct tb_writer *w, const struct tb_verdict *v, str
         tb_buf_puts(out, tb_say(w, "（须低于目标）", " (has to be below it)"));
 }
 
+static bool is_grade(const struct tb_writer *w, const struct tb_verdict *v)
+{
+    return w->report->profile->indicators[v->indicator].kind == TB_KIND_GRADE;
+}
+
 /* Unit of a distance: percents differ by points, counts of indicators and days of
  * delay are not in the indicator's unit. */
 static void put_gap_unit(const struct tb_writer *w, const struct tb_verdict *v, const char *size,
@@ -146,19 +162,27 @@ static void put_gap_unit(const struct tb_writer *w, const struct tb_verdict *v, 
         tb_buf_puts(out, tb_say(w, "项", one ? " indicator" : " indicators"));
     else if (strcmp(v->rule, "on_time") == 0)
         tb_buf_puts(out, tb_say(w, "天", one ? " day" : " days"));
-    else if (strncmp(v->rule, "grade", 5) == 0)
+    else if (is_grade(w, v))
         tb_buf_puts(out, tb_say(w, "级", one ? " grade" : " grades"));
     else
         tb_number_unit_of(out, &w->style, size, v->unit_measure);
 }
 
 /* A limit is gone over, a level not reached; places are counted either way. */
-static bool is_limit(const struct tb_verdict *v)
+static bool is_limit(const struct tb_writer *w, const struct tb_verdict *v)
 {
     const char *sign = strpbrk(v->rule, "<>");
 
-    return sign && *sign == '<' && strcmp(v->unit_measure, "place") != 0 &&
-           strncmp(v->rule, "grade", 5) != 0;
+    return sign && *sign == '<' && strcmp(v->unit_measure, "place") != 0 && !is_grade(w, v);
+}
+
+/* Of a published figure that differs: what the data show. */
+static void put_shown(const struct tb_writer *w, const struct tb_verdict *v, struct tb_buf *out)
+{
+    if (v->kind != TB_VERDICT_DIFFERS || !*v->value)
+        return;
+    tb_buf_puts(out, tb_say(w, "数据为", "the data say "));
+    tb_verdict_number(w, v, v->value, out);
 }
 
 void tb_verdict_gap(const struct tb_writer *w, const struct tb_verdict *v, struct tb_buf *out)
@@ -166,8 +190,13 @@ void tb_verdict_gap(const struct tb_writer *w, const struct tb_verdict *v, struc
     bool behind = v->gap[0] == '-', on_time = strcmp(v->rule, "on_time") == 0;
     const char *size = v->gap + behind;
 
-    if (v->kind == TB_VERDICT_NOT_VERIFIED || v->kind == TB_VERDICT_NOT_COMPLETED)
+    if (v->kind == TB_VERDICT_NOT_VERIFIED || v->kind == TB_VERDICT_NOT_COMPLETED ||
+        v->kind == TB_VERDICT_NO_TARGET || asks_nothing(v))
         return; /* whatever the value */
+    if (v->strength == TB_FACT) {
+        put_shown(w, v, out);
+        return;
+    }
     if (is_done_or_not(w, v)) {
         put_done(w, v, out);
         return;
@@ -182,7 +211,7 @@ void tb_verdict_gap(const struct tb_writer *w, const struct tb_verdict *v, struc
     if (on_time)
         tb_buf_puts(out, tb_say(w, behind ? "迟" : "提前", ""));
     else
-        tb_buf_puts(out, tb_say(w, !behind ? "好于目标" : is_limit(v) ? "超出" : "差", ""));
+        tb_buf_puts(out, tb_say(w, !behind ? "好于目标" : is_limit(w, v) ? "超出" : "差", ""));
     tb_number_printed(out, &w->style, size);
     put_gap_unit(w, v, size, out);
     if (on_time)
@@ -190,7 +219,7 @@ void tb_verdict_gap(const struct tb_writer *w, const struct tb_verdict *v, struc
     else
         tb_buf_puts(out, tb_say(w, "",
                                 !behind       ? " better than required"
-                                : is_limit(v) ? " over the limit"
+                                : is_limit(w, v) ? " over the limit"
                                               : " short"));
 }
 
@@ -294,11 +323,14 @@ void tb_verdict_sentence(const struct tb_writer *w, const struct tb_verdict *v, 
     struct tb_buf gap = TB_BUF_INIT;
     bool zh = w->style.lang[0] == 'z';
 
-    tb_buf_puts(out, zh ? "目标“" : "Target \"");
+    if (v->strength == TB_FACT)
+        tb_buf_puts(out, zh ? "公布数据“" : "Published \"");
+    else
+        tb_buf_puts(out, zh ? "目标“" : "Target \"");
     tb_target_words_now(w, v, out);
     tb_buf_puts(out, zh ? "”：" : "\": ");
     tb_put_verdict_word(w, v, out);
-    if (v->stretch)
+    if (v->strength == TB_STRETCH)
         tb_buf_puts(out, zh ? "（争取性目标）" : " (stretch target)");
     tb_put_conflict(w, v, out);
     if (v->provisional)

@@ -77,7 +77,7 @@ static bool share_unit(const struct tb_profile *profile, const struct tb_target 
 static bool meet(const struct tb_profile *profile, const struct tb_target *a,
                  const struct tb_target *b)
 {
-    return a->rule && b->rule && a->applies && b->applies && a->strength == b->strength &&
+    return a->rule && b->rule && a->strength != TB_FACT && a->applies && b->applies && a->strength == b->strength &&
            a->due == b->due && a->from.freq == b->from.freq && a->from.index <= b->to.index &&
            b->from.index <= a->to.index && share_unit(profile, a, b);
 }

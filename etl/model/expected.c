@@ -134,7 +134,7 @@ static bool has_binding_target(const struct tb_profile *profile, size_t indicato
     for (size_t i = 0; i < profile->n_targets; i++) {
         const struct tb_target *target = &profile->targets[i];
         if ((size_t)target->indicator == indicator && target->strength == TB_BINDING &&
-            target->rule && !tb_rule_is_of_cases(target->rule) &&
+            target->rule && !tb_rule_is_of_cases(target->rule) && !tb_rule_is_none(target->rule) &&
             target->applies[unit] && period.freq == target->from.freq &&
             period.index >= target->from.index && period.index <= target->to.index)
             return true;

@@ -55,7 +55,12 @@ static const char *const target_heads[T_N] = { "target*", "task",        "indica
                                                "from*",   "to*",         "rule*",      "annual",
                                                "quota",   "due",         "strength",   "weight",
                                                "note",    "unit_measure", "yields_to" };
-static const char *const strengths[] = { "binding", "stretch" };
+static const char *const strengths[TB_N_STRENGTHS] = { "binding", "stretch", "fact" };
+
+const char *tb_strength_code(enum tb_strength strength)
+{
+    return strengths[strength];
+}
 
 enum { Q_TARGET, Q_UNIT, Q_PERIOD, Q_VALUE, Q_APPROVED, Q_N };
 static const char *const quota_heads[Q_N] = { "target*", "unit*", "period", "value*",
@@ -185,7 +190,7 @@ static void read_target(const struct tb_sheet *sheet, struct tb_target *target)
     target->has_annual = tb_sheet_decimal(sheet, T_ANNUAL, &target->annual);
     read_target_quota(sheet, target);
     target->due = tb_sheet_day(sheet, T_DUE);
-    target->strength = (enum tb_strength)tb_sheet_word(sheet, T_STRENGTH, strengths, 2, TB_BINDING);
+    target->strength = (enum tb_strength)tb_sheet_word(sheet, T_STRENGTH, strengths, TB_N_STRENGTHS, TB_BINDING);
     target->weight = (struct tb_decimal){ .units = 1 };
     if (tb_sheet_decimal(sheet, T_WEIGHT, &target->weight) && target->weight.units < 0)
         tb_sheet_error(sheet, T_WEIGHT, "weight '%s' is negative", tb_sheet_cell(sheet, T_WEIGHT));
@@ -292,6 +297,7 @@ static void compile_rules(struct tb_sheet *sheet)
             .uom = &target->uom,
             .has_annual = target->has_annual,
             .has_quota = any_quota(profile, sheet->row),
+            .may_be_none = true,
         };
 
         if (*target->rule_text && target->indicator >= 0)

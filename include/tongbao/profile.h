@@ -165,7 +165,14 @@ struct tb_task {
     uint32_t line;
 };
 
-enum tb_strength { TB_BINDING, TB_STRETCH };
+enum tb_strength {
+    TB_BINDING,
+    TB_STRETCH, /* 力争: judged and shown, never among the behind */
+    TB_FACT,    /* a published figure that the data must show: agrees or differs */
+    TB_N_STRENGTHS,
+};
+/* "binding", "stretch", "fact" */
+const char *tb_strength_code(enum tb_strength strength);
 
 struct tb_target {
     const char *code, *note, *rule_text;

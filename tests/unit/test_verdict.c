@@ -47,8 +47,25 @@ static void verdicts(void **state)
         { { .truth = TB_FALSE, .cumulative = true, .has_schedule = true }, TB_JUDGED_BEHIND },
         { { .truth = TB_FALSE, .has_schedule = true, .on_schedule = true }, TB_JUDGED_BEHIND },
         /* a milestone is late on its day, not before */
-        { { .truth = TB_FALSE, .cumulative = true, .milestone = true }, TB_JUDGED_NOT_DUE },
-        { { .truth = TB_FALSE, .cumulative = true, .milestone = true, .due = true },
+        { { .truth = TB_FALSE, .cumulative = true, .awaits = true }, TB_JUDGED_NOT_DUE },
+        /* what is waited for is met as soon as it is there */
+        { { .truth = TB_FALSE, .awaits = true }, TB_JUDGED_NOT_DUE },
+        { { .truth = TB_TRUE, .awaits = true }, TB_JUDGED_MET },
+        { { .truth = TB_FALSE, .awaits = true, .due = true }, TB_JUDGED_MISSED },
+        /* a quota of 0 is met, whatever else */
+        { { .truth = TB_TRUE, .vacuous = true, .outlook = TB_OUTLOOK_MISSES }, TB_JUDGED_MET },
+        { { .truth = TB_TRUE, .vacuous = true, .lack = TB_LACK_NOT_COMPLETED }, TB_JUDGED_MET },
+        { { .truth = TB_TRUE, .vacuous = true, .before_from = true }, TB_JUDGED_NOT_DUE },
+        /* no target: never judged, not even before it begins */
+        { { .no_target = true, .before_from = true, .truth = TB_UNKNOWN }, TB_JUDGED_NO_TARGET },
+        /* a published fact is compared in its last period, and is no target */
+        { { .fact = true, .truth = TB_TRUE }, TB_JUDGED_AGREES },
+        { { .fact = true, .truth = TB_FALSE, .due = true }, TB_JUDGED_DIFFERS },
+        { { .fact = true, .truth = TB_FALSE, .before_to = true }, TB_JUDGED_NOT_DUE },
+        { { .fact = true, .truth = TB_FALSE, .before_from = true }, TB_JUDGED_NOT_DUE },
+        { { .fact = true, .truth = TB_UNKNOWN, .why = TB_UNKNOWN_NO_DATA }, TB_JUDGED_NO_DATA },
+        { { .fact = true, .truth = TB_UNKNOWN, .why = TB_UNKNOWN_HELD }, TB_JUDGED_HELD },
+        { { .truth = TB_FALSE, .cumulative = true, .awaits = true, .due = true },
           TB_JUDGED_MISSED },
         /* unknown is never met and never behind, not even when it is due */
         { { .truth = TB_UNKNOWN, .why = TB_UNKNOWN_NO_DATA }, TB_JUDGED_NO_DATA },
@@ -57,7 +74,7 @@ static void verdicts(void **state)
           TB_JUDGED_NOT_COMPUTABLE },
         { { .truth = TB_UNKNOWN, .why = TB_UNKNOWN_NOT_APPLICABLE }, TB_JUDGED_NOT_COMPUTABLE },
         /* R53: a quota that nobody assigned is no failure, and no missing report either */
-        { { .truth = TB_UNKNOWN, .why = TB_UNKNOWN_NOT_APPLICABLE, .no_quota = true, .due = true },
+        { { .truth = TB_UNKNOWN, .why = TB_UNKNOWN_NOT_APPLICABLE, .no_target = true, .due = true },
           TB_JUDGED_NO_TARGET },
         /* R52: an exemption takes away what would be a failure, and nothing else */
         { { .truth = TB_FALSE, .due = true, .exempt = true }, TB_JUDGED_EXEMPT },
