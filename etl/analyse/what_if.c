@@ -131,6 +131,19 @@ static void put_amount(const struct ranked *r, size_t unit, int64_t need)
         tb_csv_put(r->out, "");
 }
 
+/* Fewer than none cannot be asked for, nor what lies beyond the range of sound values. */
+static bool can_be(const struct ranked *r, int64_t need)
+{
+    const struct tb_indicator *ind = &r->ms->profile->indicators[r->indicator];
+    struct tb_decimal value = { need, r->decimals };
+
+    if (r->of != TB_MEASURE_VALUE && r->of != TB_MEASURE_YTD)
+        return true;
+    return (ind->kind != TB_KIND_COUNT || need >= 0) &&
+           (!ind->has_min || tb_decimal_cmp(value, ind->min) >= 0) &&
+           (!ind->has_max || r->of == TB_MEASURE_YTD || tb_decimal_cmp(value, ind->max) <= 0);
+}
+
 static void put_row(const struct ranked *r, size_t own, enum aim aim, size_t k, int64_t need)
 {
     static const char *const aims[] = { "next", "regain", "front", "bottom", "average" };
@@ -138,6 +151,8 @@ static void put_row(const struct ranked *r, size_t own, enum aim aim, size_t k, 
     const struct entry *entry = &r->entry[own];
     char period[TB_PERIOD_TEXT];
 
+    if (!can_be(r, need))
+        return;
     tb_period_format(r->period, period);
     tb_csv_put(r->out, profile->units[entry->unit].code);
     tb_csv_put(r->out, profile->indicators[r->indicator].code);
@@ -158,16 +173,42 @@ static void put_row(const struct ranked *r, size_t own, enum aim aim, size_t k, 
     tb_csv_end_row(r->out);
 }
 
-/* The printed figure with which the unit lies above the group taken as one, itself
- * counted in: that is so when it lies above all the others taken as one. */
-static void aim_at_average(const struct ranked *r, size_t own)
+/* The mean of the others' printed amounts: amounts of units are compared with what a unit has, not
+ * with the sum of them.  False under min_peers. */
+static bool mean_of_others(const struct ranked *r, size_t own, struct tb_rational *out)
 {
+    tb_int128 sum = 0;
+
+    for (size_t i = 0; i < r->n; i++)
+        sum += i == own ? 0 : r->entry[i].value;
+    return r->n > 1 && (int64_t)r->n > (int64_t)r->ms->profile->set.min_peers &&
+           tb_rational_make(sum, (tb_int128)(r->n - 1) * tb_pow10(r->decimals), out);
+}
+
+static bool average_of_others(const struct ranked *r, size_t own, struct tb_rational *out)
+{
+    const struct tb_indicator *ind = &r->ms->profile->indicators[r->indicator];
+    bool level = r->of == TB_MEASURE_VALUE || r->of == TB_MEASURE_YTD;
+    bool amount = ind->kind == TB_KIND_FLOW || ind->kind == TB_KIND_STOCK ||
+                  ind->kind == TB_KIND_COUNT;
+
+    if (level && amount && !tb_indicator_is_ratio(ind))
+        return mean_of_others(r, own, out);
     struct tb_measured others = tb_groups_pooled_others(r->ms, r->of, r->indicator, r->group,
                                                         r->entry[own].unit, r->period);
+    *out = others.number;
+    return others.known == TB_KNOWN;
+}
+
+/* The printed figure with which the unit lies above the average, itself counted in: that is
+ * so when it lies above that of all the others. */
+static void aim_at_average(const struct ranked *r, size_t own)
+{
+    struct tb_rational others;
     struct tb_decimal step;
 
-    if (others.known != TB_KNOWN ||
-        !tb_catchup_step(others.number, r->decimals, !r->lower, true, &step))
+    if (!average_of_others(r, own, &others) ||
+        !tb_catchup_step(others, r->decimals, !r->lower, true, &step))
         return;
     if (r->lower ? step.units < r->entry[own].value : step.units > r->entry[own].value)
         put_row(r, own, AIM_AVERAGE, 0, step.units);
@@ -207,7 +248,7 @@ static void aim_at_places(const struct ranked *r, size_t own)
                 tb_what_if_place(r->sorted, own, (size_t)before));
     if (front && place->rank > front)
         put_row(r, own, AIM_FRONT, front, tb_what_if_place(r->sorted, own, front));
-    if (last && place->bottom <= last)
+    if (last && place->bottom <= last && place->rank > 1) /* who is first is not among the last */
         put_row(r, own, AIM_BOTTOM, last,
                 tb_what_if_bottom(r->sorted, r->n, own, last, r->lower));
 }

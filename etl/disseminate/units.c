@@ -8,10 +8,14 @@
 #include "disseminate/mdtable.h"
 #include "disseminate/outlook.h"
 #include "disseminate/prose.h"
+#include "disseminate/unit_needs.h"
+#include "disseminate/unit_rows.h"
+#include "disseminate/unit_score.h"
 #include "disseminate/view.h"
 #include "tongbao/buf.h"
 #include "tongbao/error.h"
 #include "tongbao/fs.h"
+#include "tongbao/table.h"
 
 static void heads(const struct tb_writer *w, struct tb_mdtable *table)
 {
@@ -134,7 +138,24 @@ static void put_charts(const struct tb_writer *w, int32_t unit, struct tb_view *
     }
 }
 
-static void write_sheet(struct tb_writer *w, int32_t unit)
+/* Tables of analyse of which a sheet shows its unit's rows. */
+struct unit_tables {
+    struct tb_unit_rows score_parts, what_if;
+};
+
+static void put_tables(const struct tb_writer *w, const struct unit_tables *tables, int32_t unit,
+                       struct tb_view *view)
+{
+    struct tb_table *parts = tb_unit_rows_of(&tables->score_parts, (size_t)unit);
+    struct tb_table *what_if = tb_unit_rows_of(&tables->what_if, (size_t)unit);
+
+    tb_put_score_parts(w, unit, parts, view);
+    tb_put_needs(w, unit, what_if, view);
+    tb_table_free(parts);
+    tb_table_free(what_if);
+}
+
+static void write_sheet(struct tb_writer *w, const struct unit_tables *tables, int32_t unit)
 {
     struct tb_views views = tb_writer_views(w);
     struct tb_view *view = tb_view_root(&views);
@@ -151,6 +172,7 @@ static void write_sheet(struct tb_writer *w, int32_t unit)
     put_composite(w, unit, view);
     put_table(w, unit, view);
     put_targets(w, unit, view);
+    put_tables(w, tables, unit, view);
     tb_put_outlook(w, unit, view);
     put_charts(w, unit, view);
     (void)tb_writer_publish(w, tb_buf_text(&file), "unit", views.failed ? NULL : view,
@@ -160,20 +182,37 @@ static void write_sheet(struct tb_writer *w, int32_t unit)
     tb_views_release(&views);
 }
 
+static int read_tables(const struct tb_writer *w, struct unit_tables *tables, struct tb_error *err)
+{
+    const struct tb_profile *p = w->report->profile;
+    char *folder = tb_path("%s/analyse", w->report->run);
+    int rc = folder ? 0 : tb_error_set(err, "out of memory");
+
+    if (rc == 0)
+        rc = tb_unit_rows_read(&tables->score_parts, p, folder, "score_parts.csv", err);
+    if (rc == 0)
+        rc = tb_unit_rows_read(&tables->what_if, p, folder, "what_if.csv", err);
+    free(folder);
+    return rc;
+}
+
 void tb_units_write(struct tb_writer *w)
 {
     const struct tb_profile *p = w->report->profile;
     struct tb_error err = TB_ERROR_INIT;
+    struct unit_tables tables = { 0 };
     char *folder = tb_path("%s/units", w->out);
 
-    if (!folder || tb_fs_make_dirs(folder, &err) < 0) {
+    if (!folder || tb_fs_make_dirs(folder, &err) < 0 || read_tables(w, &tables, &err) < 0) {
         w->n_failed++;
         tb_log_write(w->log, TB_LOG_ERROR, "unit sheets: %s", err.text);
     } else {
         for (size_t u = 0; u < p->n_units; u++)
             if (((int32_t)u == w->report->subject || tb_report_main_group(w->report, u) >= 0) &&
                 tb_unit_valid_in(&p->units[u], w->report->period))
-                write_sheet(w, (int32_t)u);
+                write_sheet(w, &tables, (int32_t)u);
     }
+    tb_unit_rows_release(&tables.score_parts);
+    tb_unit_rows_release(&tables.what_if);
     free(folder);
 }
