@@ -7,7 +7,7 @@
 #include "command/command.h"
 #include "tongbao/error.h"
 
-enum { MAX_OWN = 6 };
+enum { MAX_OWN = 12 };
 
 static const struct tb_command_about *find_command(const char *name)
 {
@@ -54,6 +54,7 @@ static size_t own_options(const struct tb_command_about *about, struct tb_comman
         { 'i', "indicator", TB_OPTION_TEXT, "INDICATOR", "the indicator: code, name or alias", &command->own.indicator },
         { 'o', "output", TB_OPTION_TEXT, "FILE", "write to FILE (.gz: compressed), not to standard output", &command->own.output },
         { 's', "set", TB_OPTION_TEXT, "KEY=VALUE,...", "settings of [methods] to try, split by commas", &command->own.set },
+        { 0, "format", TB_OPTION_TEXT, "FORMAT", "text (default), md or json", &command->own.format },
         { 0, "csv", TB_OPTION_FLAG, NULL, "CSV instead of text", &command->own.csv },
         { 'f', "force", TB_OPTION_FLAG, NULL, "run even if nothing changed", &command->own.force },
     };

@@ -50,90 +50,108 @@ static int find_subject(struct tb_question *question, const char *unit, const ch
     return -1;
 }
 
-void tb_explain_number(const struct tb_question *question, const struct tb_indicator *indicator,
-                       enum tb_measure measure, struct tb_decimal value, uint8_t status,
-                       struct tb_buf *out)
+static struct tb_node *name_of(struct tb_node *root, const char *name, const char *code,
+                               const char *zh, const char *en)
 {
-    char text[TB_DECIMAL_TEXT];
-    const char *unit = "";
+    struct tb_node *node = tb_node_object(root, name);
 
-    if (!tb_status_has_value(status)) {
-        tb_buf_puts(out, tb_status_text(status, question->view->lang));
-        return;
-    }
-    switch (measure) {
-    case TB_MEASURE_VALUE:
-    case TB_MEASURE_YTD:
-    case TB_MEASURE_BASE:
-    case TB_MEASURE_YTD_BASE:
-        unit = indicator->unit_measure;
-        break;
-    case TB_MEASURE_GROWTH:
-    case TB_MEASURE_YTD_GROWTH:
-    case TB_MEASURE_MOM:
-    case TB_MEASURE_SHARE:
-    case TB_MEASURE_PROGRESS:
-        unit = "%";
-        break;
-    case TB_MEASURE_CHANGE: /* of a rate in points, of an amount in its own unit of measure */
-        unit = indicator->uom.kind == TB_UOM_PERCENT ? tb_view_say(question->view, "个百分点", "pp")
-                                                     : indicator->unit_measure;
-        break;
-    default:
-        break;
-    }
-    tb_decimal_format(value, text);
-    tb_buf_printf(out, "%s%s%s", text, unit[0] ? " " : "", unit);
+    tb_node_value(node, "code", code);
+    tb_node_value(node, "name_zh", zh);
+    tb_node_value(node, "name_en", en);
+    return node;
 }
 
-static void head(const struct tb_question *question, struct tb_buf *out)
+static struct tb_node *head(const struct tb_question *question, struct tb_outline *outline)
 {
     const struct tb_view *view = question->view;
     const struct tb_unit *unit = &view->profile->units[question->unit];
     const struct tb_indicator *indicator = &view->profile->indicators[question->indicator];
+    struct tb_buf text = TB_BUF_INIT;
     char period[TB_PERIOD_TEXT];
 
     tb_period_format(question->period, period);
-    tb_buf_printf(out, "%s (%s)  %s (%s)  %s\n", tb_unit_name(unit, view->lang), unit->code,
+    tb_buf_printf(&text, "%s (%s)  %s (%s)  %s", tb_unit_name(unit, view->lang), unit->code,
                   tb_indicator_name(indicator, view->lang), indicator->code, period);
-    tb_view_printf(view, out, "运行 %s\n", "run %s\n", view->id);
+    struct tb_node *root = tb_outline_root(outline, tb_buf_text(&text));
+    tb_node_value(root, "format", "tongbao-explain-1");
+    tb_node_value(root, "profile", view->profile->code);
+    tb_node_value(root, "lang", view->lang);
+    name_of(root, "unit", unit->code, unit->name_zh, unit->name_en);
+    tb_node_value(name_of(root, "indicator", indicator->code, indicator->name_zh,
+                          indicator->name_en),
+                  "unit_measure", indicator->unit_measure);
+    tb_node_value(root, "period", period);
+    tb_node_value(root, "run", view->id);
+    tb_node_flag(root, "run_is_of_period", view->of_period);
+    tb_buf_clear(&text);
+    tb_view_printf(view, &text, "运行 %s", "run %s", view->id);
+    tb_node_said(root, "", tb_buf_text(&text));
+    outline->failed |= text.failed;
+    tb_buf_release(&text);
+    return root;
 }
 
-static int answer(struct tb_question *question, struct tb_buf *out, struct tb_error *err)
+static int answer(struct tb_question *question, struct tb_outline *outline, struct tb_error *err)
 {
+    typedef int part(const struct tb_question *, struct tb_node *, struct tb_error *);
+    static part *const parts[] = { tb_explain_shares, tb_explain_notes,     tb_explain_changes,
+                                   tb_explain_errata, tb_explain_withdrawn, tb_explain_left_out,
+                                   tb_explain_cells };
+
     question->cube = tb_view_cube(question->view, "process/cube.tbc", err);
     question->findings =
         question->cube ? tb_view_cube(question->view, "analyse/findings.tbc", err) : NULL;
     if (!question->findings)
         return -1;
-    head(question, out);
-    if (tb_explain_verdicts(question, out, err) < 0)
+    struct tb_node *root = head(question, outline);
+    if (tb_explain_verdicts(question, root, err) < 0)
         return -1;
-    tb_explain_figures(question, out);
-    tb_explain_peers(question, out);
-    if (tb_explain_notes(question, out, err) < 0 || tb_explain_changes(question, out, err) < 0 ||
-        tb_explain_errata(question, out, err) < 0)
-        return -1;
-    return tb_explain_cells(question, out, err);
+    tb_explain_figures(question, root);
+    tb_explain_peers(question, root);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (parts[i](question, root, err) < 0)
+            return -1;
+    return 0;
+}
+
+/* The word behind --format; -1 after a message. */
+static int format_of(const struct tb_command *command)
+{
+    const char *word = command->own.format ? command->own.format : "text";
+    int format = tb_outline_format(word);
+
+    if (format < 0)
+        fprintf(stderr, "tongbao %s: unknown format '%s', expected text, md or json\n",
+                command->about->name, word);
+    return format;
 }
 
 int tb_command_explain(struct tb_command *command)
 {
-    struct tb_view view;
-    struct tb_question question = { .view = &view };
+    struct tb_view view = { 0 };
+    struct tb_outline outline = { 0 };
+    struct tb_question question = { .view = &view, .outline = &outline };
     struct tb_buf out = TB_BUF_INIT;
     struct tb_error err = TB_ERROR_INIT;
-    int rc = tb_view_open(&view, command, command->n_operands > 2 ? command->operand[2] : NULL);
+    int format = format_of(command);
 
+    if (format < 0)
+        return TB_EXIT_USAGE;
+    int rc = tb_view_open(&view, command, command->n_operands > 2 ? command->operand[2] : NULL);
     if (rc < 0)
         rc = find_subject(&question, command->operand[0], command->operand[1]);
     if (rc < 0)
         rc = tb_view_require(&view);
-    if (rc < 0)
-        rc = answer(&question, &out, &err) < 0 ? tb_view_fail(&view, &err)
-                                               : tb_view_print(&view, &out);
+    if (rc < 0) {
+        outline.zh = strcmp(view.lang, "zh") == 0;
+        rc = answer(&question, &outline, &err);
+        if (rc == 0)
+            tb_outline_write(&outline, (enum tb_outline_format)format, &out);
+        rc = rc < 0 ? tb_view_fail(&view, &err) : tb_view_print(&view, &out);
+    }
     tb_cube_close(question.cube);
     tb_cube_close(question.findings);
+    tb_outline_release(&outline);
     tb_buf_release(&out);
     tb_view_close(&view);
     return rc;

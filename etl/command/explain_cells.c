@@ -18,7 +18,6 @@
 #include "tongbao/error.h"
 #include "tongbao/profile.h"
 #include "tongbao/size.h"
-#include "tongbao/text.h"
 
 enum { FORMULA_DEPTH = 8 };
 
@@ -160,100 +159,142 @@ static void follow_all(struct trail *trail)
     follow_base(trail, TB_MEASURE_YTD_GROWTH, TB_MEASURE_YTD);
 }
 
-static void put_file(const struct tb_view *view, const struct tb_origin_place *place,
-                     struct tb_buf *out)
-{
-    struct tb_buf name = TB_BUF_INIT;
-
-    tb_buf_printf(&name, "%s%s%s", place->sender, place->sender[0] ? "/" : "", place->name);
-    tb_buf_puts(out, "      ");
-    tb_escape_terminal(out, tb_buf_text(&name), name.len);
-    tb_buf_printf(out, ":%u", place->line);
-    if (place->column)
-        tb_buf_printf(out, ":%u", place->column);
-    if (place->received[0])
-        tb_view_printf(view, out, "  收到 %s", "  received %s", place->received);
-    tb_buf_putc(out, '\n');
-    if (place->sha256[0])
-        tb_buf_printf(out, "      sha256 %s\n", place->sha256);
-    tb_buf_release(&name);
-}
-
-/* What the place says: of an edit, who corrected it and why. */
-static void put_number(const struct tb_question *question, const struct cell *cell,
-                       const struct tb_origin_place *place, struct tb_buf *out)
+/* What the place says: of an edit, what it left of the cell. */
+static struct tb_decimal number_of(const struct tb_question *question, const struct cell *cell,
+                                   const struct tb_origin_place *place, uint8_t *status)
 {
     const struct tb_profile *profile = question->view->profile;
-    const struct tb_indicator *indicator = &profile->indicators[cell->plane->key.indicator];
     const struct tb_edit *edit = place->is_edit ? &profile->edits[place->edit] : NULL;
-    struct tb_decimal value = { place->row.value, place->row.scale };
-    uint8_t status = place->row.status;
+    size_t at;
 
-    if (edit) { /* what it left of the cell: a status alone keeps the number */
-        size_t at = tb_plane_cell(cell->plane, cell->period, cell->unit);
-        value = edit->has_value
-                    ? edit->value
-                    : (struct tb_decimal){ cell->plane->value[at], cell->plane->scale };
-        status = edit->status != TB_STATUS_NONE ? edit->status : TB_STATUS_A;
-    }
-    tb_explain_number(question, indicator, cell->plane->key.measure, value, status, out);
+    *status = place->row.status;
+    if (!edit)
+        return (struct tb_decimal){ place->row.value, place->row.scale };
+    *status = edit->status != TB_STATUS_NONE ? edit->status : TB_STATUS_A;
+    if (edit->has_value)
+        return edit->value;
+    at = tb_plane_cell(cell->plane, cell->period, cell->unit); /* a status alone */
+    return (struct tb_decimal){ cell->plane->value[at], cell->plane->scale };
+}
+
+/* "retail  ytd  2023-05  1234 万元 (A)" */
+static void put_cell(const struct tb_question *question, const struct cell *cell,
+                     const struct tb_origin_place *place, struct tb_buf *out)
+{
+    const struct tb_profile *profile = question->view->profile;
+    const struct tb_plane_key *key = &cell->plane->key;
+    const struct tb_indicator *indicator = &profile->indicators[key->indicator];
+    uint8_t status;
+    struct tb_decimal value = number_of(question, cell, place, &status);
+    char period[TB_PERIOD_TEXT];
+
+    tb_period_format(cell->period, period);
+    if (cell->unit != question->unit)
+        tb_buf_printf(out, "%s  ", tb_unit_name(&profile->units[cell->unit], question->view->lang));
+    tb_buf_printf(out, "%s  %s", indicator->code, tb_measure_name(key->measure));
+    if (key->group < profile->n_groups)
+        tb_buf_printf(out, "(%s)", profile->groups[key->group].code);
+    tb_buf_printf(out, "  %s  ", period);
+    tb_explain_number(question, indicator, key->measure, value, status, out);
     tb_buf_printf(out, " (%c)", tb_status_code(status));
     if (cell->held)
         tb_buf_puts(out, tb_view_say(question->view, "（审核不通过，暂缓使用）",
                                      " (held: a check failed)"));
-    if (edit)
-        tb_buf_printf(out, "  %s: %s", edit->who, edit->reason);
+    if (place->is_edit)
+        tb_buf_printf(out, "  %s: %s", profile->edits[place->edit].who,
+                      profile->edits[place->edit].reason);
 }
 
-static int put_cell(const struct tb_question *question, struct tb_origins *origins,
-                    const struct cell *cell, struct tb_buf *out, struct tb_error *err)
+/* The coordinates and the number as data. */
+static void add_key(const struct tb_question *question, const struct cell *cell,
+                    const struct tb_origin_place *place, struct tb_node *item)
 {
     const struct tb_profile *profile = question->view->profile;
     const struct tb_plane_key *key = &cell->plane->key;
-    struct tb_origin_place place;
-    struct tb_error lost = TB_ERROR_INIT;
+    uint8_t status;
+    struct tb_decimal value = number_of(question, cell, place, &status);
     char period[TB_PERIOD_TEXT];
+
+    tb_period_format(cell->period, period);
+    tb_node_value(item, "unit", profile->units[cell->unit].code);
+    tb_node_value(item, "indicator", profile->indicators[key->indicator].code);
+    tb_node_value(item, "measure", tb_measure_name(key->measure));
+    tb_node_value(item, "group",
+                  key->group < profile->n_groups ? profile->groups[key->group].code : "");
+    tb_node_value(item, "period", period);
+    tb_explain_cell(question, &profile->indicators[key->indicator], key->measure, value, status,
+                    item);
+    tb_node_flag(item, "held", cell->held);
+    tb_node_flag(item, "is_edit", place->is_edit);
+    tb_node_value(item, "sender", place->sender);
+    tb_node_value(item, "file", place->name);
+    tb_node_number(item, "line", place->line);
+    tb_node_number(item, "column", place->column);
+    tb_node_value(item, "received", place->received);
+    tb_node_value(item, "sha256", place->sha256);
+}
+
+/* "SENDER/FILE:6:7  received MOMENT", the hash, and the line as it was sent. */
+static void say_place(const struct tb_question *question, struct tb_origins *origins,
+                      const struct tb_origin_place *place, struct tb_node *item)
+{
+    struct tb_error lost = TB_ERROR_INIT;
+    struct tb_buf text = TB_BUF_INIT, line = TB_BUF_INIT;
+
+    tb_buf_printf(&text, "%s%s%s:%u", place->sender, place->sender[0] ? "/" : "", place->name,
+                  place->line);
+    if (place->column)
+        tb_buf_printf(&text, ":%u", place->column);
+    if (place->received[0])
+        tb_view_printf(question->view, &text, "  收到 %s", "  received %s", place->received);
+    tb_node_said(item, "", tb_buf_text(&text));
+    tb_buf_clear(&text);
+    if (place->sha256[0]) {
+        tb_buf_printf(&text, "sha256 %s", place->sha256);
+        tb_node_said(item, "", tb_buf_text(&text));
+        tb_buf_clear(&text);
+    }
+    /* The rest of the answer is still worth having where the line is lost. */
+    bool found = tb_origins_line(origins, place, &line, &lost) == 0;
+    tb_buf_printf(&text, "| %s", found ? tb_buf_text(&line) : lost.text);
+    tb_node_said(item, "", tb_buf_text(&text));
+    tb_node_value(item, "line_text", found ? tb_buf_text(&line) : "");
+    tb_node_value(item, "lost", found ? "" : lost.text);
+    tb_buf_release(&line);
+    tb_buf_release(&text);
+}
+
+static int add_cell(const struct tb_question *question, struct tb_origins *origins,
+                    const struct cell *cell, struct tb_node *list, struct tb_error *err)
+{
+    struct tb_origin_place place;
+    struct tb_buf text = TB_BUF_INIT;
 
     if (tb_origins_find(origins, cell->origin, &place, err) < 0)
         return -1;
-    tb_period_format(cell->period, period);
-    tb_buf_puts(out, "  ");
-    if (cell->unit != question->unit)
-        tb_buf_printf(out, "%s  ", tb_unit_name(&profile->units[cell->unit], question->view->lang));
-    tb_buf_printf(out, "%s  %s", profile->indicators[key->indicator].code,
-                  tb_measure_name(key->measure));
-    if (key->group < profile->n_groups)
-        tb_buf_printf(out, "(%s)", profile->groups[key->group].code);
-    tb_buf_printf(out, "  %s  ", period);
-    put_number(question, cell, &place, out);
-    tb_buf_putc(out, '\n');
-    put_file(question->view, &place, out);
-    tb_buf_puts(out, "      | ");
-    if (tb_origins_line(origins, &place, out, &lost) < 0)
-        tb_buf_puts(out, lost.text); /* the rest of the answer is still worth having */
-    tb_buf_putc(out, '\n');
+    put_cell(question, cell, &place, &text);
+    struct tb_node *item = tb_node_item(list, tb_buf_text(&text));
+    add_key(question, cell, &place, item);
+    say_place(question, origins, &place, item);
+    tb_buf_release(&text);
     return 0;
 }
 
-int tb_explain_cells(const struct tb_question *question, struct tb_buf *out, struct tb_error *err)
+int tb_explain_cells(const struct tb_question *question, struct tb_node *root, struct tb_error *err)
 {
     struct trail trail = { .question = question, .unit = question->unit };
+    struct tb_node *list =
+        tb_node_list(root, "sources", tb_view_say(question->view, "来源", "sources"));
     struct tb_origins origins;
-    bool told = false;
     int rc = tb_origins_open(&origins, question->view, err);
 
     if (rc < 0)
         return -1;
     follow_all(&trail);
-    tb_buf_printf(out, "\n%s\n", tb_view_say(question->view, "来源", "sources"));
-    rc = tb_explain_withdrawn(question, out, &told, err);
-    if (rc == 0)
-        rc = tb_explain_left_out(question, out, &told, err);
-    if (trail.n == 0 && !told)
-        tb_buf_printf(out, "  %s\n",
-                      tb_view_say(question->view, "没有报送的数据", "nothing was submitted"));
+    tb_node_empty(list, tb_view_say(question->view, "没有在用的报送数据",
+                                    "nothing was submitted that is in force"));
     for (size_t i = 0; rc == 0 && i < trail.n; i++)
-        rc = put_cell(question, &origins, &trail.cell[i], out, err);
+        rc = add_cell(question, &origins, &trail.cell[i], list, err);
     if (rc == 0 && trail.failed)
         rc = tb_error_set(err, "out of memory for the sources");
     free(trail.cell);

@@ -13,15 +13,14 @@
 #include "tongbao/fs.h"
 #include "tongbao/profile.h"
 #include "tongbao/table.h"
-#include "tongbao/text.h"
 
 static const char *or_none(const struct tb_view *view, const char *text)
 {
     return text[0] ? text : tb_view_say(view, "无", "none");
 }
 
-static void put_row(const struct tb_view *view, const struct tb_table *t, size_t row,
-                    struct tb_buf *out)
+static void add_row(const struct tb_view *view, const struct tb_table *t, size_t row,
+                    struct tb_node *list)
 {
     const char *group = tb_table_get(t, row, "group");
     int32_t g = tb_profile_group(view->profile, group, strlen(group));
@@ -44,14 +43,11 @@ static void put_row(const struct tb_view *view, const struct tb_table *t, size_t
                       tb_table_get(t, row, "cause_file"), tb_table_get(t, row, "cause_line"));
     else
         tb_buf_printf(&line, "  %s", tb_table_get(t, row, "why"));
-    tb_buf_puts(out, "  ");
-    tb_escape_terminal(out, tb_buf_text(&line), line.len);
-    tb_buf_putc(out, '\n');
-    out->failed |= line.failed;
-    tb_buf_release(&line);
+    tb_explain_item(list, t, row, &line);
 }
 
-int tb_explain_errata(const struct tb_question *question, struct tb_buf *out, struct tb_error *err)
+int tb_explain_errata(const struct tb_question *question, struct tb_node *root,
+                      struct tb_error *err)
 {
     const struct tb_view *view = question->view;
     struct tb_error none = TB_ERROR_INIT;
@@ -59,20 +55,15 @@ int tb_explain_errata(const struct tb_question *question, struct tb_buf *out, st
     char *path = folder ? tb_path("%s/analyse/errata.csv", folder) : NULL;
     struct tb_diag diag = { 0 };
     struct tb_table *table = NULL;
-    bool any = false;
+    struct tb_node *list = tb_node_list(
+        root, "errata", tb_view_say(view, "公布数与现知数", "as published and as now known"));
     int rc = 0;
 
     if (path && tb_fs_exists(path) && !(table = tb_table_read(path, NULL, &diag, err)))
         rc = -1;
-    for (size_t row = 0; table && row < tb_table_rows(table); row++) {
-        if (!tb_explain_is_about(question, table, row))
-            continue;
-        if (!any)
-            tb_buf_printf(out, "\n%s\n",
-                          tb_view_say(view, "公布数与现知数", "as published and as now known"));
-        any = true;
-        put_row(view, table, row, out);
-    }
+    for (size_t row = 0; table && row < tb_table_rows(table); row++)
+        if (tb_explain_is_about(question, table, row))
+            add_row(view, table, row, list);
     tb_table_free(table);
     free(path);
     free(folder);

@@ -1,5 +1,5 @@
-/* explain_notes.c - what was noted of one unit and indicator: checks that failed
- * or could not be judged, and figures that a later submission changed. */
+/* explain_notes.c - what was noted of one unit and indicator: checks that failed or could
+ * not be judged, its verification, and figures that an edit or a later submission changed. */
 #include "command/explain.h"
 
 #include <stdbool.h>
@@ -16,18 +16,7 @@
 #include "tongbao/table.h"
 #include "tongbao/text.h"
 
-bool tb_explain_is_about(const struct tb_question *question, const struct tb_table *table,
-                         size_t row)
-{
-    const struct tb_profile *profile = question->view->profile;
-    char period[TB_PERIOD_TEXT];
-
-    tb_period_format(question->period, period);
-    return strcmp(tb_table_get(table, row, "unit"), profile->units[question->unit].code) == 0 &&
-           strcmp(tb_table_get(table, row, "indicator"),
-                  profile->indicators[question->indicator].code) == 0 &&
-           strcmp(tb_table_get(table, row, "period"), period) == 0;
-}
+enum { MARKS_SHOWN = 10 };
 
 /* The last row of edits.csv that settled it, or NULL. */
 static const struct tb_edit *find_edit(const struct tb_question *question)
@@ -62,22 +51,25 @@ static const char *outcome_text(const struct tb_view *view, const struct tb_tabl
     return tb_view_say(view, "不通过，数据暂缓", "failed, the figure is held");
 }
 
-static void put_check(const struct tb_question *question, const struct tb_table *table, size_t row,
-                      struct tb_buf *out)
+static void add_check(const struct tb_question *question, const struct tb_table *table, size_t row,
+                      struct tb_node *list)
 {
     const struct tb_view *view = question->view;
     const struct tb_edit *edit = find_edit(question);
     const char *observed = tb_table_get(table, row, "observed");
     const char *expected = tb_table_get(table, row, "expected");
+    struct tb_buf text = TB_BUF_INIT;
 
-    tb_buf_printf(out, "  %s  %s  %s", tb_table_get(table, row, "check"),
+    tb_buf_printf(&text, "%s  %s  %s", tb_table_get(table, row, "check"),
                   outcome_text(view, table, row, edit),
                   tb_table_get(table, row, tb_view_say(view, "message_zh", "message_en")));
     if (observed[0] || expected[0])
-        tb_view_printf(view, out, "（%s；对照 %s）", " (%s against %s)", observed, expected);
+        tb_view_printf(view, &text, "（%s；对照 %s）", " (%s against %s)", observed, expected);
     if (edit)
-        tb_buf_printf(out, "  edits.csv:%u %s: %s", edit->line, edit->who, edit->reason);
-    tb_buf_putc(out, '\n');
+        tb_buf_printf(&text, "  edits.csv:%u %s: %s", edit->line, edit->who, edit->reason);
+    struct tb_node *item = tb_explain_item(list, table, row, &text);
+    if (edit)
+        tb_node_number(item, "edits_line", edit->line);
 }
 
 /* The columns of what stood before, or of what came. */
@@ -99,8 +91,8 @@ static void put_side(const struct tb_question *question, const struct tb_table *
                   tb_table_get(table, row, side->name), tb_table_get(table, row, side->line));
 }
 
-static void put_revision(const struct tb_question *question, const struct tb_table *table,
-                         size_t row, struct tb_buf *out)
+static void add_revision(const struct tb_question *question, const struct tb_table *table,
+                         size_t row, struct tb_node *list)
 {
     struct tb_buf text = TB_BUF_INIT;
 
@@ -112,15 +104,12 @@ static void put_revision(const struct tb_question *question, const struct tb_tab
     put_side(question, table, row,
              &(struct side){ "new_value", "new_status", "new_received", "new_name", "new_line" },
              &text);
-    tb_buf_puts(out, "  ");
-    tb_escape_terminal(out, tb_buf_text(&text), text.len);
-    tb_buf_putc(out, '\n');
-    tb_buf_release(&text);
+    tb_explain_item(list, table, row, &text);
 }
 
 /* "  ytd  corrected 84.1 -> 48.1  edits.csv:3 WHO: WHY  (MOMENT) used". */
-static void put_edit(const struct tb_question *question, const struct tb_table *table, size_t row,
-                     struct tb_buf *out)
+static void add_edit(const struct tb_question *question, const struct tb_table *table, size_t row,
+                     struct tb_node *list)
 {
     const char *value = tb_table_get(table, row, "value");
     const char *status = tb_table_get(table, row, "status");
@@ -140,33 +129,31 @@ static void put_edit(const struct tb_question *question, const struct tb_table *
     tb_buf_printf(&text, "  edits.csv:%s %s %s: %s  [%s]", tb_table_get(table, row, "line"),
                   tb_table_get(table, row, "when"), tb_table_get(table, row, "who"),
                   tb_table_get(table, row, "reason"), tb_table_get(table, row, "outcome"));
-    tb_buf_puts(out, "  ");
-    tb_escape_terminal(out, tb_buf_text(&text), text.len);
-    tb_buf_putc(out, '\n');
-    tb_buf_release(&text);
+    tb_explain_item(list, table, row, &text);
 }
 
 /* The state reached, and by whose marks. */
-static void put_marks(const struct tb_question *question, const struct tb_table *table, size_t row,
-                      struct tb_buf *out)
+static void add_marks(const struct tb_question *question, const struct tb_table *table, size_t row,
+                      struct tb_node *list)
 {
     const char *early = tb_table_get(table, row, "early");
     struct tb_buf text = TB_BUF_INIT;
 
-    tb_buf_printf(&text, "%s %s %s", tb_table_get(table, row, "state"),
+    tb_buf_printf(&text, "%s %s %s  [", tb_table_get(table, row, "state"),
                   tb_table_get(table, row, "result"), tb_table_get(table, row, "since"));
-    tb_buf_printf(&text, "  [%s]", tb_table_get(table, row, "marks"));
-    if (early[0])
-        tb_view_printf(question->view, &text, "  过早：%s", "  too early: %s", early);
-    tb_buf_puts(out, "  ");
-    tb_escape_terminal(out, tb_buf_text(&text), text.len);
-    tb_buf_putc(out, '\n');
-    tb_buf_release(&text);
+    tb_outline_first(question->outline, tb_table_get(table, row, "marks"), "; ", MARKS_SHOWN,
+                     &text);
+    tb_buf_putc(&text, ']');
+    if (early[0]) {
+        tb_buf_puts(&text, tb_view_say(question->view, "  过早：", "  too early: "));
+        tb_outline_first(question->outline, early, "; ", MARKS_SHOWN, &text);
+    }
+    tb_explain_item(list, table, row, &text);
 }
 
 /* "ytd  submitted 84 FILE:LINE; verified 81 (stats) FILE:LINE, difference -3  [in_force]". */
-static void put_verified(const struct tb_question *question, const struct tb_table *table,
-                         size_t row, struct tb_buf *out)
+static void add_verified(const struct tb_question *question, const struct tb_table *table,
+                         size_t row, struct tb_node *list)
 {
     struct tb_buf text = TB_BUF_INIT;
 
@@ -182,14 +169,11 @@ static void put_verified(const struct tb_question *question, const struct tb_tab
         tb_view_printf(question->view, &text, "，相差 %s", ", difference %s",
                        tb_table_get(table, row, "difference"));
     tb_buf_printf(&text, "  [%s]", tb_table_get(table, row, "outcome"));
-    tb_buf_puts(out, "  ");
-    tb_escape_terminal(out, tb_buf_text(&text), text.len);
-    tb_buf_putc(out, '\n');
-    tb_buf_release(&text);
+    tb_explain_item(list, table, row, &text);
 }
 
-static void put_estimate(const struct tb_question *question, const struct tb_table *table,
-                         size_t row, struct tb_buf *out)
+static void add_estimate(const struct tb_question *question, const struct tb_table *table,
+                         size_t row, struct tb_node *list)
 {
     const struct tb_profile *profile = question->view->profile;
     const char *code = tb_table_get(table, row, "group");
@@ -205,84 +189,61 @@ static void put_estimate(const struct tb_question *question, const struct tb_tab
                       tb_view_say(question->view, "zh", "en"), &text);
     tb_buf_printf(&text, "  estimates.csv:%s %s: %s", tb_table_get(table, row, "line"),
                   tb_table_get(table, row, "who"), tb_table_get(table, row, "reason"));
-    tb_buf_puts(out, "  ");
-    tb_escape_terminal(out, tb_buf_text(&text), text.len);
-    tb_buf_putc(out, '\n');
-    tb_buf_release(&text);
-}
-
-typedef void put_row(const struct tb_question *question, const struct tb_table *table, size_t row,
-                     struct tb_buf *out);
-
-/* The rows of a file that are about the question, under a title. */
-static int put_rows(const struct tb_question *question, const char *file, const char *title,
-                    put_row *put, struct tb_buf *out, struct tb_error *err)
-{
-    struct tb_table *table = tb_view_table(question->view, file, err);
-    bool any = false;
-
-    if (!table)
-        return -1;
-    for (size_t row = 0; row < tb_table_rows(table); row++) {
-        if (!tb_explain_is_about(question, table, row))
-            continue;
-        if (!any)
-            tb_buf_printf(out, "\n%s\n", title);
-        any = true;
-        put(question, table, row, out);
-    }
-    tb_table_free(table);
-    return 0;
+    tb_explain_item(list, table, row, &text);
 }
 
 /* "growth 5.6: base 70.1 (70.06 to 70.14) against 70.2 published: why". */
-static void put_basis(const struct tb_question *question, const struct tb_table *table, size_t row,
-                      struct tb_buf *out)
+static void add_basis(const struct tb_question *question, const struct tb_table *table, size_t row,
+                      struct tb_node *list)
 {
     const struct tb_view *view = question->view;
-    const char *known = tb_table_get(table, row, "known_base");
     const char *given = tb_table_get(table, row, "given_base");
     int why = tb_base_gap_find(tb_table_get(table, row, "why"));
+    struct tb_buf text = TB_BUF_INIT;
 
-    tb_view_printf(view, out, "  %s  报送 %s%%，按上年同期数计算 %s%%\n",
-                   "  %s  %s %% as sent, %s %% from last year's figure\n",
+    tb_view_printf(view, &text, "%s  报送 %s%%，按上年同期数计算 %s%%",
+                   "%s  %s %% as sent, %s %% from last year's figure",
                    tb_table_get(table, row, "measure"), tb_table_get(table, row, "growth"),
                    tb_table_get(table, row, "computed_growth"));
-    tb_view_printf(view, out, "    隐含基数 %s（%s 至 %s）；上年公布 %s，现知 %s",
-                   "    implied base %s (%s to %s); last year %s as first published, %s now",
-                   tb_table_get(table, row, "implied_base"), tb_table_get(table, row, "implied_low"),
-                   tb_table_get(table, row, "implied_high"),
-                   tb_table_get(table, row, "first_base"), known);
+    struct tb_node *item = tb_explain_item(list, table, row, &text);
+    tb_view_printf(view, &text, "隐含基数 %s（%s 至 %s）；上年公布 %s，现知 %s",
+                   "implied base %s (%s to %s); last year %s as first published, %s now",
+                   tb_table_get(table, row, "implied_base"),
+                   tb_table_get(table, row, "implied_low"),
+                   tb_table_get(table, row, "implied_high"), tb_table_get(table, row, "first_base"),
+                   tb_table_get(table, row, "known_base"));
     if (given[0])
-        tb_view_printf(view, out, "；报送的可比基数 %s", "; comparable base as sent %s", given);
-    tb_view_printf(view, out, "\n    差距 %s（%s%%）：%s\n", "\n    gap %s (%s %%): %s\n",
+        tb_view_printf(view, &text, "；报送的可比基数 %s", "; comparable base as sent %s", given);
+    tb_node_said(item, "", tb_buf_text(&text));
+    tb_buf_clear(&text);
+    tb_view_printf(view, &text, "差距 %s（%s%%）：%s", "gap %s (%s %%): %s",
                    tb_table_get(table, row, "gap"), tb_table_get(table, row, "gap_pct"),
                    why < 0 ? "" : tb_base_gap_text((enum tb_base_gap)why, view->lang));
+    tb_node_said(item, "", tb_buf_text(&text));
+    tb_buf_release(&text);
 }
 
-int tb_explain_notes(const struct tb_question *question, struct tb_buf *out, struct tb_error *err)
+int tb_explain_notes(const struct tb_question *question, struct tb_node *root, struct tb_error *err)
 {
-    const struct tb_view *view = question->view;
+    static const struct {
+        const char *name, *zh, *en, *file;
+        tb_explain_row *add;
+    } lists[] = {
+        { "checks", "审核", "checks", "process/checks.csv", add_check },
+        { "verification", "认定", "verification", "process/verification.csv", add_marks },
+        { "verified", "上报与认定", "submitted and verified", "process/verified.csv",
+          add_verified },
+        { "edits", "更正和认可", "corrections and approvals", "process/edits.csv", add_edit },
+        { "estimates", "推算", "estimates", "process/estimates.csv", add_estimate },
+        { "bases", "增速与上年同期数", "growth and last year's figure", "process/comparable.csv",
+          add_basis },
+        { "revisions", "修订", "revisions", "process/revisions.csv", add_revision },
+    };
 
-    if (put_rows(question, "process/checks.csv", tb_view_say(view, "审核", "checks"), put_check,
-                 out, err) < 0)
-        return -1;
-    if (put_rows(question, "process/verification.csv", tb_view_say(view, "认定", "verification"),
-                 put_marks, out, err) < 0 ||
-        put_rows(question, "process/verified.csv",
-                 tb_view_say(view, "上报与认定", "submitted and verified"), put_verified, out, err) < 0)
-        return -1;
-    if (put_rows(question, "process/edits.csv",
-                 tb_view_say(view, "更正和认可", "corrections and approvals"), put_edit, out,
-                 err) < 0)
-        return -1;
-    if (put_rows(question, "process/estimates.csv", tb_view_say(view, "推算", "estimates"),
-                 put_estimate, out, err) < 0)
-        return -1;
-    if (put_rows(question, "process/comparable.csv",
-                 tb_view_say(view, "增速与上年同期数", "growth and last year's figure"), put_basis,
-                 out, err) < 0)
-        return -1;
-    return put_rows(question, "process/revisions.csv", tb_view_say(view, "修订", "revisions"),
-                    put_revision, out, err);
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        if (tb_explain_rows(question, root, lists[i].name,
+                            tb_view_say(question->view, lists[i].zh, lists[i].en), lists[i].file,
+                            lists[i].add, err) < 0)
+            return -1;
+    return 0;
 }

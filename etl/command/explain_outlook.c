@@ -61,39 +61,62 @@ static const char *chance_word(const struct tb_view *view, const char *word)
     return word;
 }
 
-void tb_explain_outlook(const struct tb_view *view, const struct tb_table *table, size_t row,
-                        struct tb_buf *projection, struct tb_buf *chance, struct tb_buf *needed)
+static void put_projection(const struct tb_view *view, const struct tb_table *table, size_t row,
+                           struct tb_buf *out)
 {
     const char *value = tb_table_get(table, row, "projection");
     const char *low = tb_table_get(table, row, "low");
     const char *reason = tb_table_get(table, row, "reason");
-    const char *required = tb_table_get(table, row, "required");
 
     if (value[0])
-        tb_view_printf(view, projection, "%s（80%% 区间 %s 至 %s），到 %s，据 %s 年",
+        tb_view_printf(view, out, "%s（80%% 区间 %s 至 %s），到 %s，据 %s 年",
                        "%s (80 %%: %s to %s) by %s, from %s years", value, low,
                        tb_table_get(table, row, "high"), tb_table_get(table, row, "end"),
                        tb_table_get(table, row, "years"));
     else if (low[0])
-        tb_view_printf(view, projection, "%s 至 %s，到 %s，据 %s 年",
-                       "from %s to %s by %s, from %s years", low, tb_table_get(table, row, "high"),
-                       tb_table_get(table, row, "end"), tb_table_get(table, row, "years"));
+        tb_view_printf(view, out, "%s 至 %s，到 %s，据 %s 年", "from %s to %s by %s, from %s years",
+                       low, tb_table_get(table, row, "high"), tb_table_get(table, row, "end"),
+                       tb_table_get(table, row, "years"));
     if (low[0])
-        tb_buf_puts(projection, tb_view_say(view, "；推算数（F）", "; an estimate (F)"));
+        tb_buf_puts(out, tb_view_say(view, "；推算数（F）", "; an estimate (F)"));
     if (reason[0])
-        tb_buf_printf(projection, "%s%s", projection->len ? tb_view_say(view, "；", "; ") : "",
+        tb_buf_printf(out, "%s%s", out->len ? tb_view_say(view, "；", "; ") : "",
                       reason_words(view, reason));
-    if (tb_table_get(table, row, "words")[0])
-        tb_view_printf(view, chance, "%s（%s）", "%s (%s)",
-                       chance_word(view, tb_table_get(table, row, "words")),
-                       tb_table_get(table, row, "probability"));
+}
+
+static void put_needed(const struct tb_view *view, const struct tb_table *table, size_t row,
+                       struct tb_buf *out)
+{
+    const char *required = tb_table_get(table, row, "required");
+
     if (!required[0])
         return;
-    tb_view_printf(view, needed, "此后每期 %s", "%s each period left", required);
+    tb_view_printf(view, out, "此后每期 %s", "%s each period left", required);
     if (tb_table_get(table, row, "pace_multiple")[0])
-        tb_view_printf(view, needed, "，为此前的 %s 倍", ", %s times the pace so far",
+        tb_view_printf(view, out, "，为此前的 %s 倍", ", %s times the pace so far",
                        tb_table_get(table, row, "pace_multiple"));
     if (tb_table_get(table, row, "rest_growth")[0])
-        tb_view_printf(view, needed, "；余下时期需增长 %s%%", "; growth of %s %% for the rest",
+        tb_view_printf(view, out, "；余下时期需增长 %s%%", "; growth of %s %% for the rest",
                        tb_table_get(table, row, "rest_growth"));
+}
+
+void tb_explain_outlook(const struct tb_view *view, const struct tb_table *table, size_t row,
+                        struct tb_node *verdict)
+{
+    struct tb_node *outlook = tb_node_object(verdict, "outlook");
+    struct tb_buf text = TB_BUF_INIT;
+
+    tb_node_columns(outlook, table, row);
+    put_projection(view, table, row, &text);
+    tb_node_said(outlook, tb_view_say(view, "预计", "projection"), tb_buf_text(&text));
+    tb_buf_clear(&text);
+    if (tb_table_get(table, row, "words")[0])
+        tb_view_printf(view, &text, "%s（%s）", "%s (%s)",
+                       chance_word(view, tb_table_get(table, row, "words")),
+                       tb_table_get(table, row, "probability"));
+    tb_node_said(outlook, tb_view_say(view, "达到的可能", "chance"), tb_buf_text(&text));
+    tb_buf_clear(&text);
+    put_needed(view, table, row, &text);
+    tb_node_said(outlook, tb_view_say(view, "其余时期", "the rest"), tb_buf_text(&text));
+    tb_buf_release(&text);
 }

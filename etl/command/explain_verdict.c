@@ -7,22 +7,33 @@
 #include "command/command.h"
 #include "command/view.h"
 #include "tongbao/buf.h"
+#include "tongbao/conflict.h"
 #include "tongbao/profile.h"
 #include "tongbao/table.h"
-#include "tongbao/text.h"
 #include "tongbao/verification.h"
+
+enum { OPERANDS_SHOWN = 12, CULPRITS_SHOWN = 10 };
 
 static const char *verdict_word(const struct tb_view *view, const char *verdict)
 {
     static const struct {
         const char *code, *zh;
     } words[] = {
-        { "met", "达标" },     { "on_track", "序时" },           { "at_risk", "临近" },
-        { "behind", "滞后" },  { "missed", "未达标" },           { "not_due", "未到期" },
-        { "no_data", "未报" }, { "not_computable", "无法计算" },
-        { "held", "待核" },    { "not_verified", "待认定" },     { "not_completed", "未完成" },
-        { "no_target", "无任务数" }, { "exempt", "豁免" },
-        { "agrees", "相符" }, { "differs", "不符" },
+        { "met", "达标" },
+        { "on_track", "序时" },
+        { "at_risk", "临近" },
+        { "behind", "滞后" },
+        { "missed", "未达标" },
+        { "not_due", "未到期" },
+        { "no_data", "未报" },
+        { "not_computable", "无法计算" },
+        { "held", "待核" },
+        { "not_verified", "待认定" },
+        { "not_completed", "未完成" },
+        { "no_target", "无任务数" },
+        { "exempt", "豁免" },
+        { "agrees", "相符" },
+        { "differs", "不符" },
     };
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -31,34 +42,87 @@ static const char *verdict_word(const struct tb_view *view, const char *verdict)
     return verdict;
 }
 
-/* "    name      text\n"; nothing for an empty text. */
-static void put_field(const struct tb_view *view, struct tb_buf *out, const char *zh,
-                      const char *en, const char *text)
+/* A labelled value in words; nothing for an empty one. */
+static void say(const struct tb_view *view, struct tb_node *verdict, const char *zh, const char *en,
+                struct tb_buf *text)
 {
-    if (!text[0])
-        return;
-    tb_buf_puts(out, "      ");
-    tb_text_pad(out, tb_view_say(view, zh, en), 14, false);
-    tb_escape_terminal(out, text, strlen(text));
-    tb_buf_putc(out, '\n');
+    tb_node_said(verdict, tb_view_say(view, zh, en), text->failed ? NULL : tb_buf_text(text));
+    tb_buf_release(text);
 }
 
-/* Each "name = number" of the operands on a line of its own. */
-static void put_operands(const struct tb_view *view, struct tb_buf *out, const char *operands)
+static void say_text(const struct tb_view *view, struct tb_node *verdict, const char *zh,
+                     const char *en, const char *text)
 {
-    struct tb_buf one = TB_BUF_INIT;
-    bool first = true;
+    tb_node_said(verdict, tb_view_say(view, zh, en), text);
+}
+
+/* A single operand, "name = number". */
+static void add_operand(struct tb_node *list, const char *text, size_t len, const char *label,
+                        bool shown)
+{
+    struct tb_buf part = TB_BUF_INIT;
+    const char *equals = memmem(text, len, " = ", 3);
+    struct tb_node *item = tb_node_item(list, NULL);
+
+    tb_buf_add(&part, text, equals ? (size_t)(equals - text) : len);
+    tb_node_value(item, "name", tb_buf_text(&part));
+    tb_buf_clear(&part);
+    if (equals)
+        tb_buf_add(&part, equals + 3, len - (size_t)(equals - text) - 3);
+    tb_node_value(item, "value", tb_buf_text(&part));
+    tb_buf_clear(&part);
+    tb_buf_add(&part, text, len);
+    if (shown)
+        tb_node_said(item, label, tb_buf_text(&part));
+    tb_buf_release(&part);
+}
+
+/* Each "name = number" of the operands, the first ones shown. */
+static void add_operands(const struct tb_view *view, struct tb_node *verdict, const char *operands)
+{
+    struct tb_node *list = tb_node_list(verdict, "operand_list", NULL);
+    size_t n = 0;
 
     while (*operands) {
         const char *end = strstr(operands, "; ");
         size_t len = end ? (size_t)(end - operands) : strlen(operands);
-        tb_buf_clear(&one);
-        tb_buf_add(&one, operands, len);
-        put_field(view, out, first ? "其中" : "", first ? "where" : "", tb_buf_text(&one));
-        first = false;
+        add_operand(list, operands, len, n == 0 ? tb_view_say(view, "其中", "where") : " ",
+                    n < OPERANDS_SHOWN);
+        n++;
         operands += len + (end ? 2 : 0);
     }
-    tb_buf_release(&one);
+    if (n <= OPERANDS_SHOWN)
+        return;
+    struct tb_buf text = TB_BUF_INIT;
+    tb_view_printf(view, &text, "……另有 %zu 个数", "... and %zu more numbers", n - OPERANDS_SHOWN);
+    tb_node_note(list, tb_buf_text(&text));
+    tb_buf_release(&text);
+}
+
+static void put_conflict(const struct tb_view *view, struct tb_buf *out,
+                         const struct tb_table *table, size_t row)
+{
+    static const char *const zh[TB_N_CONFLICTS] = {
+        [TB_CONFLICT_DUPLICATE] = "（与目标 %s 重复，不另计）",
+        [TB_CONFLICT_YIELDS] = "（与目标 %s 冲突，以该目标为准，不计）",
+        [TB_CONFLICT_BINDS] = "（与目标 %s 冲突，以本目标为准）",
+        [TB_CONFLICT_BOTH] = "（与目标 %s 并列提出）",
+    };
+    static const char *const en[TB_N_CONFLICTS] = {
+        [TB_CONFLICT_DUPLICATE] = " (repeats target %s: not counted again)",
+        [TB_CONFLICT_YIELDS] = " (conflicts with target %s, which binds: not counted)",
+        [TB_CONFLICT_BINDS] = " (goes before target %s)",
+        [TB_CONFLICT_BOTH] = " (stated beside target %s)",
+    };
+    enum tb_conflict conflict = tb_conflict_find(tb_table_get(table, row, "conflict"));
+    const char *text = zh[conflict] ? tb_view_say(view, zh[conflict], en[conflict]) : NULL;
+
+    if (!text)
+        return;
+    const char *mark = strstr(text, "%s");
+    tb_buf_add(out, text, (size_t)(mark - text));
+    tb_buf_puts(out, tb_table_get(table, row, "conflict_with"));
+    tb_buf_puts(out, mark + 2);
 }
 
 static void put_flags(const struct tb_view *view, struct tb_buf *out, const struct tb_table *table,
@@ -66,13 +130,12 @@ static void put_flags(const struct tb_view *view, struct tb_buf *out, const stru
 {
     if (strcmp(tb_table_get(table, row, "strength"), "stretch") == 0)
         tb_buf_puts(out, tb_view_say(view, "（争取目标）", " (a stretch target)"));
-    if (strcmp(tb_table_get(table, row, "strength"), "fact") == 0)
-        tb_buf_puts(out, tb_view_say(view, "（公布数据）", " (a published figure)"));
     if (strcmp(tb_table_get(table, row, "provisional"), "1") == 0)
         tb_buf_puts(out, tb_view_say(view, "（暂定）", " (provisional)"));
     if (strcmp(tb_table_get(table, row, "knife_edge"), "1") == 0)
         tb_buf_puts(out, tb_view_say(view, "（临界：按另一口径结果不同）",
                                      " (on the knife edge: another basis would turn it)"));
+    put_conflict(view, out, table, row);
 }
 
 /* The unit of measure of a gap, behind its number. */
@@ -86,24 +149,23 @@ static const char *unit_of_gap(const struct tb_view *view, const char *unit)
 }
 
 /* "5.3 against 6.1, gap -0.8 pp" */
-static void put_comparison(const struct tb_view *view, struct tb_buf *out,
+static void say_comparison(const struct tb_view *view, struct tb_node *verdict,
                            const struct tb_table *table, size_t row)
 {
     const char *value = tb_table_get(table, row, "value"), *gap = tb_table_get(table, row, "gap");
+    const char *unit = unit_of_gap(view, tb_table_get(table, row, "unit_measure"));
     struct tb_buf text = TB_BUF_INIT;
 
     if (value[0])
         tb_view_printf(view, &text, "%s，对照 %s", "%s against %s", value,
                        tb_table_get(table, row, "benchmark"));
-    const char *unit = unit_of_gap(view, tb_table_get(table, row, "unit_measure"));
     if (gap[0])
         tb_view_printf(view, &text, "，差距 %s%s%s", ", gap %s%s%s", gap, unit[0] ? " " : "", unit);
-    put_field(view, out, "数值", "figure", tb_buf_text(&text));
-    tb_buf_release(&text);
+    say(view, verdict, "数值", "figure", &text);
 }
 
-static void put_place(const struct tb_view *view, struct tb_buf *out, const struct tb_table *table,
-                      size_t row)
+static void say_place(const struct tb_view *view, struct tb_node *verdict,
+                      const struct tb_table *table, size_t row)
 {
     const char *rank = tb_table_get(table, row, "rank");
     const char *movement = tb_table_get(table, row, "movement");
@@ -116,8 +178,7 @@ static void put_place(const struct tb_view *view, struct tb_buf *out, const stru
                        !tied ? "" : tb_view_say(view, "，并列", ", tied"));
     if (text.len && movement[0])
         tb_view_printf(view, &text, "，变动 %s", ", moved %s", movement);
-    put_field(view, out, "位次", "place", tb_buf_text(&text));
-    tb_buf_release(&text);
+    say(view, verdict, "位次", "place", &text);
 }
 
 /* The value of `name` in "need=6.7;periods_left=6", or an empty text. */
@@ -132,7 +193,7 @@ static void part_of(const char *text, const char *name, struct tb_buf *out)
 }
 
 /* What would have met the target. */
-static void put_catch_up(const struct tb_view *view, struct tb_buf *out, const char *text)
+static void say_catch_up(const struct tb_view *view, struct tb_node *verdict, const char *text)
 {
     static const struct {
         const char *name, *zh, *en;
@@ -140,28 +201,33 @@ static void put_catch_up(const struct tb_view *view, struct tb_buf *out, const c
                   { "rank_value", "所求位次需 ", "for the place " },
                   { "per_period", "此后每期 ", "each period left " },
                   { "periods_left", "剩余期数 ", "periods left " } };
+    struct tb_node *object = tb_node_object(verdict, "would_take");
     struct tb_buf one = TB_BUF_INIT, line = TB_BUF_INIT;
 
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         part_of(text, parts[i].name, &one);
+        tb_node_value(object, parts[i].name, tb_buf_text(&one));
         if (one.len)
             tb_buf_printf(&line, "%s%s%s", line.len ? tb_view_say(view, "；", "; ") : "",
                           tb_view_say(view, parts[i].zh, parts[i].en), tb_buf_text(&one));
     }
-    put_field(view, out, "补齐", "would take", tb_buf_text(&line));
     tb_buf_release(&one);
-    tb_buf_release(&line);
+    say(view, verdict, "补齐", "would take", &line);
 }
 
-static void put_department(const struct tb_view *view, struct tb_buf *out, const char *code)
+static void say_department(const struct tb_view *view, struct tb_node *verdict, const char *code)
 {
     const struct tb_profile *profile = view->profile;
 
-    for (size_t i = 0; i < profile->n_departments; i++)
-        if (strcmp(profile->departments[i].code, code) == 0)
-            put_field(view, out, "责任单位", "answers",
-                      tb_view_say(view, profile->departments[i].name_zh,
-                                  profile->departments[i].name_en));
+    for (size_t i = 0; i < profile->n_departments; i++) {
+        const struct tb_department *department = &profile->departments[i];
+        if (strcmp(department->code, code) != 0)
+            continue;
+        say_text(view, verdict, "责任单位", "answers",
+                 tb_view_say(view, department->name_zh, department->name_en));
+        tb_node_value(verdict, "department_zh", department->name_zh);
+        tb_node_value(verdict, "department_en", department->name_en);
+    }
 }
 
 /* The words of the document that the target came from. */
@@ -182,10 +248,11 @@ static const char *state_name(const struct tb_view *view, const char *code)
 }
 
 /* The state of verification that the verdict rests on, and what decides it. */
-static void put_state(const struct tb_view *view, struct tb_buf *out, const struct tb_table *table,
-                      size_t row)
+static void say_state(const struct tb_view *view, struct tb_node *verdict,
+                      const struct tb_table *table, size_t row)
 {
-    const char *state = tb_table_get(table, row, "state"), *lacks = tb_table_get(table, row, "lacks");
+    const char *state = tb_table_get(table, row, "state"),
+               *lacks = tb_table_get(table, row, "lacks");
     struct tb_buf text = TB_BUF_INIT;
 
     if (!state[0] && !lacks[0])
@@ -195,58 +262,51 @@ static void put_state(const struct tb_view *view, struct tb_buf *out, const stru
         tb_view_printf(view, &text, strcmp(state, lacks) == 0 ? "，%s不合格" : "，缺%s",
                        strcmp(state, lacks) == 0 ? "; %s: not passed" : "; %s is lacking",
                        state_name(view, lacks));
-    put_field(view, out, "认定状态", "verification", tb_buf_text(&text));
-    tb_buf_release(&text);
+    say(view, verdict, "认定状态", "verification", &text);
 }
 
-/* The projection of the target's year, from the other table; nothing without its row. */
-static void put_outlook(const struct tb_question *question, struct tb_buf *out,
-                        const struct tb_table *outlook, const char *target)
+static struct tb_node *begin_verdict(const struct tb_view *view, struct tb_node *list,
+                                     const struct tb_table *table, size_t row)
 {
-    const struct tb_view *view = question->view;
-    struct tb_buf projection = TB_BUF_INIT, chance = TB_BUF_INIT, needed = TB_BUF_INIT;
-    int32_t row = tb_explain_outlook_row(question, outlook, target);
+    const char *target = tb_table_get(table, row, "target");
+    struct tb_buf text = TB_BUF_INIT;
 
-    if (row >= 0) {
-        tb_explain_outlook(view, outlook, (size_t)row, &projection, &chance, &needed);
-        put_field(view, out, "预计", "projection", tb_buf_text(&projection));
-        put_field(view, out, "达到的可能", "chance", tb_buf_text(&chance));
-        put_field(view, out, "其余时期", "the rest", tb_buf_text(&needed));
-    }
-    out->failed |= projection.failed || chance.failed || needed.failed;
-    tb_buf_release(&projection);
-    tb_buf_release(&chance);
-    tb_buf_release(&needed);
+    tb_buf_printf(&text, "%s  %s", target, verdict_word(view, tb_table_get(table, row, "verdict")));
+    put_flags(view, &text, table, row);
+    struct tb_node *verdict = tb_explain_item(list, table, row, &text);
+    tb_node_value(verdict, "note", target_note(view, target));
+    return verdict;
 }
 
-static void put_verdict(const struct tb_question *question, struct tb_buf *out,
+static void add_verdict(const struct tb_question *question, struct tb_node *list,
                         const struct tb_table *table, size_t row, const struct tb_table *outlook)
 {
     const struct tb_view *view = question->view;
+    const char *target = tb_table_get(table, row, "target");
+    struct tb_node *verdict = begin_verdict(view, list, table, row);
+    int32_t at = tb_explain_outlook_row(question, outlook, target);
 
-    tb_buf_printf(out, "  %s  %s", tb_table_get(table, row, "target"),
-                  verdict_word(view, tb_table_get(table, row, "verdict")));
-    put_flags(view, out, table, row);
-    tb_buf_putc(out, '\n');
-    put_state(view, out, table, row);
-    put_field(view, out, "目标", "target", target_note(view, tb_table_get(table, row, "target")));
-    put_field(view, out, "规则", "rule", tb_table_get(table, row, "rule"));
-    put_field(view, out, "目标调整", "changed", tb_table_get(table, row, "change"));
-    put_field(view, out, "豁免依据", "exempt by", tb_table_get(table, row, "exemption"));
-    put_operands(view, out, tb_table_get(table, row, "operands"));
-    put_comparison(view, out, table, row);
-    put_place(view, out, table, row);
-    put_field(view, out, "原因", "because", tb_table_get(table, row, "reason"));
-    put_field(view, out, "涉及", "through", tb_table_get(table, row, "culprits"));
-    put_catch_up(view, out, tb_table_get(table, row, "catch_up"));
-    put_outlook(question, out, outlook, tb_table_get(table, row, "target"));
-    put_field(view, out, "连续未达期数", "periods unmet", tb_table_get(table, row, "streak"));
-    put_field(view, out, "期限", "due", tb_table_get(table, row, "due"));
-    put_department(view, out, tb_table_get(table, row, "department"));
+    say_state(view, verdict, table, row);
+    say_text(view, verdict, "目标", "target", target_note(view, target));
+    say_text(view, verdict, "规则", "rule", tb_table_get(table, row, "rule"));
+    say_text(view, verdict, "目标调整", "changed", tb_table_get(table, row, "change"));
+    say_text(view, verdict, "豁免依据", "exempt by", tb_table_get(table, row, "exemption"));
+    add_operands(view, verdict, tb_table_get(table, row, "operands"));
+    say_comparison(view, verdict, table, row);
+    say_place(view, verdict, table, row);
+    say_text(view, verdict, "原因", "because", tb_table_get(table, row, "reason"));
+    tb_node_parts(verdict, NULL, tb_view_say(view, "涉及", "through"),
+                  tb_table_get(table, row, "culprits"), ";", CULPRITS_SHOWN);
+    say_catch_up(view, verdict, tb_table_get(table, row, "catch_up"));
+    if (at >= 0)
+        tb_explain_outlook(view, outlook, (size_t)at, verdict);
+    say_text(view, verdict, "连续未达期数", "periods unmet", tb_table_get(table, row, "streak"));
+    say_text(view, verdict, "期限", "due", tb_table_get(table, row, "due"));
+    say_department(view, verdict, tb_table_get(table, row, "department"));
 }
 
 /* verdicts.csv holds the run's own period whole. */
-static int from_verdicts(const struct tb_question *question, struct tb_buf *out, size_t *n,
+static int from_verdicts(const struct tb_question *question, struct tb_node *list,
                          struct tb_error *err)
 {
     const struct tb_view *view = question->view;
@@ -261,13 +321,10 @@ static int from_verdicts(const struct tb_question *question, struct tb_buf *out,
         tb_table_free(table);
         return -1;
     }
-    for (size_t row = 0; row < tb_table_rows(table); row++) {
-        if (strcmp(tb_table_get(table, row, "unit"), unit) != 0 ||
-            strcmp(tb_table_get(table, row, "indicator"), indicator) != 0)
-            continue;
-        put_verdict(question, out, table, row, outlook);
-        (*n)++;
-    }
+    for (size_t row = 0; row < tb_table_rows(table); row++)
+        if (strcmp(tb_table_get(table, row, "unit"), unit) == 0 &&
+            strcmp(tb_table_get(table, row, "indicator"), indicator) == 0)
+            add_verdict(question, list, table, row, outlook);
     tb_table_free(outlook);
     tb_table_free(table);
     return 0;
@@ -285,7 +342,7 @@ static bool is_target_of(const struct tb_question *question, const char *code)
 }
 
 /* Of periods before, the run keeps the verdict alone. */
-static int from_history(const struct tb_question *question, struct tb_buf *out, size_t *n,
+static int from_history(const struct tb_question *question, struct tb_node *list,
                         struct tb_error *err)
 {
     const struct tb_view *view = question->view;
@@ -302,32 +359,27 @@ static int from_history(const struct tb_question *question, struct tb_buf *out, 
             strcmp(tb_table_get(table, row, "period"), period) != 0 ||
             !is_target_of(question, target))
             continue;
-        tb_buf_printf(out, "  %s  %s\n", target,
-                      verdict_word(view, tb_table_get(table, row, "verdict")));
-        put_field(view, out, "目标", "target", target_note(view, target));
-        (*n)++;
+        say_text(view, begin_verdict(view, list, table, row), "目标", "target",
+                 target_note(view, target));
     }
-    if (*n)
-        tb_view_printf(view, out,
-                       "  本期不是该次运行的期别：只留有判定，规则各项请用 tongbao rule 查看\n",
-                       "  the run is of another period and keeps the verdict alone; tongbao rule "
-                       "shows the numbers\n");
+    if (tb_node_any(list))
+        tb_node_note(list,
+                     tb_view_say(view,
+                                 "本期不是该次运行的期别：只留有判定，规则各项请用 tongbao rule "
+                                 "查看",
+                                 "the run is of another period and keeps the verdict alone; "
+                                 "tongbao rule shows the numbers"));
     tb_table_free(table);
     return 0;
 }
 
-int tb_explain_verdicts(const struct tb_question *question, struct tb_buf *out,
+int tb_explain_verdicts(const struct tb_question *question, struct tb_node *root,
                         struct tb_error *err)
 {
     const struct tb_view *view = question->view;
-    size_t n = 0;
+    struct tb_node *list = tb_node_list(root, "verdicts", tb_view_say(view, "判定", "verdicts"));
 
-    tb_buf_printf(out, "\n%s\n", tb_view_say(view, "判定", "verdicts"));
-    int rc = view->of_period ? from_verdicts(question, out, &n, err)
-                             : from_history(question, out, &n, err);
-    if (rc == 0 && n == 0)
-        tb_buf_printf(out, "  %s\n",
-                      tb_view_say(view, "本期没有针对该单位、该指标的目标",
-                                  "no target on this unit and indicator in this period"));
-    return rc;
+    tb_node_empty(list, tb_view_say(view, "本期没有针对该单位、该指标的目标",
+                                    "no target on this unit and indicator in this period"));
+    return view->of_period ? from_verdicts(question, list, err) : from_history(question, list, err);
 }

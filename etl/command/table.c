@@ -12,7 +12,11 @@ const struct tb_command_about tb_commands[] = {
     { "analyse", "PERIOD", 1, 1, "growth, peers, ranks, verdicts", NULL, tb_command_stage, "" },
     { "disseminate", "PERIOD", 1, 1, "bulletin, unit sheets, charts, pages", NULL, tb_command_stage, "" },
     { "status", "[PERIOD]", 0, 1, "what is in, late, missing; the last run", NULL, tb_command_status, "" },
-    { "explain", "UNIT INDICATOR [PERIOD]", 2, 3, "a verdict down to file and line", NULL, tb_command_explain, "" },
+    { "explain", "UNIT INDICATOR [PERIOD]", 2, 3, "a verdict down to file and line",
+      "Verdict, rule with each number, figures, peers, what it would take, checks, edits, revisions,\n"
+      "verification, and the line of the file that each number came from. Names of the JSON:\n"
+      "etl/command/README.md.\n",
+      tb_command_explain, "format" },
     { "check", "", 0, 0, "the profile: every mistake with file, line, column",
       "Also years in which submissions fall due and that calendar.csv has no table for: an error from\n"
       "1 December of the year before, by the day of --as-of or today.\n", tb_command_check, "" },
