@@ -130,6 +130,8 @@ static void put_flags(const struct tb_view *view, struct tb_buf *out, const stru
 {
     if (strcmp(tb_table_get(table, row, "strength"), "stretch") == 0)
         tb_buf_puts(out, tb_view_say(view, "（争取目标）", " (a stretch target)"));
+    if (strcmp(tb_table_get(table, row, "strength"), "fact") == 0)
+        tb_buf_puts(out, tb_view_say(view, "（公布数据）", " (a published figure)"));
     if (strcmp(tb_table_get(table, row, "provisional"), "1") == 0)
         tb_buf_puts(out, tb_view_say(view, "（暂定）", " (provisional)"));
     if (strcmp(tb_table_get(table, row, "knife_edge"), "1") == 0)
