@@ -57,6 +57,7 @@ if [ -n "${ONE:-}" ]; then
     # shellcheck disable=SC2086 # "PROFILE SEEDS PERIOD", to look at one alone
     profile $ONE
 else
+    profile daxiang-2023 000 2023-12
     profile xidongting-2024 003 2024-12
 fi
 echo "1..$n"
