@@ -84,9 +84,10 @@ static void take_rule(struct tb_evaluation *ev)
     ev->target = &ev->changed;
 }
 
-/* Evaluates the rule for `asked`, and after the target's last period at that one. */
+/* Evaluates the rule for `asked`, and after the target's last period at that one.  Knife
+ * edges are told of the period alone, so the ones before it go without. */
 static int evaluate(struct tb_evaluation *ev, const struct tb_targets_job *job, size_t row,
-                    struct tb_period asked, struct tb_error *err)
+                    struct tb_period asked, bool truth_only, struct tb_error *err)
 {
     const struct tb_profile *profile = job->ms->profile;
     const struct tb_target *target = &profile->targets[row];
@@ -117,7 +118,8 @@ static int evaluate(struct tb_evaluation *ev, const struct tb_targets_job *job, 
                                         .from = target->from,
                                         .to = target->to,
                                         .annual = ev->annual,
-                                        .quota = ev->quota };
+                                        .quota = ev->quota,
+                                        .truth_only = truth_only };
     ev->run = tb_rule_eval(target->rule, profile, &ev->source, &ev->frame, err);
     if (ev->run)
         return 0;
@@ -356,7 +358,7 @@ static int look_back(const struct tb_targets_job *job, size_t row, struct tb_per
             period[back] = at;
         else if (at.index < target->from.index)
             break;
-        if (evaluate(&then, job, row, at, err) < 0)
+        if (evaluate(&then, job, row, at, true, err) < 0)
             return -1;
         running = take_period(&then, back, past);
         evaluation_release(&then);
@@ -379,7 +381,7 @@ int tb_targets_judge(const struct tb_targets_job *job, size_t row, struct tb_tar
     period[0] = tb_targets_period(profile, (size_t)target->indicator, job->period);
     for (size_t u = 0; u < profile->n_units; u++)
         past[u].running = true;
-    if (evaluate(&now, job, row, period[0], err) < 0)
+    if (evaluate(&now, job, row, period[0], false, err) < 0)
         goto out;
     bool running = take_period(&now, 0, past);
     if (look_back(job, row, period, past, running, err) == 0) {
