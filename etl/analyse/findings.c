@@ -292,13 +292,15 @@ static int fill_indicator(void *user, size_t indicator, struct tb_error *err)
     fill.indicator = indicator;
     if (fill.ms->planes[indicator].n_periods == 0)
         return 0;
-    int rc = fill_init(&fill, err);
-    if (rc == 0 && tb_unit_planes_fill(&fill.units, fill.ms, at, fill.cube, indicator, err) == 0)
-        rc = fill_groups(&fill, err);
-    else
-        rc = -1;
-    for (size_t p = at->first; rc == 0 && p < at->end; p++)
-        tb_cube_seal(fill.cube, p);
+    struct tb_cube_part *part = tb_cube_begin(fill.cube, at->first, at->end - at->first, err);
+    int rc = -1;
+    if (part && fill_init(&fill, err) == 0 &&
+        tb_unit_planes_fill(&fill.units, fill.ms, at, fill.cube, indicator, err) == 0 &&
+        fill_groups(&fill, err) == 0) {
+        rc = tb_cube_end(fill.cube, part, err);
+        part = NULL;
+    }
+    tb_cube_drop(fill.cube, part);
     fill_release(&fill);
     return rc;
 }
@@ -312,7 +314,7 @@ int tb_findings_make(const struct tb_measures *ms, const char *path, size_t thre
 
     if (tb_layout_init(&layout, ms, err) < 0)
         return -1;
-    fill.cube = tb_cube_create(path, layout.plane, NULL, layout.n, err);
+    fill.cube = tb_cube_create_in_parts(path, layout.plane, layout.n, err);
     if (fill.cube &&
         tb_parallel(threads, ms->profile->n_indicators, fill_indicator, &fill, err) == 0 &&
         tb_score_fill(ms, &layout, fill.cube, threads, err) == 0)

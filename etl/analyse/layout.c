@@ -365,6 +365,7 @@ int tb_layout_init(struct tb_findings_layout *layout, const struct tb_measures *
         layout->indicator[i].end = layout->n;
     }
     span_score(layout, ms);
+    layout->first_score = layout->n;
     if (lay_scores(layout, ms, err) == 0)
         return 0;
 fail:

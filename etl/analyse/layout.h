@@ -40,10 +40,11 @@ struct tb_indicator_layout {
 };
 
 struct tb_findings_layout {
-    struct tb_plane *plane; /* [n] to hand to tb_cube_create */
+    struct tb_plane *plane; /* [n] to hand to tb_cube_create_in_parts */
     size_t n, capacity;
     struct tb_indicator_layout *indicator; /* [n_indicators] */
     size_t *score;                /* [n_groups] first of TB_N_SCORE_PLANES; SIZE_MAX: absent */
+    size_t first_score;           /* planes from here on are of the composite */
     size_t score_count;           /* plane of units with a score, by group; SIZE_MAX: absent */
     struct tb_period score_first; /* of the composite's planes, in the profile's frequency */
     uint32_t score_periods;

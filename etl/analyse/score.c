@@ -230,5 +230,10 @@ int tb_score_fill(const struct tb_measures *ms, const struct tb_findings_layout 
 
     if (layout->score_periods == 0)
         return 0;
-    return tb_parallel(threads, ms->profile->n_groups, score_group, &s, err);
+    struct tb_cube_part *part =
+        tb_cube_begin(cube, layout->first_score, layout->n - layout->first_score, err);
+    if (part && tb_parallel(threads, ms->profile->n_groups, score_group, &s, err) == 0)
+        return tb_cube_end(cube, part, err);
+    tb_cube_drop(cube, part);
+    return -1;
 }

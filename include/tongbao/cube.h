@@ -60,6 +60,20 @@ struct tb_cube; /* opaque: an open file */
  * Everything is zero (no observation) until filled.  The file is written aside. */
 struct tb_cube *tb_cube_create(const char *path, const struct tb_plane planes[],
                                const bool with_origin[], size_t n, struct tb_error *err);
+/* The same for a cube too large to be held while it is made: planes are filled in memory
+ * between tb_cube_begin and tb_cube_end, and not outside.  Those never begun stay zero. */
+struct tb_cube *tb_cube_create_in_parts(const char *path, const struct tb_plane planes[], size_t n,
+                                        struct tb_error *err);
+struct tb_cube_part; /* opaque: planes at hand, and their memory */
+/* Takes planes first .. first + n - 1 at hand, all zero, for the thread that fills them;
+ * other planes may be taken by others at the same time.  NULL with *err filled. */
+struct tb_cube_part *tb_cube_begin(struct tb_cube *cube, size_t first, size_t n,
+                                   struct tb_error *err);
+/* Checksums and writes them; from then on they can be read.  -1 with *err filled: a full
+ * disk.  The part is given back in any case. */
+int tb_cube_end(struct tb_cube *cube, struct tb_cube_part *part, struct tb_error *err);
+/* Gives a part back unwritten; NULL does nothing. */
+void tb_cube_drop(struct tb_cube *cube, struct tb_cube_part *part);
 /* The writable plane i of a cube that is being made. */
 struct tb_plane *tb_cube_plane_for_writing(struct tb_cube *cube, size_t i);
 /* Checksums plane i, which nobody writes to any more: who filled it has it at hand, and

@@ -98,6 +98,80 @@ static void planes_are_found_by_key(void **state)
     tb_cube_close(cube);
 }
 
+/* Fills plane i as another does, some cells only. */
+static void fill_some(struct tb_cube *cube, size_t i)
+{
+    struct tb_plane *plane = tb_cube_plane_for_writing(cube, i);
+
+    for (size_t c = i; c < (size_t)plane->n_periods * plane->n_columns; c += 1000 * i + 1) {
+        plane->value[c] = (int64_t)c - 700;
+        plane->status[c] = TB_STATUS_P;
+    }
+}
+
+static size_t read_whole(const char *name, char **bytes)
+{
+    FILE *file = fopen(name, "rb");
+
+    assert_non_null(file);
+    fseek(file, 0, SEEK_END);
+    size_t size = (size_t)ftell(file);
+    rewind(file);
+    *bytes = malloc(size);
+    assert_non_null(*bytes);
+    assert_int_equal(fread(*bytes, 1, size, file), size);
+    fclose(file);
+    return size;
+}
+
+/* In parts or at one go: the same file, planes that nobody filled included. */
+static void parts_make_the_same_file(void **state)
+{
+    struct tb_error err = TB_ERROR_INIT;
+    const struct tb_plane planes[] = {
+        shape(0, TB_MEASURE_VALUE, TB_N_MEASURES, TB_NO_GROUP, 60, 3000),
+        shape(0, TB_MEASURE_YTD, TB_N_MEASURES, TB_NO_GROUP, 60, 3000),
+        shape(1, TB_MEASURE_VALUE, TB_N_MEASURES, TB_NO_GROUP, 0, 14),
+        shape(1, TB_MEASURE_YTD, TB_N_MEASURES, TB_NO_GROUP, 60, 2999),
+        shape(2, TB_MEASURE_YTD, TB_N_MEASURES, TB_NO_GROUP, 7, 14),
+    };
+    char other[80], *whole, *parts;
+
+    (void)state;
+    snprintf(other, sizeof other, "%s/parts.tbc", folder);
+    struct tb_cube *cube = tb_cube_create(path, planes, NULL, 5, &err);
+    assert_non_null(cube);
+    for (size_t i = 0; i < 4; i++)
+        fill_some(cube, i);
+    assert_int_equal(tb_cube_commit(cube, &err), 0);
+    tb_cube_close(cube);
+
+    cube = tb_cube_create_in_parts(other, planes, 5, &err);
+    assert_non_null(cube);
+    struct tb_cube_part *second = tb_cube_begin(cube, 2, 2, &err);
+    struct tb_cube_part *first = tb_cube_begin(cube, 0, 2, &err);
+    assert_true(first && second);
+    fill_some(cube, 3);
+    fill_some(cube, 0);
+    fill_some(cube, 1);
+    assert_int_equal(tb_cube_end(cube, second, &err), 0);
+    assert_int_equal(tb_cube_plane_for_writing(cube, 3)->value[3], 3 - 700); /* can be read */
+    assert_int_equal(tb_cube_end(cube, first, &err), 0);
+    struct tb_cube_part *dropped = tb_cube_begin(cube, 4, 1, &err);
+    assert_non_null(dropped);
+    assert_int_equal(tb_cube_plane_for_writing(cube, 4)->value[0], 0); /* used memory is cleared */
+    fill_some(cube, 4);
+    tb_cube_drop(cube, dropped);
+    assert_int_equal(tb_cube_commit(cube, &err), 0);
+    tb_cube_close(cube);
+    size_t size = read_whole(path, &whole);
+    assert_int_equal(read_whole(other, &parts), size);
+    assert_memory_equal(whole, parts, size);
+    free(whole);
+    free(parts);
+    unlink(other);
+}
+
 static void a_cube_not_committed_leaves_nothing(void **state)
 {
     struct tb_error err = TB_ERROR_INIT;
@@ -142,6 +216,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(planes_are_found_by_key),
+        cmocka_unit_test(parts_make_the_same_file),
         cmocka_unit_test(a_cube_not_committed_leaves_nothing),
         cmocka_unit_test(damage_is_found),
     };
