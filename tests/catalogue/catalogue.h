@@ -73,6 +73,8 @@ void put_place(struct world *world, const struct row *row, const char *group, co
 
 /* forms.c: false where the form cannot be missed (or met), and the row is passed over. */
 bool form_write(struct world *world, const struct row *row);
+/* parts.c: rows that ask for several things, part by part; false: not one of them. */
+bool parts_write(struct world *world, const struct row *row);
 /* compound.c: rows that join several figures, by id; false: not one of them. */
 bool compound_write(struct world *world, const struct row *row);
 

@@ -95,7 +95,7 @@ int main(int argc, char **argv)
         if (batch_of(&world, &used, &row) != asked)
             continue;
         n++;
-        if (!compound_write(&world, &row) && !form_write(&world, &row)) {
+        if (!parts_write(&world, &row) && !compound_write(&world, &row) && !form_write(&world, &row)) {
             printf("passed over %s\n", row.id);
             continue;
         }
