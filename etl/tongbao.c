@@ -7,7 +7,7 @@
 #include "command/command.h"
 #include "tongbao/error.h"
 
-enum { MAX_OWN = 12 };
+enum { MAX_OWN = 20 };
 
 static const struct tb_command_about *find_command(const char *name)
 {
@@ -45,6 +45,16 @@ static char *programs_folder(void)
     return strdup(path);
 }
 
+static bool has_word(const char *words, const char *word)
+{
+    size_t len = strlen(word);
+
+    for (const char *at = words; (at = strstr(at, word)); at += len)
+        if ((at == words || at[-1] == ' ') && (at[len] == ' ' || !at[len]))
+            return true;
+    return false;
+}
+
 /* The own options that the command takes, out of all there are. */
 static size_t own_options(const struct tb_command_about *about, struct tb_command *command,
                           struct tb_option out[MAX_OWN])
@@ -55,14 +65,20 @@ static size_t own_options(const struct tb_command_about *about, struct tb_comman
         { 'o', "output", TB_OPTION_TEXT, "FILE", "write to FILE (.gz: compressed), not to standard output", &command->own.output },
         { 's', "set", TB_OPTION_TEXT, "KEY=VALUE,...", "settings of [methods] to try, split by commas", &command->own.set },
         { 0, "format", TB_OPTION_TEXT, "FORMAT", "text (default), md or json", &command->own.format },
+        { 0, "period", TB_OPTION_TEXT, "PERIOD", "the period, instead of the operand", &command->own.period },
+        { 0, "annual", TB_OPTION_TEXT, "NUMBER", "the year's task, for this once", &command->own.annual },
+        { 0, "quota", TB_OPTION_TEXT, "NUMBER", "the quota, for this once", &command->own.quota },
+        { 0, "from", TB_OPTION_TEXT, "PERIOD", "first period of the target (default: of the year)", &command->own.from },
+        { 0, "to", TB_OPTION_TEXT, "PERIOD", "last period of the target (default: of the year)", &command->own.to },
+        { 0, "due", TB_OPTION_TEXT, "DAY", "when it is due (default: each period's end)", &command->own.due },
+        { 0, "strength", TB_OPTION_TEXT, "WORD", "binding (default), stretch or fact", &command->own.strength },
         { 0, "csv", TB_OPTION_FLAG, NULL, "CSV instead of text", &command->own.csv },
         { 'f', "force", TB_OPTION_FLAG, NULL, "run even if nothing changed", &command->own.force },
     };
     size_t n = 0;
 
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-        const char *at = strstr(about->own, all[i].name);
-        if (at)
+        if (has_word(about->own, all[i].name))
             out[n++] = all[i];
     }
     return n;

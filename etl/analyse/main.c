@@ -26,7 +26,8 @@
 
 /* The options of this program alone. */
 struct own {
-    const char *rule, *unit, *indicator, *set;
+    struct tb_rule_trial trial; /* --rule, and what goes with it */
+    const char *period, *set;
     const char *lang; /* of the common options; or NULL */
     bool backtest, csv;
 };
@@ -209,10 +210,11 @@ static int run_stage(const struct tb_common *common, const struct own *own, cons
 }
 
 /* The rule in `period_text`, or in the last period of the cube. */
-static int try_rule(const struct tb_measures *ms, const struct own *own, const char *period_text,
-                    struct tb_buf *out)
+static int try_rule(const struct tb_measures *ms, struct tb_profile *profile,
+                    const struct own *own, const char *period_text, struct tb_buf *out)
 {
-    struct tb_rule_trial trial = { own->rule, own->unit, own->indicator, { TB_FREQ_MONTH, 0 } };
+    struct tb_rule_trial trial = own->trial;
+    const struct tb_settings *set = &profile->set;
     struct tb_period_read read;
 
     if (period_text) {
@@ -226,7 +228,8 @@ static int try_rule(const struct tb_measures *ms, const struct own *own, const c
         fputs("tongbao-analyse: the cube is empty: name a PERIOD\n", stderr);
         return TB_EXIT_FAILED;
     }
-    return tb_rule_try(ms, &trial, out);
+    trial.lang = own->lang ? own->lang : set->languages.n ? set->languages.item[0] : "zh";
+    return tb_rule_try(ms, profile, &trial, out);
 }
 
 static int backtest(const struct tb_measures *ms, const struct own *own, struct tb_buf *out,
@@ -246,7 +249,7 @@ static int backtest(const struct tb_measures *ms, const struct own *own, struct 
 }
 
 /* Opens what a question reads; the findings may be absent, and so then are scores. */
-static int ask_run(const struct tb_profile *profile, const char *run, const struct own *own,
+static int ask_run(struct tb_profile *profile, const char *run, const struct own *own,
                    const char *period_text, struct tb_error *err)
 {
     struct tb_error absent = TB_ERROR_INIT;
@@ -260,7 +263,7 @@ static int ask_run(const struct tb_profile *profile, const char *run, const stru
 
     if (cube && tb_measures_init(&ms, profile, cube, err) == 0) {
         ms.findings = findings;
-        rc = own->backtest ? backtest(&ms, own, &out, err) : try_rule(&ms, own, period_text, &out);
+        rc = own->backtest ? backtest(&ms, own, &out, err) : try_rule(&ms, profile, own, period_text, &out);
         tb_measures_release(&ms);
     }
     fputs(tb_buf_text(&out), stdout);
@@ -280,7 +283,7 @@ static int answer(const struct tb_common *common, const struct own *own, const c
     struct tb_profile *profile = NULL;
     int rc = TB_EXIT_USAGE;
 
-    if (!common->profile || (!own->backtest && (!own->unit || !own->indicator))) {
+    if (!common->profile || (!own->backtest && (!own->trial.unit || !own->trial.indicator))) {
         fputs("tongbao-analyse: --rule needs -p PROFILE, --unit and --indicator\n", stderr);
         return rc;
     }
@@ -303,10 +306,22 @@ int main(int argc, char **argv)
 {
     struct own own = { 0 };
     const struct tb_option options[] = {
-        { 0, "rule", TB_OPTION_TEXT, "EXPR", "try one rule; nothing is written", &own.rule },
-        { 0, "unit", TB_OPTION_TEXT, "UNIT", "with --rule: the unit", &own.unit },
+        { 0, "rule", TB_OPTION_TEXT, "EXPR", "try one rule; nothing is written", &own.trial.rule },
+        { 0, "unit", TB_OPTION_TEXT, "UNIT", "with --rule: the unit", &own.trial.unit },
         { 0, "indicator", TB_OPTION_TEXT, "INDICATOR", "with --rule: the indicator",
-          &own.indicator },
+          &own.trial.indicator },
+        { 0, "period", TB_OPTION_TEXT, "PERIOD", "with --rule: the period", &own.period },
+        { 0, "annual", TB_OPTION_TEXT, "NUMBER", "with --rule: the year's task",
+          &own.trial.annual },
+        { 0, "quota", TB_OPTION_TEXT, "NUMBER", "with --rule: the quota", &own.trial.quota },
+        { 0, "from", TB_OPTION_TEXT, "PERIOD", "with --rule: first period of the target",
+          &own.trial.from },
+        { 0, "to", TB_OPTION_TEXT, "PERIOD", "with --rule: its last one", &own.trial.to },
+        { 0, "due", TB_OPTION_TEXT, "DAY", "with --rule: when it is due", &own.trial.due },
+        { 0, "strength", TB_OPTION_TEXT, "WORD", "with --rule: binding, stretch or fact",
+          &own.trial.strength },
+        { 0, "format", TB_OPTION_TEXT, "FORMAT", "with --rule: text, md or json",
+          &own.trial.format },
         { 0, "set", TB_OPTION_TEXT, "KEY=VALUE,...", "other settings of the method, for this once",
           &own.set },
         { 0, "backtest", TB_OPTION_FLAG, NULL, "how good past projections were; nothing is written",
@@ -339,7 +354,7 @@ int main(int argc, char **argv)
         rc = TB_EXIT_USAGE;
     }
     if (rc < 0)
-        rc = own.rule || own.backtest ? answer(&common, &own, n_operands ? operands[0] : NULL)
+        rc = own.trial.rule || own.backtest ? answer(&common, &own, n_operands ? operands[0] : own.period)
                                       : run_stage(&common, &own, n_operands ? operands[0] : NULL);
     free(operands);
     return rc;

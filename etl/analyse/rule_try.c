@@ -5,25 +5,35 @@
 #include <string.h>
 
 #include "analyse/amounts.h"
-#include "analyse/source.h"
+#include "analyse/catchup.h"
+#include "analyse/rule_trial.h"
 #include "analyse/targets.h"
 #include "tongbao/buf.h"
 #include "tongbao/diag.h"
 #include "tongbao/error.h"
+#include "tongbao/outline.h"
 #include "tongbao/profile.h"
 
 /* All that one trial holds. */
 struct trial {
     const struct tb_measures *ms;
-    int32_t unit, indicator, target; /* target: whose annual and quota stand in, or TB_NONE */
-    struct tb_period period;
-    struct tb_rule *rule;
-    struct tb_operand *annual, *quota;
-    struct tb_source_user user;
-    struct tb_rule_source source;
-    struct tb_rule_frame frame;
-    struct tb_rule_run *run;
+    int32_t unit, indicator;
+    const char *lang;
+    struct tb_targets_job job;
+    struct tb_evaluation ev;
 };
+
+/* A unit in the order of the table. */
+struct peer {
+    size_t unit;
+    bool known;
+    struct tb_rule_gap gap;
+};
+
+static const char *say(const struct trial *t, const char *zh, const char *en)
+{
+    return strcmp(t->lang, "zh") == 0 ? zh : en;
+}
 
 static bool find_rows(struct trial *t, const struct tb_rule_trial *asked)
 {
@@ -48,50 +58,9 @@ static bool find_rows(struct trial *t, const struct tb_rule_trial *asked)
     return false;
 }
 
-static bool compile(struct trial *t, const char *text)
-{
-    const struct tb_profile *profile = t->ms->profile;
-    const struct tb_target *target = t->target == TB_NONE ? NULL : &profile->targets[t->target];
-    struct tb_diag diag = { .sink = tb_diag_to_stream, .user = stderr };
-    struct tb_place place = { .file = "--rule", .line = 1, .column = 1 };
-    struct tb_rule_context context = { .indicator = t->indicator,
-                                       .uom = target ? &target->uom : NULL,
-                                       .has_annual = target && target->has_annual,
-                                       .has_quota = target != NULL,
-                                       .screens = target == NULL, /* a check may be tried */
-                                       .may_be_none = target != NULL };
-
-    t->rule = tb_rule_compile(text, profile, &context, &diag, &place);
-    return t->rule != NULL;
-}
-
-static int evaluate(struct trial *t, struct tb_error *err)
-{
-    const struct tb_profile *profile = t->ms->profile;
-    struct tb_period start = tb_period_year_start(t->period, profile->set.year_start);
-
-    for (size_t u = 0; t->target != TB_NONE && u < profile->n_units; u++) {
-        t->annual[u] =
-            tb_amounts_annual(profile, (size_t)t->target, u, t->period, t->ms->as_of);
-        t->quota[u] = tb_amounts_quota(profile, (size_t)t->target, u, t->period, t->ms->as_of);
-    }
-    t->user = (struct tb_source_user){ .ms = t->ms, .target = t->target };
-    t->source = tb_source_init(&t->user);
-    t->frame = (struct tb_rule_frame){
-        .indicator = (size_t)t->indicator, .period = t->period, .from = start, .to = start
-    };
-    t->frame.to = tb_period_year_end(start, profile->set.year_start);
-    if (t->target != TB_NONE) { /* its amounts, but the whole year to reach them in */
-        t->frame.annual = t->annual;
-        t->frame.quota = t->quota;
-    }
-    t->run = tb_rule_eval(t->rule, profile, &t->source, &t->frame, err);
-    return t->run ? 0 : -1;
-}
-
 static const char *truth_word(const struct trial *t, size_t unit)
 {
-    switch (tb_rule_truth(t->run, unit)) {
+    switch (tb_rule_truth(t->ev.run, unit)) {
     case TB_TRUE:
         return "true";
     case TB_FALSE:
@@ -99,7 +68,7 @@ static const char *truth_word(const struct trial *t, size_t unit)
     case TB_UNKNOWN:
         break;
     }
-    switch (tb_rule_unknown(t->run, unit)) {
+    switch (tb_rule_unknown(t->ev.run, unit)) {
     case TB_UNKNOWN_NO_DATA:
         return "unknown (no data)";
     case TB_UNKNOWN_HELD:
@@ -109,81 +78,220 @@ static const char *truth_word(const struct trial *t, size_t unit)
     }
 }
 
-static void tell_gap(const struct trial *t, struct tb_buf *out)
+static void put_number(const struct trial *t, bool known, struct tb_rational number,
+                       int32_t decimals, char text[TB_DECIMAL_TEXT])
 {
-    struct tb_rule_gap gap;
     struct tb_decimal printed;
-    char text[TB_DECIMAL_TEXT];
 
-    tb_rule_gap(t->run, (size_t)t->unit, &gap);
-    if (!gap.has_gap ||
-        !tb_rational_round(gap.gap, gap.decimals, t->ms->profile->set.round_mode, &printed))
-        return;
-    tb_decimal_format(printed, text);
-    tb_buf_printf(out, "gap       %s%s\n", text, gap.is_percent ? " pp" : "");
+    text[0] = '\0';
+    if (known && tb_rational_round(number, decimals, t->ms->profile->set.round_mode, &printed))
+        tb_decimal_format(printed, text);
 }
 
-static void tell_unit(const struct trial *t, struct tb_buf *out)
+/* value, benchmark, gap, of the comparison that decides. */
+static void add_gap(const struct trial *t, struct tb_node *object, const struct tb_rule_gap *gap,
+                    bool shown)
+{
+    const char *unit = gap->is_rank ? "place" : gap->is_percent ? "pp" : "";
+    char value[TB_DECIMAL_TEXT], benchmark[TB_DECIMAL_TEXT], difference[TB_DECIMAL_TEXT];
+    struct tb_buf text = TB_BUF_INIT;
+
+    put_number(t, gap->has_gap, gap->value.number, gap->decimals, value);
+    put_number(t, gap->has_gap, gap->benchmark.number, gap->decimals, benchmark);
+    put_number(t, gap->has_gap, gap->gap, gap->decimals, difference);
+    tb_node_shown(object, "value", shown ? say(t, "数值", "value") : NULL, value);
+    tb_node_shown(object, "benchmark", shown ? say(t, "对照", "against") : NULL, benchmark);
+    tb_buf_printf(&text, "%s%s%s", difference, difference[0] && unit[0] ? " " : "",
+                  difference[0] ? unit : "");
+    tb_node_value(object, "gap", difference);
+    tb_node_value(object, "gap_unit", difference[0] ? unit : "");
+    tb_node_said(object, say(t, "差距", "gap"), tb_buf_text(&text));
+    tb_buf_release(&text);
+}
+
+/* Each "name = number" of the operands. */
+static void add_operands(const struct trial *t, struct tb_node *object, size_t unit)
+{
+    struct tb_buf all = TB_BUF_INIT, one = TB_BUF_INIT;
+    struct tb_node *list = tb_node_list(object, "operands", NULL);
+
+    tb_rule_operands(t->ev.run, unit, &all);
+    for (const char *at = tb_buf_text(&all); *at;) {
+        const char *end = strstr(at, "; ");
+        size_t len = end ? (size_t)(end - at) : strlen(at);
+        const char *equals = memmem(at, len, " = ", 3);
+        struct tb_node *item = tb_node_item(list, NULL);
+        tb_buf_clear(&one);
+        tb_buf_add(&one, at, equals ? (size_t)(equals - at) : len);
+        tb_node_value(item, "name", tb_buf_text(&one));
+        tb_buf_clear(&one);
+        if (equals)
+            tb_buf_add(&one, equals + 3, len - (size_t)(equals - at) - 3);
+        tb_node_value(item, "value", tb_buf_text(&one));
+        tb_buf_clear(&one);
+        tb_buf_add(&one, at, len);
+        tb_node_said(item, at == tb_buf_text(&all) ? say(t, "其中", "where") : " ",
+                     tb_buf_text(&one));
+        at += len + (end ? 2 : 0);
+    }
+    tb_buf_release(&all);
+    tb_buf_release(&one);
+}
+
+static void add_culprits(const struct trial *t, struct tb_node *object, size_t unit)
+{
+    struct tb_buf text = TB_BUF_INIT;
+
+    tb_rule_culprits(t->ev.run, unit, &text);
+    tb_node_parts(object, "culprits", say(t, "涉及", "through"), tb_buf_text(&text), ";", 10);
+    tb_buf_release(&text);
+}
+
+/* The subject: verdict, truth, numbers. */
+static void tell_unit(const struct trial *t, struct tb_node *root)
 {
     const struct tb_profile *profile = t->ms->profile;
     size_t unit = (size_t)t->unit;
+    struct tb_buf text = TB_BUF_INIT;
+    struct tb_rule_gap gap;
     char period[TB_PERIOD_TEXT];
 
-    tb_period_format(t->period, period);
-    tb_buf_puts(out, "rule      ");
-    tb_rule_print(t->rule, profile, out);
-    tb_buf_printf(out, "\nunit      %s\nindicator %s\nperiod    %s\nverdict   %s%s%s\n",
-                  profile->units[unit].code, profile->indicators[t->indicator].code, period,
-                  truth_word(t, unit), tb_rule_provisional(t->run, unit) ? ", provisional" : "",
-                  tb_rule_knife_edge(t->run, unit) ? ", knife edge" : "");
-    tb_buf_puts(out, "operands  ");
-    tb_rule_operands(t->run, unit, out);
-    tb_buf_putc(out, '\n');
-    tell_gap(t, out);
+    tb_period_format(t->ev.asked, period);
+    tb_rule_print(t->ev.target->rule, profile, &text);
+    tb_node_shown(root, "rule", say(t, "规则", "rule"), tb_buf_text(&text));
+    tb_node_shown(root, "unit", say(t, "单位", "unit"), profile->units[unit].code);
+    tb_node_shown(root, "indicator", say(t, "指标", "indicator"),
+                  profile->indicators[t->indicator].code);
+    tb_node_shown(root, "period", say(t, "期别", "period"), period);
+    tb_node_shown(root, "verdict", say(t, "判定", "verdict"),
+                  tb_judgement_code(tb_targets_verdict(&t->ev, unit)));
+    tb_node_shown(root, "holds", say(t, "成立", "holds"), truth_word(t, unit));
+    tb_node_flag(root, "provisional", tb_rule_provisional(t->ev.run, unit));
+    tb_node_flag(root, "knife_edge", tb_rule_knife_edge(t->ev.run, unit));
+    tb_buf_clear(&text);
+    if (tb_rule_provisional(t->ev.run, unit))
+        tb_buf_puts(&text, say(t, "暂定", "provisional"));
+    if (tb_rule_knife_edge(t->ev.run, unit))
+        tb_buf_printf(&text, "%s%s", text.len ? ", " : "", say(t, "临界", "knife edge"));
+    tb_node_said(root, say(t, "注意", "note"), tb_buf_text(&text));
+    add_operands(t, root, unit);
+    tb_rule_gap(t->ev.run, unit, &gap);
+    add_gap(t, root, &gap, true);
+    add_culprits(t, root, unit);
+    tb_buf_release(&text);
 }
 
-/* The truth for every unit of the group that the unit is compared in. */
-static void tell_peers(const struct trial *t, struct tb_buf *out)
+/* Known ones first; the best place, else the widest lead first; then in the group's order. */
+static int by_standing(const void *a, const void *b)
+{
+    const struct peer *x = a, *y = b;
+    bool has_x = x->known && x->gap.has_gap, has_y = y->known && y->gap.has_gap;
+    int order = (int)y->known - (int)x->known;
+
+    if (order == 0)
+        order = (int)has_y - (int)has_x;
+    if (order == 0 && has_x && has_y)
+        order = tb_rational_cmp(y->gap.gap, x->gap.gap);
+    if (order != 0)
+        return order;
+    return x->unit < y->unit ? -1 : x->unit > y->unit;
+}
+
+static void tell_peer(const struct trial *t, const struct peer *peer, struct tb_node *table)
+{
+    const struct tb_unit *unit = &t->ms->profile->units[peer->unit];
+    bool subject = peer->unit == (size_t)t->unit;
+    struct tb_node *row = tb_node_item(table, NULL);
+    struct tb_buf operands = TB_BUF_INIT;
+
+    tb_rule_operands(t->ev.run, peer->unit, &operands);
+    tb_node_said(row, "", subject ? ">" : "");
+    tb_node_said(row, say(t, "单位", "unit"), tb_unit_name(unit, t->lang));
+    tb_node_value(row, "unit", unit->code);
+    tb_node_value(row, "name_zh", unit->name_zh);
+    tb_node_value(row, "name_en", unit->name_en);
+    tb_node_flag(row, "is_subject", subject);
+    tb_node_shown(row, "verdict", say(t, "判定", "verdict"),
+                  tb_judgement_code(tb_targets_verdict(&t->ev, peer->unit)));
+    tb_node_shown(row, "holds", say(t, "成立", "holds"), truth_word(t, peer->unit));
+    add_gap(t, row, &peer->gap, true);
+    tb_node_parts(row, "operands", say(t, "各项", "operands"), tb_buf_text(&operands), "; ", 6);
+    tb_buf_release(&operands);
+}
+
+/* The verdict for every unit of the group that the unit is compared in. */
+static int tell_peers(const struct trial *t, struct tb_node *root, struct tb_error *err)
 {
     const struct tb_profile *profile = t->ms->profile;
-    int32_t group = tb_amounts_main_group(profile, (size_t)t->unit);
+    int32_t group = tb_catchup_group(t->ms, t->ev.target, (size_t)t->unit);
+    struct tb_node *table = tb_node_table(root, "peers", say(t, "同类单位", "peers"), "llllrrrl");
+    size_t n = group == TB_NONE ? 0 : profile->groups[group].n_members;
+    struct peer *peer = calloc(n ? n : 1, sizeof *peer);
 
-    for (size_t m = 0; group != TB_NONE && m < profile->groups[group].n_members; m++) {
-        size_t unit = profile->groups[group].member[m];
-        tb_buf_printf(out, "peer      %s  %s  ", profile->units[unit].code, truth_word(t, unit));
-        tb_rule_operands(t->run, unit, out);
-        tb_buf_putc(out, '\n');
+    if (!peer)
+        return tb_error_set(err, "out of memory for %zu units", n);
+    for (size_t m = 0; m < n; m++) {
+        peer[m].unit = profile->groups[group].member[m];
+        peer[m].known = tb_rule_truth(t->ev.run, peer[m].unit) != TB_UNKNOWN;
+        tb_rule_gap(t->ev.run, peer[m].unit, &peer[m].gap);
     }
+    qsort(peer, n, sizeof *peer, by_standing);
+    for (size_t m = 0; m < n; m++)
+        tell_peer(t, &peer[m], table);
+    free(peer);
+    return 0;
 }
 
-int tb_rule_try(const struct tb_measures *ms, const struct tb_rule_trial *asked, struct tb_buf *out)
+static int tell(const struct trial *t, enum tb_outline_format format, struct tb_buf *out,
+                struct tb_error *err)
 {
-    struct trial t = { .ms = ms, .target = TB_NONE };
-    struct tb_error err = TB_ERROR_INIT;
-    size_t n = ms->profile->n_units ? ms->profile->n_units : 1;
-    int code = TB_EXIT_USAGE;
+    struct tb_outline outline = { .zh = strcmp(t->lang, "zh") == 0 };
+    struct tb_node *root = tb_outline_root(&outline, NULL);
+    int rc;
 
-    if (!find_rows(&t, asked))
-        return code;
-    t.period = tb_targets_period(ms->profile, (size_t)t.indicator, asked->period);
-    t.target = tb_amounts_target(ms->profile, (size_t)t.indicator, (size_t)t.unit, t.period);
-    if (!compile(&t, asked->rule))
-        return code;
-    code = TB_EXIT_FAILED;
-    t.annual = calloc(n, sizeof *t.annual);
-    t.quota = calloc(n, sizeof *t.quota);
-    if (!t.annual || !t.quota)
-        tb_error_set(&err, "out of memory for %zu units", n);
-    else if (evaluate(&t, &err) == 0) {
-        tell_unit(&t, out);
-        tell_peers(&t, out);
-        code = tb_buf_ok(out, &err) ? TB_EXIT_DONE : TB_EXIT_FAILED;
+    tb_node_value(root, "format", "tongbao-rule-1");
+    tell_unit(t, root);
+    rc = tell_peers(t, root, err);
+    if (rc == 0)
+        tb_outline_write(&outline, format, out);
+    tb_outline_release(&outline);
+    return rc == 0 && tb_buf_ok(out, err) ? 0 : -1;
+}
+
+/* Judges the trial as the target of that row and tells it. */
+static int judge(struct trial *t, int32_t row, struct tb_period period,
+                 enum tb_outline_format format, struct tb_buf *out)
+{
+    struct tb_error err = TB_ERROR_INIT;
+    int rc;
+
+    t->job = (struct tb_targets_job){ .ms = t->ms, .period = period };
+    rc = tb_evaluation_begin(&t->ev, &t->job, (size_t)row, period, false, &err);
+    if (rc == 0) {
+        rc = tell(t, format, out, &err);
+        tb_evaluation_end(&t->ev);
     }
-    if (code == TB_EXIT_FAILED)
+    if (rc < 0)
         fprintf(stderr, "tongbao-analyse: %s\n", err.text);
-    tb_rule_run_free(t.run);
-    free(t.annual);
-    free(t.quota);
-    tb_rule_free(t.rule);
-    return code;
+    return rc < 0 ? TB_EXIT_FAILED : TB_EXIT_DONE;
+}
+
+int tb_rule_try(const struct tb_measures *ms, struct tb_profile *profile,
+                const struct tb_rule_trial *asked, struct tb_buf *out)
+{
+    struct trial t = { .ms = ms, .lang = asked->lang };
+    int format = tb_outline_format(asked->format ? asked->format : "text");
+
+    if (format < 0) {
+        fprintf(stderr, "tongbao-analyse: unknown format '%s', expected text, md or json\n",
+                asked->format);
+        return TB_EXIT_USAGE;
+    }
+    if (!find_rows(&t, asked))
+        return TB_EXIT_USAGE;
+    struct tb_period period = tb_targets_period(profile, (size_t)t.indicator, asked->period);
+    int32_t base = tb_amounts_target(profile, (size_t)t.indicator, (size_t)t.unit, period);
+    int32_t row = tb_rule_trial_target(profile, asked, t.indicator, base, period);
+    return row < 0 ? TB_EXIT_USAGE
+                   : judge(&t, row, period, (enum tb_outline_format)format, out);
 }

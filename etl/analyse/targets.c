@@ -52,7 +52,7 @@ static void fill_amounts(struct tb_evaluation *ev)
     }
 }
 
-static void evaluation_release(struct tb_evaluation *ev)
+void tb_evaluation_end(struct tb_evaluation *ev)
 {
     tb_rule_run_free(ev->run);
     free(ev->annual);
@@ -84,10 +84,9 @@ static void take_rule(struct tb_evaluation *ev)
     ev->target = &ev->changed;
 }
 
-/* Evaluates the rule for `asked`, and after the target's last period at that one.  Knife
- * edges are told of the period alone, so the ones before it go without. */
-static int evaluate(struct tb_evaluation *ev, const struct tb_targets_job *job, size_t row,
-                    struct tb_period asked, bool truth_only, struct tb_error *err)
+/* Knife edges are told of the period alone, so the ones before it go without. */
+int tb_evaluation_begin(struct tb_evaluation *ev, const struct tb_targets_job *job, size_t row,
+                        struct tb_period asked, bool truth_only, struct tb_error *err)
 {
     const struct tb_profile *profile = job->ms->profile;
     const struct tb_target *target = &profile->targets[row];
@@ -107,7 +106,7 @@ static int evaluate(struct tb_evaluation *ev, const struct tb_targets_job *job, 
     ev->annual = calloc(n, sizeof *ev->annual);
     ev->quota = calloc(n, sizeof *ev->quota);
     if (!ev->annual || !ev->quota) {
-        evaluation_release(ev);
+        tb_evaluation_end(ev);
         return tb_error_set(err, "out of memory for the amounts of %zu units", n);
     }
     fill_amounts(ev);
@@ -123,7 +122,7 @@ static int evaluate(struct tb_evaluation *ev, const struct tb_targets_job *job, 
     ev->run = tb_rule_eval(target->rule, profile, &ev->source, &ev->frame, err);
     if (ev->run)
         return 0;
-    evaluation_release(ev);
+    tb_evaluation_end(ev);
     return tb_error_prefix(err, "target '%s'", target->code);
 }
 
@@ -358,10 +357,10 @@ static int look_back(const struct tb_targets_job *job, size_t row, struct tb_per
             period[back] = at;
         else if (at.index < target->from.index)
             break;
-        if (evaluate(&then, job, row, at, true, err) < 0)
+        if (tb_evaluation_begin(&then, job, row, at, true, err) < 0)
             return -1;
         running = take_period(&then, back, past);
-        evaluation_release(&then);
+        tb_evaluation_end(&then);
     }
     return 0;
 }
@@ -381,7 +380,7 @@ int tb_targets_judge(const struct tb_targets_job *job, size_t row, struct tb_tar
     period[0] = tb_targets_period(profile, (size_t)target->indicator, job->period);
     for (size_t u = 0; u < profile->n_units; u++)
         past[u].running = true;
-    if (evaluate(&now, job, row, period[0], false, err) < 0)
+    if (tb_evaluation_begin(&now, job, row, period[0], false, err) < 0)
         goto out;
     bool running = take_period(&now, 0, past);
     if (look_back(job, row, period, past, running, err) == 0) {
@@ -392,7 +391,7 @@ int tb_targets_judge(const struct tb_targets_job *job, size_t row, struct tb_tar
                  ? 0
                  : -1;
     }
-    evaluation_release(&now);
+    tb_evaluation_end(&now);
 out:
     free(past);
     return rc;

@@ -52,6 +52,13 @@ struct tb_evaluation {
     struct tb_rule_run *run;
 };
 
+/* Evaluates the target of that row for `asked`, and after its last period at that one.  With
+ * `truth_only` no knife edges are looked for.  After success it is to be ended; -1 with *err
+ * filled. */
+int tb_evaluation_begin(struct tb_evaluation *ev, const struct tb_targets_job *job, size_t row,
+                        struct tb_period asked, bool truth_only, struct tb_error *err);
+void tb_evaluation_end(struct tb_evaluation *ev);
+
 /* How far the figure of a unit is verified, and what that leaves of the verdict.  A
  * derived figure is as far as the least of its parts. */
 struct tb_verified {

@@ -17,6 +17,7 @@ struct tb_table;
 /* Options that some commands take beside the common ones. */
 struct tb_command_options {
     const char *unit, *indicator, *output;
+    const char *period, *annual, *quota, *from, *to, *due, *strength; /* rule */
     const char *format;       /* text, md or json; NULL: text */
     const char *set;          /* KEY=VALUE,... for rehearse */
     bool csv;                 /* backtest: CSV, not text */

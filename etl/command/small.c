@@ -68,21 +68,46 @@ int tb_command_stage(struct tb_command *command)
     return rc;
 }
 
+/* The words of a command line, one after the other. */
+struct words {
+    const char *word[48];
+    size_t n;
+};
+
+static void add_option(struct words *words, const char *name, const char *value)
+{
+    if (!value)
+        return;
+    words->word[words->n++] = name;
+    words->word[words->n++] = value;
+}
+
+static void add_options(const struct tb_command *command, struct words *words)
+{
+    const struct tb_command_options *own = &command->own;
+
+    add_option(words, "--unit", own->unit);
+    add_option(words, "--indicator", own->indicator);
+    add_option(words, "--annual", own->annual);
+    add_option(words, "--quota", own->quota);
+    add_option(words, "--from", own->from);
+    add_option(words, "--to", own->to);
+    add_option(words, "--due", own->due);
+    add_option(words, "--strength", own->strength);
+    add_option(words, "--format", own->format);
+    add_option(words, "--period", own->period);
+    add_option(words, "--lang", command->common.lang);
+}
+
 /* tongbao-analyse in one of its modes, on the run last published. */
 static int analyse_mode(struct tb_command *command, const char *mode, const char *argument,
                         const char *period)
 {
     struct tb_error err = TB_ERROR_INIT;
     char *run = tb_command_last_run(command, NULL, &err);
-    const char *argv[24] = { "tongbao-analyse",
-                             "-C",
-                             command->common.root,
-                             "-p",
-                             command->common.profile,
-                             "--run",
-                             run,
-                             mode };
-    size_t n = 8;
+    struct words words = { .word = { "tongbao-analyse", "-C", command->common.root, "-p",
+                                     command->common.profile, "--run", run, mode },
+                           .n = 8 };
 
     if (!command->common.profile) {
         fprintf(stderr, "tongbao %s: no profile named: give -p PROFILE\n", command->about->name);
@@ -94,24 +119,10 @@ static int analyse_mode(struct tb_command *command, const char *mode, const char
         return TB_EXIT_FAILED;
     }
     if (argument)
-        argv[n++] = argument;
-    if (command->own.unit) {
-        argv[n++] = "--unit";
-        argv[n++] = command->own.unit;
-    }
-    if (command->own.indicator) {
-        argv[n++] = "--indicator";
-        argv[n++] = command->own.indicator;
-    }
-    if (command->common.lang) {
-        argv[n++] = "--lang";
-        argv[n++] = command->common.lang;
-    }
-    if (period) {
-        argv[n++] = "--";
-        argv[n++] = period;
-    }
-    int rc = hand_over(command, (char *const *)argv);
+        words.word[words.n++] = argument;
+    add_options(command, &words);
+    add_option(&words, "--", period);
+    int rc = hand_over(command, (char *const *)words.word);
     free(run);
     return rc;
 }

@@ -21,8 +21,10 @@ const struct tb_command_about tb_commands[] = {
       "Also years in which submissions fall due and that calendar.csv has no table for: an error from\n"
       "1 December of the year before, by the day of --as-of or today.\n", tb_command_check, "" },
     { "rule", "EXPR [PERIOD]", 1, 2, "one rule, with its numbers",
+      "The verdict, each number that it rests on, and the same of all its peers, the best first.\n"
+      "Amounts are those of the indicator's own target unless --annual or --quota say others.\n"
       "  tongbao -p sample-city rule 'rank(city) <= 7' --unit 文澜区 --indicator retail 2023-06\n",
-      tb_command_rule, "unit indicator" },
+      tb_command_rule, "unit indicator period annual quota from to due strength format" },
     { "export", "[WHAT [PERIOD]]", 0, 2, "observations, measures, verdicts, scores, targets as CSV",
       "WHAT is observations (default), measures, verdicts, scores, revisions (what changed) or\n"
       "triangle (of --unit and --indicator: each period by month of vintage). With PERIOD: as\n"

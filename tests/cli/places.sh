@@ -21,7 +21,7 @@ is 'and it alone' "$(sed 1d "$run/collect/rejects.csv" | wc -l | tr -d ' ')" 1
 "$TB_BIN/tongbao" -q -C "$root" -p p --run "$run" process >"$tmp/out" 2>"$tmp/err"
 verdict() { # verdict UNIT RULE: whether it holds
     "$TB_BIN/tongbao-analyse" -q -C "$root" -p p --run "$run" --rule "$2" --unit "$1" --indicator inv 2023-05 >"$tmp/out" 2>"$tmp/err"
-    is "$2 of $1" "$(grep -c '^verdict *true$' "$tmp/out")" 1
+    is "$2 of $1" "$(grep -c '^holds *true$' "$tmp/out")" 1
 }
 verdict S 'rank(city) = 3'
 verdict D 'rank(city) = 1'
