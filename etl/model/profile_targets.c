@@ -190,6 +190,11 @@ static void read_target(const struct tb_sheet *sheet, struct tb_target *target)
     target->has_annual = tb_sheet_decimal(sheet, T_ANNUAL, &target->annual);
     read_target_quota(sheet, target);
     target->due = tb_sheet_day(sheet, T_DUE);
+    if (target->due != TB_DAY_NONE && target->from.index != 0 &&
+        target->due < tb_period_first_day(target->from))
+        tb_sheet_warn(sheet, T_DUE,
+                      "due day %s lies before the first period: it is overdue from the start",
+                      tb_sheet_cell(sheet, T_DUE));
     target->strength = (enum tb_strength)tb_sheet_word(sheet, T_STRENGTH, strengths, TB_N_STRENGTHS, TB_BINDING);
     target->weight = (struct tb_decimal){ .units = 1 };
     if (tb_sheet_decimal(sheet, T_WEIGHT, &target->weight) && target->weight.units < 0)

@@ -181,6 +181,10 @@ static bool unknown_name(struct tb_rule_compiler *compiler, const struct tb_rule
         tb_rule_mistake(compiler, node->column,
                         "'%.*s' is an indicator, expected a measure of it such as value[%.*s]", len,
                         node->name, len, node->name);
+    else if (tb_profile_group(compiler->profile, node->name, node->name_len) >= 0)
+        tb_rule_mistake(compiler, node->column,
+                        "'%.*s' is a group, expected a function of it such as area(%.*s)", len,
+                        node->name, len, node->name);
     else if (tb_rule_function_find(node->name, node->name_len) >= 0)
         tb_rule_mistake(compiler, node->column, "'%.*s' is a function, expected '(' after it", len,
                         node->name);

@@ -11,6 +11,7 @@
  *   rule_check.c    the kind of each node
  *   rule_meet.c     units of measure: what may meet, and literals scaled
  *   rule_prices.c   nominal and real apart
+ *   rule_sense.c    what cannot be meant
  *   rule_compile.c  the above in order
  *   rule_print.c    the tree back to text
  *   rule_eval.c     the tree over all units of a profile
@@ -259,6 +260,7 @@ bool tb_rule_bind(struct tb_rule_compiler *compiler);
 bool tb_rule_find_quantities(struct tb_rule_compiler *compiler);
 bool tb_rule_sort_kinds(struct tb_rule_compiler *compiler);
 bool tb_rule_check_prices(struct tb_rule_compiler *compiler); /* after the kinds */
+bool tb_rule_check_sense(struct tb_rule_compiler *compiler);  /* after the kinds */
 /* Tells a mistake at a node; always false. */
 bool tb_rule_mistake_at(struct tb_rule_compiler *compiler, const struct tb_rule_node *node,
                         const char *text);

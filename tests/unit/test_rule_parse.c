@@ -255,6 +255,31 @@ static const struct bad bad[] = {
     { W_TITLE, "known(grade > 3)", 7, "this is a condition, expected a number", NULL },
     { W_TITLE, "known(grade) > 3", 1, "this is a condition, expected a number", NULL },
     { W_TITLE, "known()", 1, "known has 0 arguments, expected 1", NULL },
+    /* well formed, and cannot be meant */
+    { W_GDP, "growth > city", 10, "'city' is a group, expected a function of it such as area(city)", NULL },
+    { W_GDP, "3 > 2", 1, "both sides are numbers that never change", NULL },
+    { W_GDP, "growth > 1 and 2 * 3 >= 6", 18, "both sides are numbers that never change", NULL },
+    { W_GDP, "ytd >= ytd", 1, "both sides are the same", NULL },
+    { W_GDP, "rank(city) <= 0", 15, "this is no place, expected a whole number from 1", NULL },
+    { W_GDP, "2.5 >= bottom(city)", 1, "this is no place", NULL },
+    { W_GDP, "prev(rank(city)) > -1", 20, "this is no place", NULL },
+    { W_TITLE, "grade <= 5", 10, "no grade of 'title', expected a word of its grades in quotes, or its place from 1 to 4", NULL },
+    { W_TITLE, "grade[risk] > 1.5", 15, "no grade of 'risk'", NULL },
+    { W_GDP, "elapsed >= 50", 12, "elapsed is a share that goes up to 1", NULL },
+    { W_GDP, "resubmitted <= 1%", 16, "expected a number without %", NULL },
+    { W_VERIFY, "count(children, value > 1) >= 50%", 31, "expected a number without %", NULL },
+    { W_GDP, "ytd / 0 > 3", 7, "division by 0", NULL },
+    { W_GDP, "ytd / (2 - 2) > 3", 10, "division by 0", NULL },
+    { W_GDP, "prev(3) < growth", 6, "the same for every unit and period", NULL },
+    { W_GDP, "3[trade] < growth", 1, "the same for every unit and period", NULL },
+    { W_GDP, "3@k2 < growth", 1, "the same for every unit and period", NULL },
+    { W_QUARTER, "value > at(2023-05)", 12, "no period of 'income', expected one of its frequency Q, or a year", NULL },
+    { W_TITLE, "growth > 3", 1, "'growth' of 'title', which is a grade, expected grade", NULL },
+    { W_BRIDGE, "mom > 3", 1, "'mom' of 'bridge', which is a milestone, expected value or done", NULL },
+    { W_POP, "total > 3", 1, "'total' of 'pop', which is no sum of its periods", NULL },
+    { W_RATE, "total > 3", 1, "'total' of 'jobless', which is no sum of its periods", NULL },
+    { W_GDP, "sum(children, growth) > 3", 15, "rates and places of units do not add up", NULL },
+    { W_GDP, "sum(towns, rank(city)) > 3", 12, "rates and places of units do not add up", NULL },
     { W_GDP, "none and growth > 3", 1, "'none' is a whole rule", NULL },
     { W_VERIFY, "sum(children, value > 3) > 3", 15, "this is a condition, expected a number", NULL },
 };
@@ -274,6 +299,29 @@ static void test_bad(void **state)
         if (world->column != bad[i].column || !strstr(world->messages, bad[i].says))
             fail_msg("'%s': column %u: %s; expected column %u: %s", bad[i].text, world->column,
                      world->messages, bad[i].column, bad[i].says);
+    }
+    world_free(world);
+}
+
+/* What is odd and may be meant is a warning, and the rule is taken. */
+static void test_odd(void **state)
+{
+    static const struct bad odd[] = {
+        { W_RATE, "growth > 3", 1, "'growth' of 'jobless', which is in '%'", NULL },
+        { W_POP, "ytd > 3", 1, "'ytd' of 'pop', which is a stock", NULL },
+        { W_GDP, "growth >= mean(empty)", 11, "group 'empty' has no members", NULL },
+        { W_GDP, "all(empty, growth > 3)", 5, "group 'empty' has no members", NULL },
+    };
+    struct world *world = world_new();
+
+    (void)state;
+    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
+        struct tb_rule *rule = world_compile(world, odd[i].text, odd[i].indicator, NULL);
+
+        if (!rule || world->n_warnings != 1 || world->column != odd[i].column ||
+            !strstr(world->messages, odd[i].says))
+            fail_msg("'%s': column %u: %s", odd[i].text, world->column, world->messages);
+        tb_rule_free(rule);
     }
     world_free(world);
 }
@@ -423,6 +471,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_good),
         cmocka_unit_test(test_bad),
+        cmocka_unit_test(test_odd),
         cmocka_unit_test(test_no_annual_no_quota),
         cmocka_unit_test(test_depth),
         cmocka_unit_test(test_what_it_uses),
