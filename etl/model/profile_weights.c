@@ -53,8 +53,6 @@ static void read_weight(const struct tb_sheet *sheet, uint32_t line_of[])
     int level = tb_sheet_word(sheet, W_LEVEL, levels, 2, -1);
     struct tb_decimal weight;
 
-    if (!*tb_sheet_cell(sheet, W_WEIGHT))
-        tb_sheet_error(sheet, W_WEIGHT, "no weight, expected a number");
     if (level < 0 || !tb_sheet_decimal(sheet, W_WEIGHT, &weight))
         return;
     if (weight.units < 0) {
