@@ -118,6 +118,16 @@ static int write_all(struct tb_stage *stage, const struct tb_cube *cube, struct 
     return rc;
 }
 
+/* Overdue verification, open cases and awaited events are told by the day. */
+static bool needs_today(const struct tb_profile *profile)
+{
+    bool any = profile->n_states > 0 || profile->n_cases > 0;
+
+    for (size_t i = 0; i < profile->n_indicators && !any; i++)
+        any = profile->indicators[i].event != TB_EVENT_NONE;
+    return any;
+}
+
 static void known_on(tb_day day, tb_day *today)
 {
     if (day != TB_DAY_NONE && (*today == TB_DAY_NONE || day > *today))
@@ -134,7 +144,7 @@ static int find_today(const struct tb_stage *stage, tb_day *today, struct tb_err
 
     *today = stage->has_as_of ? tb_moment_day(stage->as_of - 1, profile->set.utc_offset)
                               : TB_DAY_NONE;
-    if (stage->has_as_of || (profile->n_states == 0 && profile->n_cases == 0)) {
+    if (stage->has_as_of || !needs_today(profile)) {
         free(path);
         return 0;
     }

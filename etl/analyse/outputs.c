@@ -6,6 +6,7 @@
 #include "analyse/breaks.h"
 #include "analyse/completeness.h"
 #include "analyse/contribution.h"
+#include "analyse/events.h"
 #include "analyse/goalposts.h"
 #include "analyse/issued.h"
 #include "analyse/rank_confidence.h"
@@ -61,6 +62,7 @@ enum table {
     COMPLETENESS,
     ISSUED,
     CHANGES,
+    EVENTS,
     N_TABLES
 };
 
@@ -92,6 +94,8 @@ static int write_table(void *user, size_t table, struct tb_error *err)
         return tb_issued_write(w->stage, w->ms, w->period, err);
     case CHANGES:
         return tb_target_changes_write(w->ms, folder, w->period, err);
+    case EVENTS:
+        return tb_events_write(w->ms, w->period, folder, threads, err);
     case N_TABLES:
         break;
     }

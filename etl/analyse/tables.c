@@ -20,7 +20,7 @@
 static const char verdicts_head[] =
     "target,task,unit,indicator,period,verdict,strength,provisional,knife_edge,value,benchmark,gap,"
     "unit_measure,rank,ranked,tied,movement,streak,due,department,rule,operands,catch_up,reason,"
-    "annual,culprits,state,lacks,conflict,conflict_with,exemption,change\n";
+    "annual,culprits,state,lacks,conflict,conflict_with,exemption,change,periods\n";
 static const char history_head[] = "target,unit,period,verdict\n";
 static const char edges_head[] = "target,unit,period,kind,printed,full,note\n";
 

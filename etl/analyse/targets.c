@@ -3,31 +3,15 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "analyse/amounts.h"
+#include "analyse/each_period.h"
 #include "analyse/outlook.h"
 #include "analyse/schedule.h"
 #include "tongbao/csv.h"
 #include "tongbao/error.h"
 #include "tongbao/profile.h"
 #include "tongbao/target_change.h"
-
-static bool word_byte(char c)
-{
-    return c == '_' || c == '.' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-           (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
-}
-
-bool tb_targets_mentions(const char *rule_text, const char *word)
-{
-    size_t len = strlen(word);
-
-    for (const char *at = strstr(rule_text, word); at; at = strstr(at + 1, word))
-        if ((at == rule_text || !word_byte(at[-1])) && !word_byte(at[len]))
-            return true;
-    return false;
-}
 
 struct tb_period tb_targets_period(const struct tb_profile *profile, size_t indicator,
                                    struct tb_period period)
@@ -92,7 +76,7 @@ int tb_evaluation_begin(struct tb_evaluation *ev, const struct tb_targets_job *j
     const struct tb_target *target = &profile->targets[row];
     size_t n = profile->n_units ? profile->n_units : 1;
 
-    *ev = (struct tb_evaluation){ .job = job, .row = row, .asked = asked, .period = asked };
+    *ev = (struct tb_evaluation){ .job = job, .row = row, .asked = asked, .shown = asked, .period = asked };
     if (asked.freq == target->to.freq && asked.index > target->to.index)
         ev->period = target->to;
     take_rule(ev);
@@ -248,11 +232,10 @@ enum tb_judgement tb_targets_verdict(const struct tb_evaluation *ev, size_t unit
     return tb_judge(&c);
 }
 
-/* Units of the target that exist in the period. */
-static bool judged_unit(const struct tb_profile *profile, const struct tb_target *target,
-                        size_t unit, struct tb_period period)
+bool tb_targets_judges(const struct tb_evaluation *ev, size_t unit)
 {
-    return target->applies[unit] && tb_unit_valid_in(&profile->units[unit], period);
+    return ev->target->applies[unit] &&
+           tb_unit_valid_in(&ev->job->ms->profile->units[unit], ev->asked);
 }
 
 /* What is kept of each unit while going back in time. */
@@ -273,7 +256,7 @@ static bool take_period(const struct tb_evaluation *ev, size_t back, struct past
     bool running = false;
 
     for (size_t u = 0; u < profile->n_units; u++) {
-        if (!judged_unit(profile, ev->target, u, ev->asked)) {
+        if (!tb_targets_judges(ev, u)) {
             past[u].running = false;
             continue;
         }
@@ -325,21 +308,29 @@ static bool has_outlook(const struct tb_evaluation *ev, size_t unit, enum tb_jud
            !tb_rule_is_vacuous(ev->run, unit);
 }
 
-static void write_verdicts(const struct tb_evaluation *now, const struct past past[],
-                           struct tb_target_result *out)
+static void write_verdicts(const struct tb_evaluation *now, const struct tb_each *each,
+                           const struct past past[], struct tb_target_result *out)
 {
+    struct tb_buf periods = TB_BUF_INIT;
+
     for (size_t u = 0; u < now->job->ms->profile->n_units; u++) {
+        enum tb_judgement verdict = past[u].verdict[0];
         if (!past[u].exists[0])
             continue;
-        tb_verdicts_row(now, u, past[u].verdict[0], past[u].streak, &out->verdicts);
-        if (has_outlook(now, u, past[u].verdict[0]))
+        tb_buf_clear(&periods);
+        const struct tb_evaluation *ev = tb_each_decides(each, u, &verdict, &periods);
+        ev = ev ? ev : now;
+        tb_verdicts_row(ev, u, verdict, past[u].streak, tb_buf_text(&periods), &out->verdicts);
+        if (has_outlook(now, u, verdict))
             tb_outlook_row(now, u, &out->outlook);
-        out->n[past[u].verdict[0]]++;
-        if (past[u].verdict[0] != TB_JUDGED_NOT_DUE && tb_rule_knife_edge(now->run, u)) {
-            tb_verdicts_edge(now, u, &out->edges);
+        out->n[verdict]++;
+        if (verdict != TB_JUDGED_NOT_DUE && tb_rule_knife_edge(ev->run, u)) {
+            tb_verdicts_edge(ev, u, &out->edges);
             out->n_edges++;
         }
     }
+    out->verdicts.failed |= periods.failed;
+    tb_buf_release(&periods);
 }
 
 /* Goes back period by period; history ends after twelve, streaks where they break. */
@@ -373,6 +364,7 @@ int tb_targets_judge(const struct tb_targets_job *job, size_t row, struct tb_tar
     struct tb_period period[TB_HISTORY_PERIODS + 1];
     struct past *past = calloc(profile->n_units ? profile->n_units : 1, sizeof *past);
     struct tb_evaluation now;
+    struct tb_each each = { .n = 0 };
     int rc = -1;
 
     if (!past)
@@ -383,14 +375,16 @@ int tb_targets_judge(const struct tb_targets_job *job, size_t row, struct tb_tar
     if (tb_evaluation_begin(&now, job, row, period[0], false, err) < 0)
         goto out;
     bool running = take_period(&now, 0, past);
-    if (look_back(job, row, period, past, running, err) == 0) {
-        write_verdicts(&now, past, out);
+    if (look_back(job, row, period, past, running, err) == 0 &&
+        tb_each_open(&each, &now, err) == 0) {
+        write_verdicts(&now, &each, past, out);
         write_history(job, target, period, past, &out->history);
         rc = tb_buf_ok(&out->verdicts, err) && tb_buf_ok(&out->history, err) &&
                      tb_buf_ok(&out->edges, err) && tb_buf_ok(&out->outlook, err)
                  ? 0
                  : -1;
     }
+    tb_each_close(&each);
     tb_evaluation_end(&now);
 out:
     free(past);

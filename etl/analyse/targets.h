@@ -39,7 +39,8 @@ struct tb_evaluation {
     size_t row; /* of targets.csv */
     const struct tb_target *target; /* with the rule in force: of the profile, or `changed` */
     struct tb_target changed;
-    struct tb_period asked;  /* the period that the verdict is of */
+    struct tb_period asked;  /* the period that is judged */
+    struct tb_period shown;  /* the one that the row bears: `asked`, or the last of several */
     struct tb_period period; /* where the rule was evaluated: `asked`, at most target->to */
     bool due;                /* the due date has come by the end of `asked` */
     bool cumulative;
@@ -53,8 +54,8 @@ struct tb_evaluation {
 };
 
 /* Evaluates the target of that row for `asked`, and after its last period at that one.  With
- * `truth_only` no knife edges are looked for.  After success it is to be ended; -1 with *err
- * filled. */
+ * `truth_only` no knife edges are looked for.  After success it is to be ended, and stays
+ * where it is until then; -1 with *err filled. */
 int tb_evaluation_begin(struct tb_evaluation *ev, const struct tb_targets_job *job, size_t row,
                         struct tb_period asked, bool truth_only, struct tb_error *err);
 void tb_evaluation_end(struct tb_evaluation *ev);
@@ -67,11 +68,13 @@ struct tb_verified {
     int32_t state; /* that decides it: row, or TB_NONE */
 };
 struct tb_verified tb_targets_verified(const struct tb_evaluation *ev, size_t unit);
+/* True for units of the target that exist in the period. */
+bool tb_targets_judges(const struct tb_evaluation *ev, size_t unit);
 /* The verdict on a unit. */
 enum tb_judgement tb_targets_verdict(const struct tb_evaluation *ev, size_t unit);
-/* Appends the unit's row of verdicts.csv. */
+/* Appends the unit's row of verdicts.csv; `periods` is what each_period.h says of them. */
 void tb_verdicts_row(const struct tb_evaluation *ev, size_t unit, enum tb_judgement judgement,
-                     uint32_t streak, struct tb_buf *out);
+                     uint32_t streak, const char *periods, struct tb_buf *out);
 /* Appends the unit's row of knife_edges.csv. */
 void tb_verdicts_edge(const struct tb_evaluation *ev, size_t unit, struct tb_buf *out);
 /* The amount that is to be reached in a year: the annual task, else the quota; or NULL. */

@@ -229,7 +229,7 @@ static void put_head(const struct tb_evaluation *ev, size_t unit, enum tb_judgem
     bool judged = tb_judgement_is_verdict(judgement);
     char period[TB_PERIOD_TEXT];
 
-    tb_period_format(ev->asked, period);
+    tb_period_format(ev->shown, period);
     tb_csv_put(out, target->code);
     tb_csv_put(out, task == TB_NONE ? "" : profile->tasks[task].code);
     tb_csv_put(out, profile->units[unit].code);
@@ -280,7 +280,7 @@ static void put_amendments(const struct tb_evaluation *ev, size_t unit, struct t
 }
 
 void tb_verdicts_row(const struct tb_evaluation *ev, size_t unit, enum tb_judgement judgement,
-                     uint32_t streak, struct tb_buf *out)
+                     uint32_t streak, const char *periods, struct tb_buf *out)
 {
     const struct tb_profile *profile = ev->job->ms->profile;
     const struct tb_target *target = ev->target;
@@ -291,7 +291,7 @@ void tb_verdicts_row(const struct tb_evaluation *ev, size_t unit, enum tb_judgem
     tb_rule_gap(ev->run, unit, &gap);
     tb_rule_operands(ev->run, unit, &operands);
     tb_rule_print(target->rule, profile, &rule);
-    tb_day_format(target->due != TB_DAY_NONE ? target->due : tb_period_last_day(ev->asked), due);
+    tb_day_format(target->due != TB_DAY_NONE ? target->due : tb_period_last_day(ev->shown), due);
     put_head(ev, unit, judgement, out);
     put_numbers(ev, unit, &gap, out);
     put_standing(ev, unit, out);
@@ -313,6 +313,7 @@ void tb_verdicts_row(const struct tb_evaluation *ev, size_t unit, enum tb_judgem
     put_state(ev, unit, out);
     put_conflict(ev, unit, out);
     put_amendments(ev, unit, out);
+    tb_csv_put(out, periods);
     tb_csv_end_row(out);
     out->failed |= rule.failed || operands.failed || text.failed;
     tb_buf_release(&rule);
@@ -330,7 +331,7 @@ void tb_verdicts_edge(const struct tb_evaluation *ev, size_t unit, struct tb_buf
 
     tb_rule_gap(ev->run, unit, &gap);
     tb_rule_print(ev->target->rule, profile, &rule);
-    tb_period_format(ev->asked, period);
+    tb_period_format(ev->shown, period);
     tb_csv_put(out, ev->target->code);
     tb_csv_put(out, profile->units[unit].code);
     tb_csv_put(out, period);

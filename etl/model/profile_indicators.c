@@ -38,6 +38,8 @@ enum {
     I_GROWTH_PRICES,
     I_LOW,
     I_HIGH,
+    I_EVENT,
+    I_WINDOW,
     I_N
 };
 /* clang-format off */
@@ -46,7 +48,7 @@ static const char *const heads[I_N] = {
     "unit_mult", "kind*", "direction*", "frequency", "growth", "decimals", "weight", "min", "max",
     "min_base", "department", "task", "formula", "headline", "jan_feb", "grades",
     "prices", "price_base", "growth_prices",
-    "low", "high",
+    "low", "high", "event", "window",
 };
 static const char *const kinds[] = { "flow", "stock", "rate", "index", "count", "milestone",
                                      "grade" };
@@ -253,6 +255,7 @@ static void read_indicator(const struct tb_sheet *sheet, struct tb_indicator *in
     read_headlines(sheet, in);
     read_grades(sheet, in);
     read_prices(sheet, in);
+    tb_load_event(sheet, I_EVENT, I_WINDOW, in);
     read_owner(sheet, in);
 }
 

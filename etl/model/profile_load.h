@@ -157,6 +157,10 @@ void tb_load_former_names(struct tb_sheet *sheet, size_t c);
 void tb_former_names_enter(struct tb_load *load);
 /* A line of [missing] or [flags] (profile_words.c). */
 void tb_load_status_word(struct tb_load *load, const struct tb_ini_line *line);
+/* The columns event and window of indicators.csv (profile_events.c); the kind and the
+ * frequency are known. */
+void tb_load_event(const struct tb_sheet *sheet, size_t event, size_t window,
+                   struct tb_indicator *in);
 int tb_load_settings(struct tb_load *load, struct tb_error *err);
 void tb_load_settings_refs(struct tb_load *load);
 int tb_load_units(struct tb_load *load, struct tb_error *err); /* and groups.csv */

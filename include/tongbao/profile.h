@@ -18,6 +18,7 @@
 #include "tongbao/decimal.h"
 #include "tongbao/diag.h"
 #include "tongbao/elapsed.h"
+#include "tongbao/event.h"
 #include "tongbao/observation.h"
 #include "tongbao/period.h"
 #include "tongbao/rational.h"
@@ -140,6 +141,8 @@ struct tb_indicator {
     int32_t department;        /* row, or TB_NONE */
     int32_t task;              /* row, or TB_NONE */
     struct tb_strings grades;  /* of a grade: best first; the value is the place, from 1 */
+    enum tb_event event;       /* what kind of event it counts, or none (event.h) */
+    struct tb_event_window window; /* when within the period it is usually held */
     uint8_t headline[4];       /* measures that are ranked and charted; the first leads */
     size_t n_headlines;
     struct tb_formula *formula;/* NULL: submitted, not derived */

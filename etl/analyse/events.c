@@ -1,0 +1,279 @@
+/* events.c - what was due, held and missing, target by target. */
+#include "analyse/events.h"
+
+#include <stdlib.h>
+
+#include "analyse/each_period.h"
+#include "analyse/targets.h"
+#include "tongbao/csv.h"
+#include "tongbao/deadline.h"
+#include "tongbao/error.h"
+#include "tongbao/fs.h"
+#include "tongbao/newfile.h"
+#include "tongbao/parallel.h"
+#include "tongbao/profile.h"
+
+static const char HEAD[] = "plan,task,event,indicator,target,unit,period,ends,state,now,count,due,"
+                           "late_days,department,due_in_year,held_in_year\n";
+
+enum state { NOT_DUE, HELD, MISSING, NOT_REPORTED, AWAITED, WAIVED, EXEMPT, IN_REVIEW, UNKNOWN };
+
+static const char *const words[] = { "",       "held",   "missing",   "not_reported", "awaited",
+                                     "waived", "exempt", "in_review", "unknown" };
+
+/* One target on an event, and its periods of the year up to the bulletin's. */
+struct events {
+    const struct tb_targets_job *job;
+    size_t target;
+    struct tb_period first, last; /* all of them */
+    struct tb_period now;         /* the first that ended within the bulletin's */
+    uint8_t *state;               /* [period][unit], enum state */
+};
+
+static size_t n_periods(const struct events *e)
+{
+    return (size_t)(e->last.index - e->first.index) + 1;
+}
+
+/* False where no period of the target has ended in this year. */
+static bool find_periods(struct events *e)
+{
+    const struct tb_profile *profile = e->job->ms->profile;
+    const struct tb_target *target = &profile->targets[e->target];
+    enum tb_freq freq = profile->indicators[target->indicator].frequency;
+
+    (void)tb_periods_ending_within(e->job->period, freq, &e->now, &e->last);
+    /* Not that of e->last: in May a quarter ended last in March, and in January last year. */
+    e->first = tb_period_within(
+        (struct tb_period){ e->job->period.freq,
+                            tb_period_year_start(e->job->period, profile->set.year_start).index - 1 },
+        freq);
+    e->first.index++;
+    if (e->first.index < target->from.index)
+        e->first.index = target->from.index;
+    if (e->last.index > target->to.index)
+        e->last.index = target->to.index;
+    return e->first.index <= e->last.index;
+}
+
+static tb_day due_day(const struct events *e, struct tb_period period)
+{
+    const struct tb_profile *profile = e->job->ms->profile;
+
+    return tb_deadline_due(profile, TB_STEP_SUBMIT, TB_NONE,
+                           profile->targets[e->target].indicator, period);
+}
+
+static enum state unknown_state(const struct events *e, const struct tb_evaluation *ev, size_t unit)
+{
+    const struct tb_measures *ms = e->job->ms;
+    tb_day due = due_day(e, ev->asked);
+
+    if (tb_profile_is_waived(ms->profile, unit, (size_t)ev->target->indicator, ev->asked))
+        return WAIVED;
+    switch (tb_rule_unknown(ev->run, unit)) {
+    case TB_UNKNOWN_NO_DATA:
+        return due != TB_DAY_NONE && ms->today != TB_DAY_NONE && ms->today <= due ? AWAITED
+                                                                                  : NOT_REPORTED;
+    case TB_UNKNOWN_HELD:
+        return IN_REVIEW;
+    default:
+        return UNKNOWN;
+    }
+}
+
+static enum state state_of(const struct events *e, const struct tb_evaluation *ev, size_t unit)
+{
+    if (!tb_targets_judges(ev, unit))
+        return NOT_DUE;
+    enum tb_judgement verdict = tb_targets_verdict(ev, unit);
+    if (verdict == TB_JUDGED_EXEMPT)
+        return EXEMPT;
+    if (verdict == TB_JUDGED_NO_TARGET || verdict == TB_JUDGED_NOT_DUE)
+        return NOT_DUE;
+    switch (tb_rule_truth(ev->run, unit)) {
+    case TB_TRUE:
+        return HELD;
+    case TB_FALSE:
+        return MISSING;
+    case TB_UNKNOWN:
+        break;
+    }
+    return unknown_state(e, ev, unit);
+}
+
+static int look_at_period(struct events *e, struct tb_period period, struct tb_error *err)
+{
+    const struct tb_profile *profile = e->job->ms->profile;
+    const struct tb_indicator *ind =
+        &profile->indicators[profile->targets[e->target].indicator];
+    uint8_t *row = e->state + (size_t)(period.index - e->first.index) * profile->n_units;
+    struct tb_evaluation ev;
+
+    if (!tb_indicator_expected(ind, period))
+        return 0;
+    if (tb_evaluation_begin(&ev, e->job, e->target, period, true, err) < 0)
+        return -1;
+    for (size_t u = 0; u < profile->n_units; u++)
+        row[u] = (uint8_t)state_of(e, &ev, u);
+    tb_evaluation_end(&ev);
+    return 0;
+}
+
+/* --- rows --- */
+
+static void put_day(struct tb_buf *out, tb_day day)
+{
+    char text[TB_DATE_TEXT] = "";
+
+    if (day != TB_DAY_NONE)
+        tb_day_format(day, text);
+    tb_csv_put(out, text);
+}
+
+static void put_measure(const struct events *e, enum tb_measure measure, size_t unit,
+                        struct tb_period period, int32_t decimals, struct tb_buf *out)
+{
+    const struct tb_profile *profile = e->job->ms->profile;
+    struct tb_measured figure = tb_measures_get(
+        e->job->ms, measure, (size_t)profile->targets[e->target].indicator, unit, period);
+    char text[TB_DECIMAL_TEXT] = "";
+    struct tb_decimal printed;
+
+    if (figure.known == TB_KNOWN &&
+        tb_rational_round(figure.number, decimals, profile->set.round_mode, &printed))
+        tb_decimal_format(printed, text);
+    tb_csv_put(out, text);
+}
+
+/* plan .. target */
+static void put_event(const struct events *e, struct tb_buf *out)
+{
+    const struct tb_profile *profile = e->job->ms->profile;
+    const struct tb_target *target = &profile->targets[e->target];
+    const struct tb_indicator *ind = &profile->indicators[target->indicator];
+    int32_t task = target->task != TB_NONE ? target->task : ind->task;
+
+    tb_csv_put(out, task == TB_NONE ? "" : profile->tasks[task].block);
+    tb_csv_put(out, task == TB_NONE ? "" : profile->tasks[task].code);
+    tb_csv_put(out, tb_event_code(ind->event));
+    tb_csv_put(out, ind->code);
+    tb_csv_put(out, target->code);
+}
+
+static const char *department_of(const struct events *e)
+{
+    const struct tb_profile *profile = e->job->ms->profile;
+    const struct tb_target *target = &profile->targets[e->target];
+    const struct tb_indicator *ind = &profile->indicators[target->indicator];
+    int32_t task = target->task != TB_NONE ? target->task : ind->task;
+    int32_t row = task != TB_NONE ? profile->tasks[task].lead_department : TB_NONE;
+
+    row = row == TB_NONE ? ind->department : row;
+    return row == TB_NONE ? "" : profile->departments[row].code;
+}
+
+static void put_row(const struct events *e, size_t unit, struct tb_period period, enum state state,
+                    const size_t in_year[2], struct tb_buf *out)
+{
+    const struct tb_profile *profile = e->job->ms->profile;
+    int32_t indicator = profile->targets[e->target].indicator;
+    char text[TB_PERIOD_TEXT];
+
+    put_event(e, out);
+    tb_csv_put(out, profile->units[unit].code);
+    tb_period_format(period, text);
+    tb_csv_put(out, text);
+    put_day(out, tb_period_last_day(period));
+    tb_csv_put(out, words[state]);
+    tb_csv_put(out, period.index >= e->now.index ? "1" : "0");
+    put_measure(e, TB_MEASURE_VALUE, unit, period, profile->indicators[indicator].decimals, out);
+    put_day(out, due_day(e, period));
+    put_measure(e, TB_MEASURE_LATE_DAYS, unit, period, 0, out);
+    tb_csv_put(out, department_of(e));
+    tb_csv_put_int(out, (int64_t)in_year[0]);
+    tb_csv_put_int(out, (int64_t)in_year[1]);
+    tb_csv_end_row(out);
+}
+
+/* Due are those that nobody took out. */
+static bool is_due(enum state state)
+{
+    return state == HELD || state == MISSING || state == NOT_REPORTED || state == IN_REVIEW ||
+           state == UNKNOWN;
+}
+
+static void put_unit(const struct events *e, size_t unit, struct tb_buf *out)
+{
+    size_t n_units = e->job->ms->profile->n_units;
+    size_t in_year[2] = { 0, 0 };
+
+    for (size_t i = 0; i < n_periods(e); i++) {
+        enum state state = (enum state)e->state[i * n_units + unit];
+        in_year[0] += is_due(state);
+        in_year[1] += state == HELD;
+    }
+    for (size_t i = 0; i < n_periods(e); i++) {
+        struct tb_period period = { e->first.freq, e->first.index + (int32_t)i };
+        enum state state = (enum state)e->state[i * n_units + unit];
+        bool open = state == MISSING || state == NOT_REPORTED;
+        if (state != NOT_DUE && (open || period.index >= e->now.index))
+            put_row(e, unit, period, state, in_year, out);
+    }
+}
+
+/* --- the file --- */
+
+struct job {
+    struct tb_targets_job targets;
+    struct tb_buf *rows; /* [n_targets] */
+};
+
+static int look_at_target(void *user, size_t target, struct tb_error *err)
+{
+    struct job *job = user;
+    const struct tb_profile *profile = job->targets.ms->profile;
+    const struct tb_indicator *ind = &profile->indicators[profile->targets[target].indicator];
+    struct events e = { .job = &job->targets, .target = target };
+    int rc = 0;
+
+    if (ind->event == TB_EVENT_NONE || !find_periods(&e))
+        return 0;
+    e.state = calloc(n_periods(&e), profile->n_units + 1);
+    if (!e.state)
+        return tb_error_set(err, "out of memory for the events of %zu units", profile->n_units);
+    for (struct tb_period at = e.first; rc == 0 && at.index <= e.last.index; at.index++)
+        rc = look_at_period(&e, at, err);
+    for (size_t u = 0; rc == 0 && u < profile->n_units; u++)
+        put_unit(&e, u, &job->rows[target]);
+    free(e.state);
+    return rc;
+}
+
+int tb_events_write(const struct tb_measures *ms, struct tb_period period, const char *folder,
+                    size_t threads, struct tb_error *err)
+{
+    size_t n = ms->profile->n_targets;
+    struct job job = { { ms, period }, calloc(n + 1, sizeof *job.rows) };
+    char *path = tb_path("%s/events.csv", folder);
+    struct tb_buf text = TB_BUF_INIT;
+    int rc = -1;
+
+    if (!job.rows || !path) {
+        tb_error_set(err, "out of memory for %zu targets", n);
+    } else if (tb_parallel(threads, n, look_at_target, &job, err) == 0) {
+        tb_buf_puts(&text, HEAD);
+        for (size_t t = 0; t < n; t++) {
+            text.failed |= job.rows[t].failed;
+            tb_buf_add(&text, tb_buf_text(&job.rows[t]), job.rows[t].len);
+        }
+        if (tb_buf_ok(&text, err))
+            rc = tb_newfile_write(path, tb_buf_text(&text), text.len, err);
+    }
+    for (size_t t = 0; job.rows && t < n; t++)
+        tb_buf_release(&job.rows[t]);
+    free(job.rows);
+    free(path);
+    tb_buf_release(&text);
+    return rc;
+}
