@@ -205,7 +205,8 @@ static int run_stage(const struct tb_common *common, const struct own *own, cons
         rc = TB_EXIT_USAGE;
     if (rc < 0) {
         char *path = tb_stage_path(&stage, "process/cube.tbc");
-        struct tb_cube *cube = path ? tb_cube_open_whole(path, &err) : NULL;
+        bool same_rows = path && tb_profile_rows_check(stage.profile, stage.run, &err) == 0;
+        struct tb_cube *cube = same_rows ? tb_cube_open_whole(path, &err) : NULL;
         if (!cube) {
             tb_log_write(&stage.log, TB_LOG_ERROR, "%s", path ? err.text : "out of memory");
             rc = TB_EXIT_FAILED;
@@ -267,7 +268,8 @@ static int ask_run(struct tb_profile *profile, const char *run, const struct own
     struct tb_buf out = TB_BUF_INIT;
     char *cube_path = tb_path("%s/process/cube.tbc", run);
     char *findings_path = tb_path("%s/analyse/findings.tbc", run);
-    struct tb_cube *cube = cube_path && findings_path ? tb_cube_open_whole(cube_path, err) : NULL;
+    bool same_rows = cube_path && findings_path && tb_profile_rows_check(profile, run, err) == 0;
+    struct tb_cube *cube = same_rows ? tb_cube_open_whole(cube_path, err) : NULL;
     struct tb_cube *findings = cube ? tb_cube_open(findings_path, &absent) : NULL;
     int rc = TB_EXIT_FAILED;
 

@@ -20,8 +20,7 @@
 
 struct moves {
     const struct tb_view *view;
-    struct tb_cube *cube[2]; /* findings before and after */
-    struct tb_table *verdicts[2];
+    const struct tb_moves *runs;
     struct tb_listing ranks, changes;
     size_t n_ranks, n_moved, n_verdicts, n_changed;
 };
@@ -35,9 +34,9 @@ static struct tb_cube *open_findings(const char *run, struct tb_error *err)
     return cube;
 }
 
-static struct tb_table *open_verdicts(const char *run, struct tb_error *err)
+static struct tb_table *open_table(const char *run, const char *name, struct tb_error *err)
 {
-    char *path = tb_path("%s/analyse/verdicts.csv", run);
+    char *path = tb_path("%s/analyse/%s", run, name);
     struct tb_diag diag = { 0 };
     struct tb_table *table = path ? tb_table_read(path, NULL, &diag, err) : NULL;
 
@@ -70,7 +69,7 @@ static const char *indicator_name(const struct moves *moves, size_t indicator)
 static void compare_plane(struct moves *moves, const struct tb_plane *before)
 {
     const struct tb_profile *profile = moves->view->profile;
-    const struct tb_plane *after = tb_cube_find(moves->cube[1], before->key);
+    const struct tb_plane *after = tb_cube_find(moves->runs->cube[1], before->key);
     struct tb_period period = tb_period_within(moves->view->period, before->freq);
 
     size_t beyond = (size_t)before->first_column + before->n_columns;
@@ -111,26 +110,42 @@ static void compare_ranks(struct moves *moves)
     static const char *const en[] = { "unit", "indicator", "by", "in", "was", "", "is" };
 
     heads(moves->view, &moves->ranks, zh, en, 7);
-    for (size_t i = 0; i < tb_cube_n_planes(moves->cube[0]); i++) {
-        const struct tb_plane *plane = tb_cube_plane(moves->cube[0], i);
+    for (size_t i = 0; i < tb_cube_n_planes(moves->runs->cube[0]); i++) {
+        const struct tb_plane *plane = tb_cube_plane(moves->runs->cube[0], i);
         if (plane->key.measure == TB_MEASURE_RANK && plane->axis == TB_AXIS_UNIT &&
             plane->key.of < TB_N_MEASURES)
             compare_plane(moves, plane);
     }
 }
 
-/* target and unit of a verdict, as one key. */
-static void verdict_key(const struct tb_table *table, size_t row, struct tb_buf *key)
+static void row_key(const struct tb_table *table, size_t row, const char *one, const char *other,
+                    struct tb_buf *key)
 {
     tb_buf_clear(key);
-    tb_buf_printf(key, "%s\t%s", tb_table_get(table, row, "target"),
-                  tb_table_get(table, row, "unit"));
+    tb_buf_printf(key, "%s\t%s", tb_table_get(table, row, one), tb_table_get(table, row, other));
+}
+
+struct tb_map *tb_moves_index(const struct tb_table *table, const char *one, const char *other)
+{
+    struct tb_map *rows = tb_map_new();
+    struct tb_buf key = TB_BUF_INIT;
+    bool whole = rows != NULL;
+
+    for (size_t row = 0; whole && row < tb_table_rows(table); row++) {
+        row_key(table, row, one, other, &key);
+        whole = tb_map_add(rows, tb_buf_text(&key), key.len, (int64_t)row) != -2 && !key.failed;
+    }
+    tb_buf_release(&key);
+    if (whole)
+        return rows;
+    tb_map_free(rows);
+    return NULL;
 }
 
 static void compare_verdict(struct moves *moves, size_t row, int64_t other)
 {
     const struct tb_profile *profile = moves->view->profile;
-    const struct tb_table *before = moves->verdicts[0], *after = moves->verdicts[1];
+    const struct tb_table *before = moves->runs->verdicts[0], *after = moves->runs->verdicts[1];
     const char *was = tb_table_get(before, row, "verdict");
     const char *is = other >= 0 ? tb_table_get(after, (size_t)other, "verdict") : "";
     const char *unit = tb_table_get(before, row, "unit");
@@ -154,18 +169,13 @@ static int compare_verdicts(struct moves *moves, struct tb_error *err)
 {
     static const char *const zh[] = { "单位", "目标", "指标", "规则", "原判定", "", "新判定" };
     static const char *const en[] = { "unit", "target", "indicator", "rule", "was", "", "is" };
-    struct tb_map *rows = tb_map_new();
+    struct tb_map *rows = tb_moves_index(moves->runs->verdicts[1], "target", "unit");
     struct tb_buf key = TB_BUF_INIT;
     int rc = rows ? 0 : -1;
 
     heads(moves->view, &moves->changes, zh, en, 7);
-    for (size_t row = 0; rc == 0 && row < tb_table_rows(moves->verdicts[1]); row++) {
-        verdict_key(moves->verdicts[1], row, &key);
-        if (tb_map_add(rows, tb_buf_text(&key), key.len, (int64_t)row) == -2)
-            rc = -1;
-    }
-    for (size_t row = 0; rc == 0 && row < tb_table_rows(moves->verdicts[0]); row++) {
-        verdict_key(moves->verdicts[0], row, &key);
+    for (size_t row = 0; rc == 0 && row < tb_table_rows(moves->runs->verdicts[0]); row++) {
+        row_key(moves->runs->verdicts[0], row, "target", "unit", &key);
         compare_verdict(moves, row, tb_map_get(rows, tb_buf_text(&key), key.len));
     }
     if (rc < 0 || key.failed)
@@ -194,30 +204,46 @@ static void print(const struct moves *moves, const char *set, struct tb_buf *out
         tb_listing_print(&moves->changes, "  ", out);
 }
 
-int tb_moves_print(const struct tb_view *view, const char *before, const char *after,
-                   const char *set, struct tb_buf *out, struct tb_error *err)
+int tb_moves_open(struct tb_moves *moves, const struct tb_view *view, const char *before,
+                  const char *after, struct tb_error *err)
 {
-    struct moves moves = { .view = view,
+    const char *runs[2] = { before, after };
+
+    *moves = (struct tb_moves){ .view = view };
+    for (int i = 0; i < 2; i++) {
+        moves->cube[i] = open_findings(runs[i], err);
+        moves->verdicts[i] = moves->cube[i] ? open_table(runs[i], "verdicts.csv", err) : NULL;
+        moves->parts[i] = moves->verdicts[i] ? open_table(runs[i], "score_parts.csv", err) : NULL;
+        if (!moves->parts[i]) {
+            tb_moves_close(moves);
+            return -1;
+        }
+    }
+    return 0;
+}
+
+void tb_moves_close(struct tb_moves *moves)
+{
+    for (int i = 0; i < 2; i++) {
+        tb_cube_close(moves->cube[i]);
+        tb_table_free(moves->verdicts[i]);
+        tb_table_free(moves->parts[i]);
+    }
+    *moves = (struct tb_moves){ 0 };
+}
+
+int tb_moves_print(const struct tb_moves *runs, const char *set, struct tb_buf *out,
+                   struct tb_error *err)
+{
+    struct moves moves = { .view = runs->view,
+                           .runs = runs,
                            .ranks = TB_LISTING_INIT("llllrlr"),
                            .changes = TB_LISTING_INIT("lllllll") };
-    const char *runs[2] = { before, after };
-    int rc = 0;
 
-    for (int i = 0; i < 2 && rc == 0; i++) {
-        moves.cube[i] = open_findings(runs[i], err);
-        moves.verdicts[i] = moves.cube[i] ? open_verdicts(runs[i], err) : NULL;
-        rc = moves.verdicts[i] ? 0 : -1;
-    }
-    if (rc == 0) {
-        compare_ranks(&moves);
-        rc = compare_verdicts(&moves, err);
-    }
+    compare_ranks(&moves);
+    int rc = compare_verdicts(&moves, err);
     if (rc == 0)
         print(&moves, set, out);
-    for (int i = 0; i < 2; i++) {
-        tb_cube_close(moves.cube[i]);
-        tb_table_free(moves.verdicts[i]);
-    }
     tb_listing_release(&moves.ranks);
     tb_listing_release(&moves.changes);
     return rc;

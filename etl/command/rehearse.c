@@ -1,4 +1,4 @@
-/* rehearse.c - `tongbao rehearse PERIOD --set key=value,...`: a past period under
+/* rehearse.c - `tongbao rehearse PERIOD --set key=value,... [--csv] [--output FILE]`: a past period under
  * other rules, and who would move.
  *
  * tongbao-analyse is run twice on the cube of the last run, as the profile is
@@ -11,6 +11,7 @@
 
 #include "command/command.h"
 #include "command/moves.h"
+#include "command/sink.h"
 #include "command/view.h"
 #include "tongbao/buf.h"
 #include "tongbao/error.h"
@@ -84,6 +85,44 @@ static int prepare(struct rehearsal *rehearsal, struct tb_error *err)
     return rc;
 }
 
+static bool as_csv(const struct rehearsal *rehearsal)
+{
+    return rehearsal->command->own.csv || rehearsal->command->own.output;
+}
+
+static int tell(const struct rehearsal *rehearsal, const char *set, struct tb_buf *out,
+                struct tb_error *err)
+{
+    struct tb_moves moves;
+
+    if (tb_moves_open(&moves, rehearsal->view, rehearsal->before, rehearsal->after, err) < 0)
+        return -1;
+    int rc = as_csv(rehearsal) ? tb_moves_csv(&moves, out, err)
+                               : tb_moves_print(&moves, set, out, err);
+    tb_moves_close(&moves);
+    return rc;
+}
+
+/* CSV goes to --output, or like the text to standard output. */
+static int put_out(const struct rehearsal *rehearsal, const struct tb_buf *text)
+{
+    struct tb_sink sink;
+    struct tb_error err = TB_ERROR_INIT;
+    int rc = TB_EXIT_DONE;
+
+    if (!as_csv(rehearsal))
+        return tb_view_print(rehearsal->view, text);
+    if (tb_sink_open(&sink, rehearsal->command->own.output, &err) == 0) {
+        tb_buf_add(&sink.rows, tb_buf_text(text), text->len);
+        if (tb_sink_finish(&sink, &err) < 0)
+            rc = TB_EXIT_FAILED;
+    } else {
+        rc = TB_EXIT_FAILED;
+    }
+    tb_sink_release(&sink);
+    return rc == TB_EXIT_FAILED ? tb_view_fail(rehearsal->view, &err) : rc;
+}
+
 /* The exit code; *err is filled when it is TB_EXIT_FAILED. */
 static int rehearse(struct rehearsal *rehearsal, struct tb_buf *out, struct tb_error *err)
 {
@@ -99,10 +138,7 @@ static int rehearse(struct rehearsal *rehearsal, struct tb_buf *out, struct tb_e
         return rc; /* the stage has told which setting is wrong */
     if (rc > 0)
         tb_error_set(err, "tongbao-analyse failed (exit %d)", rc);
-    if (rc != TB_EXIT_DONE ||
-        tb_moves_print(rehearsal->view, rehearsal->before, rehearsal->after, set, out, err) < 0)
-        return TB_EXIT_FAILED;
-    return TB_EXIT_DONE;
+    return rc == TB_EXIT_DONE && tell(rehearsal, set, out, err) == 0 ? TB_EXIT_DONE : TB_EXIT_FAILED;
 }
 
 /* The folder goes whatever came of it. */
@@ -115,7 +151,7 @@ static int rehearse_in(struct rehearsal *rehearsal)
     if (rc == TB_EXIT_FAILED)
         tb_view_fail(rehearsal->view, &err);
     if (rc == TB_EXIT_DONE)
-        rc = tb_view_print(rehearsal->view, &out);
+        rc = put_out(rehearsal, &out);
     if (tb_fs_remove_tree(rehearsal->folder, &err) < 0)
         rc = tb_view_fail(rehearsal->view, &err);
     tb_buf_release(&out);

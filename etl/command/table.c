@@ -32,8 +32,10 @@ const struct tb_command_about tb_commands[] = {
       "each with its rule, dates, who answers and the words of the document; needs no run.\n",
       tb_command_export, "output unit indicator" },
     { "rehearse", "PERIOD", 1, 1, "a past period under other rules: who would move",
-      "  tongbao -p sample-city rehearse 2023-06 --set tie_rule=dense,bottom_k=2\n",
-      tb_command_rehearse, "set" },
+      "  tongbao -p sample-city rehearse 2023-06 --set tie_rule=dense,bottom_k=2\n"
+      "--csv: who moves as rows, with numbers and places of either rule and which indicators moved a\n"
+      "score (--output FILE: the same into a file).\n",
+      tb_command_rehearse, "set csv output" },
     { "backtest", "", 0, 0, "how good past outlooks were", NULL, tb_command_backtest, "csv" },
     { "replay", "[PERIOD]", 0, 1, "all again from the originals, and whether it is the same", NULL, tb_command_replay, "" },
     { "verify", "", 0, 0, "every checksum, ledger row, manifest", NULL, tb_command_verify, "" },

@@ -233,4 +233,5 @@ void tb_bulletin_composite(const struct tb_writer *w, struct tb_view *view)
     (void)put_published_classes(w, view);
     tb_view_flag(view, "has_composites", scored || published);
     tb_view_flag(view, "classes_computed", scored && !published);
+    tb_view_flag(view, "class_cuts", w->report->profile->set.class_cuts.given);
 }

@@ -159,7 +159,7 @@ int tb_report_load(struct tb_report *report, const struct tb_profile *profile, c
 {
     *report = (struct tb_report){ .profile = profile, .run = run, .period = period, .lang = lang };
     find_subject(report);
-    if (load_tables(report, err) < 0 ||
+    if (tb_profile_rows_check(profile, run, err) < 0 || load_tables(report, err) < 0 ||
         load_cube(run, "process/cube.tbc", false, &report->cube, err) < 0 ||
         load_cube(run, "analyse/findings.tbc", true, &report->findings, err) < 0 ||
         load_verdicts(report, err) < 0 || index_by_unit(report, err) < 0 ||

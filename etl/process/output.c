@@ -1,12 +1,15 @@
 /* output.c - what process leaves as text: sources, revisions, failed checks,
  * estimates and the account of cells. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "process/verify.h"
 #include "process/work.h"
+#include "tongbao/digest.h"
 #include "tongbao/error.h"
 #include "tongbao/fs.h"
 #include "tongbao/newfile.h"
+#include "tongbao/profile.h"
 #include "tongbao/stage.h"
 
 int tb_work_write_rows(const struct tb_work *work, const char *name, const char *head,
@@ -81,8 +84,22 @@ static int write_checks(struct tb_work *work, struct tb_error *err)
         &work->worklist, err);
 }
 
+/* Cells of the cube are of rows: whoever reads it must have the same ones. */
+static int write_rows(const struct tb_work *work, struct tb_error *err)
+{
+    struct tb_buf none = TB_BUF_INIT;
+    char line[TB_DIGEST_TEXT + 1];
+
+    if (!tb_profile_rows_digest(work->profile, line))
+        return tb_error_set(err, "out of memory");
+    memcpy(line + TB_DIGEST_TEXT - 1, "\n", 2);
+    return tb_work_write_rows(work, TB_PROFILE_ROWS, line, &none, err);
+}
+
 int tb_work_write(struct tb_work *work, struct tb_error *err)
 {
+    if (write_rows(work, err) < 0)
+        return -1;
     if (write_submissions(work, err) < 0 || write_checks(work, err) < 0)
         return -1;
     if (tb_verify_write(work, err) < 0)

@@ -517,4 +517,15 @@ void tb_profile_check_converters(const struct tb_profile *profile, struct tb_dia
  * monthly bulletin.  False if it is none, or does not end with one. */
 bool tb_profile_period(const struct tb_profile *profile, const char *text, struct tb_period *out);
 
+/* --- which rows a run was made with (profile_rows.c) --- */
+
+/* In planes units, indicators and groups are known by their rows alone.  process leaves the digest
+ * of their codes in this file of its folder, as one line; who reads a plane asks first. */
+#define TB_PROFILE_ROWS "rows.sha256"
+/* Of the codes in their order.  False when memory is out. */
+bool tb_profile_rows_digest(const struct tb_profile *profile, char hex[65]);
+/* Whether RUN/process has the rows of this profile.  -1 with *err filled; a run of before there
+ * was such a file passes. */
+int tb_profile_rows_check(const struct tb_profile *profile, const char *run, struct tb_error *err);
+
 #endif

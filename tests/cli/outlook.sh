@@ -61,6 +61,7 @@ END
         done
     done
 } >"$inbox/ytd1.csv"
+cp "$inbox/ytd1.csv" "$tmp/ytd1.csv" # collect moves it into the archive
 printf 'unit,indicator,period,value\nA,people,2022-12,960\nA,people,2023-06,990\nA,idle,2022-12,80\nA,idle,2023-06,60\n' >"$inbox/one1.csv"
 
 stages() {
@@ -165,7 +166,50 @@ done
 stages
 sort "$run/analyse/outlook.csv" | cmp -s - "$tmp/before"
 is 'units and targets in another order: the same rows' $? 0
+# The cube of that order under units.csv as it was: C's numbers would be A's.
 cp "$tmp/units.csv" "$tmp/targets.csv" "$config/"
+analyse
+is 'a cube of other rows is refused' $? 1
+has 'and what to do is said' "$tmp/err" 'or in another order, than the profile has now: run process again'
+"$TB_BIN/tongbao-disseminate" -q -C "$root" -p town --run "$run" 2023-06 >"$tmp/out" 2>"$tmp/err"
+is 'its findings are not printed either' $? 1
+stages
+is 'made again it is good' $? 0
+
+# A thousand times the numbers in a thousandth of the unit of measure are the same amounts:
+# submitted so, every row is the same; counted so by the profile too (targets stay in 亿元),
+# and with targets a thousand times as large, every share, chance and growth is.
+cp "$config/indicators.csv" "$config/forms.csv" "$tmp/"
+scaled() { # scaled: the same submissions times 1000, from an empty store
+    rm -rf "$root/datasets/town"
+    mkdir -p "$inbox"
+    awk -F, 'NR == 1 { print; next } { printf "%s,%s,%s,%.10g\n", $1, $2, $3, $4 * 1000 }' "$tmp/ytd1.csv" >"$inbox/ytd1.csv"
+    stages && grep -v 'stock\|less' "$run/analyse/outlook.csv" >"$tmp/scaled.csv"
+}
+free_of_scale() { cut -d, -f1-6,10-13,15-18,22- "$1" | grep -v 'stock\|less'; }
+profile
+analyse
+free_of_scale "$run/analyse/outlook.csv" >"$tmp/free"
+grep -v 'stock\|less' "$run/analyse/outlook.csv" >"$tmp/plain.csv"
+sed '1s/$/,unit_measure/;2s/$/,十万元/;3s/$/,/' "$tmp/forms.csv" >"$config/forms.csv"
+scaled
+holds 'another unit of measure in the submissions changes nothing' cmp "$tmp/plain.csv" "$tmp/scaled.csv"
+cp "$tmp/forms.csv" "$config/"
+sed -i 's/亿元/十万元/' "$config/indicators.csv"
+sed -i '1s/$/,unit_measure/;2s/$/,亿元/;4,5s/$/,亿元/;3s/$/,/;6,$s/$/,/' "$config/targets.csv"
+scaled
+free_of_scale "$tmp/scaled.csv" | cmp -s - "$tmp/free"
+is 'nor in the profile, beside the targets in theirs' $? 0
+sed 's/,118/,118000/;s/= 118,/= 118000,/' "$tmp/targets.csv" >"$config/targets.csv"
+scaled
+free_of_scale "$tmp/scaled.csv" | cmp -s - "$tmp/free"
+is 'nor do targets a thousand times as large' $? 0
+is 'the amounts are' "$(outlook A amount goal projection low high probability)" \
+    '118000.00 116712.64 110421.42 123362.29 0.388'
+cp "$tmp/indicators.csv" "$tmp/targets.csv" "$config/"
+rm -rf "$root/datasets/town"
+mkdir -p "$inbox"
+cp "$tmp/ytd1.csv" "$inbox/"
 
 profile
 mkdir -p "$root/reports"

@@ -175,6 +175,24 @@ tongbao rehearse 2023-06 --set weight.jobs=0,weight.dust=0 >"$tmp/out" 2>"$tmp/e
 is 'rehearse other weights' $? 0
 has 'and who moves up' "$tmp/out" 'Unit 1  composite score'
 is 'two of them' "$(grep -c 'composite score' "$tmp/out")" 2
+# As rows.  Of U1's 46.67 gdp gave 30.00, jobs 6.67 and dust 10.00; now gdp gives 50.00 alone.
+tongbao rehearse 2023-06 --set weight.jobs=0,weight.dust=0 --csv >"$tmp/out" 2>"$tmp/err"
+is 'the same as rows' $? 0
+is 'numbers, places and what moved them' "$(cat "$tmp/out")" \
+    'kind,unit,indicator,measure,group,target,period,was_value,is_value,was,is,places,moved_by
+place,U1,score,score,all,,2023-06,46.67,50.00,4,3,1,"gdp:+20.00;dust:-10.00;jobs:-6.67"
+place,U2,score,score,all,,2023-06,61.67,75.00,2,2,0,"gdp:+30.00;dust:-10.00;jobs:-6.67"
+place,U3,score,score,all,,2023-06,48.33,25.00,3,4,-1,"dust:-20.00;jobs:-13.33;gdp:+10.00"
+place,U4,score,score,all,,2023-06,35.00,0.00,5,5,0,"jobs:-20.00;dust:-15.00"
+place,U5,score,score,all,,2023-06,75.00,100.00,1,1,0,gdp:+25.00'
+tongbao rehearse 2023-06 --set weight.jobs=0,weight.dust=0 --output "$tmp/moves.csv.gz" >"$tmp/rest" 2>"$tmp/err"
+is 'into a file' $? 0
+gzip -dc "$tmp/moves.csv.gz" >"$tmp/moves" && cmp -s "$tmp/moves" "$tmp/out" && [ ! -s "$tmp/rest" ]
+ok 'the same rows, compressed' $?
+tongbao rehearse 2023-06 --set rank_basis=published --csv >"$tmp/out" 2>"$tmp/err"
+is 'nothing moves: the head alone' "$(wc -l <"$tmp/out" | tr -d ' ')" 1
+tongbao rehearse 2023-06 --set weight.jobs=0 --output "$tmp/none/x.csv" >"$tmp/out" 2>"$tmp/err"
+is 'a folder that is not there' $? 1
 tongbao rehearse 2023-06 --set normalise=goalposts,aggregate=geometric >"$tmp/out" 2>"$tmp/err"
 is 'rehearse other points' $? 0
 tongbao rehearse 2023-06 --set normalise=log >"$tmp/out" 2>"$tmp/err"
