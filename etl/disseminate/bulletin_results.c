@@ -63,7 +63,8 @@ static void subject_lines(const struct tb_writer *w, int32_t indicator, struct t
     for (size_t i = report->unit_first[unit]; i < report->unit_first[unit + 1]; i++) {
         const struct tb_verdict *v = &report->verdicts[report->of_unit[i]];
         struct tb_view *target;
-        if (v->indicator != indicator)
+        /* A published figure that the data show says nothing that is not said above. */
+        if (v->indicator != indicator || v->kind == TB_VERDICT_AGREES)
             continue;
         tb_verdict_sentence(w, v, &text);
         target = tb_view_item(item, "targets");

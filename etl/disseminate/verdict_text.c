@@ -6,12 +6,14 @@
 #include "tongbao/buf.h"
 #include "tongbao/verification.h"
 
-/* "D000-001 第二季度..." : the reference in front is for the office's own files. */
+/* "D000-001 第二季度..." : the reference in front is for the office's own files.  A number alone
+ * (12 个项目) is none. */
 static const char *skip_reference(const char *note)
 {
     size_t n = strspn(note, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
+    bool reference = note[0] >= 'A' && note[0] <= 'Z' && strcspn(note, "-0123456789") < n;
 
-    return n > 0 && strcspn(note, "-0123456789") < n && note[n] == ' ' ? note + n + 1 : note;
+    return reference && note[n] == ' ' ? note + n + 1 : note;
 }
 
 void tb_target_words(const struct tb_writer *w, int32_t target, struct tb_buf *out)
@@ -268,23 +270,53 @@ static void put_amendments(const struct tb_writer *w, const struct tb_verdict *v
     tb_buf_release(&change);
 }
 
+/* The share of the annual task that is done: the figure of a rule on progress; of one that holds
+ * an amount against the task, worked out.  False for any other rule. */
+static bool share_of_task(const struct tb_writer *w, const struct tb_verdict *v,
+                          char text[TB_DECIMAL_TEXT])
+{
+    static const char *const whole[] = { "ytd >= annual", "ytd > annual", "value >= annual",
+                                         "value > annual" };
+    struct tb_decimal done, task, share;
+    struct tb_rational part, all;
+    bool against_task = false;
+
+    if (!*v->annual || !*v->value)
+        return false;
+    if (strncmp(v->rule, "progress", 8) == 0)
+        return snprintf(text, TB_DECIMAL_TEXT, "%s", v->value) < TB_DECIMAL_TEXT;
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
+        against_task = against_task || strcmp(v->rule, whole[i]) == 0;
+    if (!against_task || !tb_decimal_parse(v->value, strlen(v->value), &done) ||
+        !tb_decimal_parse(v->annual, strlen(v->annual), &task) ||
+        !tb_rational_from_decimal(done, &part) || !tb_rational_from_decimal(task, &all) ||
+        all.num <= 0 || !tb_rational_div(part, all, &part) ||
+        !tb_rational_mul(part, tb_rational_int(100), &part) ||
+        !tb_rational_round(part, w->style.growth_decimals, w->style.round, &share))
+        return false;
+    tb_decimal_format(share, text);
+    return true;
+}
+
 /* "完成全年任务3500人的27%": what a share of an annual task is a share of. */
 static void put_progress(const struct tb_writer *w, const struct tb_verdict *v, struct tb_buf *out)
 {
     const struct tb_indicator *ind = &w->report->profile->indicators[v->indicator];
+    char share[TB_DECIMAL_TEXT];
 
-    if (strncmp(v->rule, "progress", 8) != 0 || !*v->annual || !*v->value)
+    if (!share_of_task(w, v, share))
         return;
     tb_buf_puts(out, tb_say(w, "，完成全年任务", ", "));
     if (w->style.lang[0] != 'z') {
-        tb_verdict_number(w, v, v->value, out);
-        tb_buf_puts(out, " of the annual task of ");
+        tb_number_printed(out, &w->style, share);
+        tb_buf_puts(out, "% of the annual task of ");
     }
     tb_number_printed(out, &w->style, v->annual);
     tb_number_unit_of(out, &w->style, v->annual, ind->unit_measure);
     if (w->style.lang[0] == 'z') {
         tb_buf_puts(out, "的");
-        tb_verdict_number(w, v, v->value, out);
+        tb_number_printed(out, &w->style, share);
+        tb_buf_putc(out, '%');
     }
 }
 

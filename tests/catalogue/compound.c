@@ -12,6 +12,14 @@ static const struct {
     { "D000-053", { 743, 187, 1516, 248, 69 } },
     /* 年度任务的一半以上: of 26 and 10 */
     { "D000-111", { 13, 5 } },
+    /* two published figures each: 查处 30 人，强戒 7 人; 40 户、33户 */
+    { "D001-070", { 30, 7 } },
+    { "D001-091", { 40, 33 } },
+    /* 人均实际使用外资额、人均高技术产业实际使用外资额未破零 */
+    { "D001-152", { 1, 1 } },
+    /* 3200万元 and 30万元, which the words give in yuan */
+    { "D001-018", { 3200 } },
+    { "D001-123", { 30 } },
 };
 
 static bool write_shares(struct world *world, const struct row *row, const double enough[8])
@@ -19,10 +27,12 @@ static bool write_shares(struct world *world, const struct row *row, const doubl
     char name[MAX_NAMES][NAME];
     size_t n = names_in_brackets(row->rule, name);
 
+    if (n == 0)
+        snprintf(name[n++], NAME, "%s", row->indicator);
     for (size_t i = 0; i < n && i < 8; i++) /* the last part is one short */
         put_amount(world, row, row->unit[0], indicator_cell(world, name[i], "indicator"),
                    enough[i] - (world->met || i + 1 < n ? 0 : 1));
-    return n > 0;
+    return true;
 }
 
 /* Every growth above those of the city and of the province; the last equals the province's. */

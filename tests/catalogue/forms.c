@@ -316,6 +316,8 @@ static bool place_as_published(struct world *world, const struct row *row, const
         return true;
     bool first = strstr(row->threshold, "前") != NULL;
     n = members(world, group, "", code);
+    if (!world->met && 2 * row->n_units > n) /* more than half cannot all be elsewhere */
+        return false;
     size_t front = 1, back = n;
     for (size_t i = 0; i < n; i++) {
         bool named = false;

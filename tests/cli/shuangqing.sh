@@ -115,6 +115,7 @@ gives "6 the first and the last are awarded and called in" \
     "$(sed -n '/^## 五、/,/^---/p' "$text" | grep -c "^- \*\*\(${composite%%、*}\*\*.*奖励\|${composite##*、}\*\*.*约谈\)")" 2
 gives "7 what was cut in print is judged in full" \
     "$(grep -c '职业技能培训 .* 序时 ' "$text")" 1
+gives "7 a number in front of the words of a target is printed" "$(grep -c '^| 中央预算内项目资金支付率 .* 12 个项目的资金支付率均不到 10% ' "$text")" 1
 gives "8 no place is printed as zero" "$(grep -c '第零\|第0\|排全市第（' "$text")" 0
 gives "9 the three townships below the threshold are those of the list" \
     "$(grep -o '^- \*\*进展滞后\*\*.*' "$text" | sed 's/.*：//; s/、/\n/g' | sort | tr '\n' ' ')" \

@@ -70,6 +70,7 @@ if [ -n "${ONE:-}" ]; then
     profile $ONE
 else
     profile daxiang-2023 000 2023-12
+    profile shuangqing-2023 001 2023-12
     profile xidongting-2024 003 2024-12
     profile plans-2023 002,004 2023-12
 fi
