@@ -36,6 +36,10 @@ void tb_bulletin_copies(const struct tb_writer *w, struct tb_view *view);
 void tb_bulletin_reporting(const struct tb_writer *w, struct tb_view *view);
 /* List "verified": figures verified to another value. */
 void tb_bulletin_verified(const struct tb_writer *w, struct tb_view *view);
+enum { TB_EVENTS_LISTED = 40 }; /* of one event and state; events.csv has all */
+/* Briefs, meetings, inspections that are missing or not reported: list "events"; how many
+ * were held in full: {{n_events_held}}. */
+void tb_bulletin_events(const struct tb_writer *w, struct tb_view *view);
 void tb_bulletin_bottom(const struct tb_writer *w, struct tb_view *view);    /* bottom */
 void tb_bulletin_composite(const struct tb_writer *w, struct tb_view *view); /* composites */
 void tb_bulletin_consequences(const struct tb_writer *w, struct tb_view *view);

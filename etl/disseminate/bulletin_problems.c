@@ -203,6 +203,7 @@ void tb_bulletin_problems(const struct tb_writer *w, struct tb_view *view)
     put_behind(w, view);
     put_unknown(w, view);
     put_below(w, view);
+    tb_bulletin_events(w, view);
     tb_bulletin_reporting(w, view);
     tb_bulletin_copies(w, view);
     tb_view_flag(view, "has_units_named", any_listed(view));

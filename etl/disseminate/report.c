@@ -54,6 +54,7 @@ static int load_tables(struct tb_report *report, struct tb_error *err)
         { "analyse/rank_confidence.csv", &t->rank_confidence },
         { "process/verified.csv", &t->verified },       { "process/replaced.csv", &t->replaced },
         { "process/verification.csv", &t->verification },
+        { "analyse/events.csv", &t->events },
     };
 
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)

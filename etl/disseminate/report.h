@@ -80,6 +80,7 @@ struct tb_report_tables {
     struct tb_table *sources, *revisions, *checks, *cells;        /* process */
     struct tb_table *worklist, *left_out, *edits, *estimates;     /* process */
     struct tb_table *comparable, *revised, *replaced;             /* process */
+    struct tb_table *events;                                      /* analyse */
     struct tb_table *changes, *residuals;                         /* process */
     struct tb_table *breaks;                                      /* analyse */
     struct tb_table *rank_confidence, *target_changes;            /* analyse */

@@ -84,6 +84,18 @@ is 'R13: each plant below 500 t by itself' "$(events tests)" \
 is 'and its report' "$(verdict reports P1 verdict) $(verdict reports P2 verdict)" 'met missed'
 is 'plan, task and department stand beside' "$(awk -F, '$4 == "weekly" && $7 == "2023-W12" { print $1, $2, $3, $14 }' "$run/analyse/events.csv")" '地产风险 homes meeting housing'
 
+# --- the bulletin lists them ---
+mkdir -p "$root/reports"
+cp -r "$TB_TOP/reports/templates" "$root/reports/"
+"$TB_BIN/tongbao" -q -C "$root" -p city --run "$run" disseminate 2023-03 >"$tmp/out" 2>"$tmp/err"
+is 'the bulletin is written' "$? $(grep -v gnuplot "$tmp/err")" '0 '
+zh=$run/reports/bulletin.zh.md en=$run/reports/bulletin.md
+[ -e "$zh" ] || zh=$run/reports/bulletin.md en=$run/reports/bulletin.en.md
+has 'missing and not reported, by unit and period' "$zh" '- **旬简报（总方案）**：本期应办6次，已办4次；未办：一专班（2023年3月中旬）；未报告是否办理：二专班（2023年3月中旬）；此前未报告：二专班（2023年1月上旬、2023年1月中旬、'
+has 'in English' "$en" '- **月通报 (总方案)**: due 2, held 2; missing before: 二专班 (January 2023); not reported before: 二专班 (February 2023)'
+has 'weeks' "$en" 'not reported: 市 (week 12 of 2023)'
+has 'what was held in full is counted' "$en" '- Held in full: 1.'
+
 # --- awaited until the deadline of its submission is over ---
 run_it 2023-03 2023-03-29
 is 'a week is awaited for three days' "$(events weekly | tr ';' '\n' | tail -n 1)" ' C 2023-W12 awaited'
