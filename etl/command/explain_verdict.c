@@ -299,6 +299,8 @@ static void add_verdict(const struct tb_question *question, struct tb_node *list
     say_text(view, verdict, "原因", "because", tb_table_get(table, row, "reason"));
     tb_node_parts(verdict, NULL, tb_view_say(view, "涉及", "through"),
                   tb_table_get(table, row, "culprits"), ";", CULPRITS_SHOWN);
+    tb_node_parts(verdict, NULL, tb_view_say(view, "各期", "periods"),
+                  tb_table_get(table, row, "periods"), ";", CULPRITS_SHOWN);
     say_catch_up(view, verdict, tb_table_get(table, row, "catch_up"));
     if (at >= 0)
         tb_explain_outlook(view, outlook, (size_t)at, verdict);

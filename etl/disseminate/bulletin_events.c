@@ -47,17 +47,6 @@ static size_t count_due(const struct due_event *e)
     return n;
 }
 
-static void put_period_of(const struct tb_writer *w, const char *text, struct tb_buf *out)
-{
-    struct tb_period_read read;
-
-    if (!tb_period_parse(text, strlen(text), &read))
-        return;
-    /* January-February of two months reads as a span: its days are the same. */
-    tb_put_period(w, out, read.joint ? tb_period_within(read.period, TB_FREQ_TWO_MONTHS)
-                                     : read.period);
-}
-
 static void put_unit(const struct tb_writer *w, const char *code, struct tb_buf *out)
 {
     int32_t unit = tb_profile_unit(w->report->profile, code, strlen(code));
@@ -88,7 +77,8 @@ static void put_list(const struct tb_writer *w, const struct due_event *e, const
         } else {
             tb_buf_puts(out, comma);
         }
-        put_period_of(w, tb_table_get(e->t, row, "period"), out);
+        const char *period = tb_table_get(e->t, row, "period");
+        tb_put_period_text(w, period, strlen(period), out);
         unit = whose;
         listed++;
     }

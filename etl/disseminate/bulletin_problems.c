@@ -42,6 +42,10 @@ static void behind_row(const struct tb_writer *w, const struct tb_verdict *v,
     tb_put_verdict_word(w, v, &text);
     tb_mdtable_buf(table, &text);
     tb_verdict_gap(w, v, &text);
+    if (v->periods && *v->periods) {
+        tb_buf_puts(&text, text.len ? tb_say(w, "；", "; ") : "");
+        tb_verdict_periods(w, v, &text);
+    }
     tb_mdtable_buf(table, &text);
     if (v->streak > 0)
         tb_mdtable_int(table, v->streak);

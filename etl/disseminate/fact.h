@@ -27,6 +27,12 @@ void tb_fact_growth(const struct tb_writer *w, const struct tb_fact *fact, struc
 void tb_fact_sentence(const struct tb_writer *w, const struct tb_fact *fact, struct tb_buf *out);
 /* "目标“...”：滞后，差0.8个百分点，连续3期；..." */
 void tb_verdict_sentence(const struct tb_writer *w, const struct tb_verdict *v, struct tb_buf *out);
+/* "未达标：2023年第2周、2023年第3周；未报：2023年第5周", of a target that is judged in several
+ * periods; else nothing. */
+void tb_verdict_periods(const struct tb_writer *w, const struct tb_verdict *v, struct tb_buf *out);
+/* A period as analyse wrote it, in words. */
+void tb_put_period_text(const struct tb_writer *w, const char *text, size_t len,
+                        struct tb_buf *out);
 /* "差0.8个百分点" / "超出..." ; nothing when there is no gap. */
 void tb_verdict_gap(const struct tb_writer *w, const struct tb_verdict *v, struct tb_buf *out);
 /* "，已连续3期"; nothing when it is met or new. */

@@ -17,7 +17,7 @@ static const char *const heads[] = {
     "value",       "benchmark",  "gap",        "unit_measure", "rank",         "ranked",
     "tied",        "movement",   "streak",     "due",          "department",   "department_zh",
     "provisional", "knife_edge", "rule",       "words",        "operands",     "catch_up",
-    "reason",      "annual",     "culprits",   "state",      "lacks",
+    "reason",      "annual",     "culprits",   "state",      "lacks",      "periods",
 };
 
 static void put_count(struct tb_buf *out, bool known, int64_t number)
@@ -87,6 +87,7 @@ static void put_row(const struct tb_profile *p, const struct tb_verdict *v, stru
     tb_csv_put(out, v->culprits);
     tb_csv_put(out, v->state < 0 ? "" : p->states[v->state].code);
     tb_csv_put(out, v->lacks < 0 ? "" : p->states[v->lacks].code);
+    tb_csv_put(out, text_of(v->periods));
     tb_csv_end_row(out);
 }
 

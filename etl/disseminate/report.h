@@ -61,7 +61,7 @@ struct tb_verdict {
     uint32_t rank, ranked; /* 0: not ranked */
     uint32_t streak;       /* periods running in which the rule was false */
     const char *value, *benchmark, *gap, *unit_measure;
-    const char *due, *rule, *operands, *catch_up, *reason, *annual, *culprits;
+    const char *due, *rule, *operands, *catch_up, *reason, *annual, *culprits, *periods;
     const char *exemption, *change; /* a document; what was changed of the target since it was set */
 };
 

@@ -188,6 +188,7 @@ static void read_texts(const struct row *row, struct tb_verdict *v)
     v->reason = cell(row, "reason");
     v->annual = cell(row, "annual");
     v->culprits = cell(row, "culprits");
+    v->periods = cell(row, "periods");
     v->exemption = cell(row, "exemption");
     v->change = cell(row, "change");
 }

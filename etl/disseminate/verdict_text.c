@@ -371,6 +371,11 @@ void tb_verdict_sentence(const struct tb_writer *w, const struct tb_verdict *v, 
     tb_verdict_gap(w, v, &gap);
     if (gap.len > 0)
         tb_buf_printf(out, "%s%s", zh ? "，" : ", ", tb_buf_text(&gap));
+    if (v->periods && *v->periods) {
+        tb_buf_puts(out, zh ? "（" : " (");
+        tb_verdict_periods(w, v, out);
+        tb_buf_puts(out, zh ? "）" : ")");
+    }
     tb_put_streak(w, v, out);
     if ((v->kind == TB_VERDICT_NO_DATA || v->kind == TB_VERDICT_NOT_COMPUTABLE ||
          v->kind == TB_VERDICT_HELD || v->kind == TB_VERDICT_NO_TARGET) &&

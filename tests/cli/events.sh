@@ -93,6 +93,9 @@ zh=$run/reports/bulletin.zh.md en=$run/reports/bulletin.md
 [ -e "$zh" ] || zh=$run/reports/bulletin.md en=$run/reports/bulletin.en.md
 has 'missing and not reported, by unit and period' "$zh" '- **旬简报（总方案）**：本期应办6次，已办4次；未办：一专班（2023年3月中旬）；未报告是否办理：二专班（2023年3月中旬）；此前未报告：二专班（2023年1月上旬、2023年1月中旬、'
 has 'in English' "$en" '- **月通报 (总方案)**: due 2, held 2; missing before: 二专班 (January 2023); not reported before: 二专班 (February 2023)'
+has 'a verdict names the ten days that failed' "$zh" '未达标：2023年3月中旬'
+"$TB_BIN/tongbao" -C "$root" -p city --run "$run" --lang en explain F1 brief 2023-03-21/P11D >"$tmp/out" 2>"$tmp/err"
+has 'so does tongbao explain' "$tmp/out" 'failed=2023-03-11/P10D'
 has 'weeks' "$en" 'not reported: 市 (week 12 of 2023)'
 has 'what was held in full is counted' "$en" '- Held in full: 1.'
 
