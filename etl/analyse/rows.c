@@ -2,6 +2,7 @@
 #include "analyse/rows.h"
 
 #include "analyse/growth.h"
+#include "analyse/row_cell.h"
 #include "tongbao/profile.h"
 
 /* --- what the whole row has in common --- */
@@ -144,192 +145,12 @@ void tb_row_init(struct tb_row *row, const struct tb_measures *ms, enum tb_measu
     }
 }
 
-/* --- one cell of it --- */
-
-static uint8_t letter_of(const uint8_t *status, size_t unit)
-{
-    return status ? status[unit] & TB_STATUS_MASK : TB_STATUS_NONE;
-}
-
-/* Members are written one by one where they will stay: a struct put together in
- * registers and copied costs several times as much. */
-static void put(struct tb_measured *out, int64_t num, int64_t den, enum tb_known known,
-                uint8_t status)
-{
-    out->number.num = num;
-    out->number.den = den;
-    out->known = (uint8_t)known;
-    out->status = status;
-    out->provisional = false;
-    out->unranked = false;
-}
-
-static void put_unknown(struct tb_measured *out, enum tb_known why, uint8_t status)
-{
-    put(out, 0, 1, why, status);
-}
-
-static void put_absent(struct tb_measured *out, uint8_t letter, uint8_t status)
-{
-    put_unknown(out, letter == TB_STATUS_M ? TB_UNKNOWN_NOT_APPLICABLE : TB_UNKNOWN_NO_DATA,
-                status);
-}
-
-static void put_known(struct tb_measured *out, int64_t num, int64_t den, uint8_t letter)
-{
-    put(out, num, den, TB_KNOWN, letter);
-    out->provisional = tb_status_is_provisional(letter);
-}
-
-/* Whether the comparison with an earlier period needs no look at the unit's past. */
-static bool is_settled(const struct tb_row *row, size_t unit)
-{
-    return row->ms->since[unit] <= row->since && !(row->broken && row->broken[unit]);
-}
-
-/* Imputed figures may have no place, held ones say so. */
-static bool is_unusual(uint8_t letter)
-{
-    return letter == TB_STATUS_I || letter == TB_STATUS_O;
-}
-
-/* The published rate, where there is one. */
-static bool take_published(const struct tb_row *row, size_t unit, struct tb_measured *out)
-{
-    uint8_t letter = letter_of(row->published_status, unit);
-
-    if (tb_status_has_value(letter)) {
-        put_known(out, row->published[unit], row->published_den, letter);
-        out->status |= TB_GROWTH_PUBLISHED;
-        return true;
-    }
-    return false;
-}
-
-/* x and b are known.  False when the number does not fit. */
-static bool compare(const struct tb_row *row, int64_t x, int64_t b, struct tb_measured *out)
-{
-    int64_t difference;
-
-    if (row->shape == TB_ROW_DIFFERENCE) {
-        if (__builtin_sub_overflow(x, b, &difference))
-            return false;
-        out->number.num = difference;
-        return true;
-    }
-    if (row->incomparable) {
-        out->known = TB_UNKNOWN_NOT_COMPUTABLE;
-        return true;
-    }
-    if (b <= 0 || x < 0) {
-        put_unknown(out, TB_UNKNOWN_NOT_COMPUTABLE, out->status);
-        return true;
-    }
-    out->status |= row->method;
-    out->number.den = b;
-    return !__builtin_mul_overflow(x - b, 100, &out->number.num); /* both are >= 0 */
-}
-
-static bool get_compared(const struct tb_row *row, size_t unit, struct tb_measured *out)
-{
-    uint8_t x = letter_of(row->x_status, unit), b = letter_of(row->b_status, unit);
-
-    if (!is_settled(row, unit) || is_unusual(letter_of(row->published_status, unit)))
-        return false;
-    if (row->published_status && take_published(row, unit, out))
-        return true;
-    if (is_unusual(x) || is_unusual(b))
-        return false;
-    if (!tb_status_has_value(x)) {
-        put_absent(out, x, x);
-        return true;
-    }
-    if (!tb_status_has_value(b)) {
-        put_absent(out, b, x);
-        return true;
-    }
-    put_known(out, row->x[unit], row->den, x);
-    if (!compare(row, row->x[unit], row->b[unit], out))
-        return false;
-    if (out->known == TB_KNOWN)
-        out->provisional |= tb_status_is_provisional(b);
-    return true;
-}
-
-static bool get_share(const struct tb_row *row, size_t unit, struct tb_measured *out)
-{
-    int32_t parent = row->ms->profile->units[unit].parent;
-    uint8_t x = letter_of(row->x_status, unit), whole;
-
-    if (is_unusual(x))
-        return false;
-    if (!tb_status_has_value(x)) {
-        put_absent(out, x, x);
-        return true;
-    }
-    if (parent == TB_NONE || !row->adds_up) {
-        put_unknown(out, TB_UNKNOWN_NOT_APPLICABLE, TB_STATUS_NONE);
-        return true;
-    }
-    whole = letter_of(row->x_status, (size_t)parent);
-    if (is_unusual(whole))
-        return false;
-    if (!tb_status_has_value(whole)) {
-        put_absent(out, whole, x);
-        return true;
-    }
-    put_known(out, row->x[unit], row->x[parent], x);
-    out->provisional |= tb_status_is_provisional(whole);
-    if (row->x[parent] <= 0) {
-        put_unknown(out, TB_UNKNOWN_NOT_COMPUTABLE, x);
-        return true;
-    }
-    return !__builtin_mul_overflow(row->x[unit], 100, &out->number.num);
-}
-
-static bool get_cell(const struct tb_row *row, size_t unit, struct tb_measured *out)
-{
-    uint8_t letter = letter_of(row->x_status, unit);
-
-    if (is_unusual(letter))
-        return false;
-    if (tb_status_has_value(letter))
-        put_known(out, row->x[unit], row->den, letter);
-    else
-        put_absent(out, letter, letter);
-    return true;
-}
-
-/* False when the cell is to be asked for the long way. */
-static bool get_ordinary(const struct tb_row *row, size_t unit, struct tb_measured *out)
-{
-    switch (row->shape) {
-    case TB_ROW_CELL:
-        return get_cell(row, unit, out);
-    case TB_ROW_RATE:
-    case TB_ROW_DIFFERENCE:
-        return get_compared(row, unit, out);
-    case TB_ROW_SHARE:
-        return get_share(row, unit, out);
-    default:
-        return false;
-    }
-}
+/* --- its cells --- */
 
 void tb_row_get(const struct tb_row *row, size_t unit, struct tb_measured *out)
 {
-    if (!get_ordinary(row, unit, out))
+    if (!tb_row_get_ordinary(row, row->shape, unit, out))
         *out = tb_measures_get(row->ms, row->measure, row->indicator, unit, row->period);
-}
-
-void tb_rows_get(const struct tb_measures *ms, enum tb_measure measure, size_t indicator,
-                 struct tb_period period, struct tb_measured out[])
-{
-    struct tb_row row;
-
-    tb_row_init(&row, ms, measure, indicator, period);
-    for (size_t unit = 0; unit < ms->profile->n_units; unit++)
-        tb_row_get(&row, unit, &out[unit]);
 }
 
 /* --- sums of a group --- */
@@ -345,11 +166,11 @@ bool tb_row_add_up(const struct tb_row *row, const struct tb_group *group, size_
         return false;
     for (size_t m = 0; m < group->n_members; m++) {
         size_t unit = group->member[m];
-        uint8_t x = letter_of(row->x_status, unit);
-        uint8_t b = pair ? letter_of(row->b_status, unit) : x;
+        uint8_t x = tb_row_letter_of(row->x_status, unit);
+        uint8_t b = pair ? tb_row_letter_of(row->b_status, unit) : x;
         if (unit == without || !tb_unit_valid_in(&row->ms->profile->units[unit], row->period))
             continue;
-        if (pair && !is_settled(row, unit))
+        if (pair && !tb_row_is_settled(row, unit))
             return false;
         out->n_open++;
         if (row->incomparable || !tb_status_has_value(x) || !tb_status_has_value(b))

@@ -46,9 +46,22 @@ void tb_row_init(struct tb_row *row, const struct tb_measures *ms, enum tb_measu
                  size_t indicator, struct tb_period period);
 /* What tb_measures_get says of the unit. */
 void tb_row_get(const struct tb_row *row, size_t unit, struct tb_measured *out);
-/* The same for all units, into out[n_units]. */
-void tb_rows_get(const struct tb_measures *ms, enum tb_measure measure, size_t indicator,
-                 struct tb_period period, struct tb_measured out[]);
+
+/* Where the numbers of a row are printed: a period of a plane that is all zero. */
+struct tb_row_printing {
+    int64_t *value;  /* [n_units] */
+    uint8_t *status; /* [n_units] */
+    uint32_t *odd;   /* [n_units] */
+    uint32_t n_units;
+    int64_t factor;  /* 10^digits after the point */
+    enum tb_round_mode mode;
+};
+/* Writes the printed number of each ordinary unit, or the letter of why there is none, and
+ * puts the other units into odd[]: those are asked for and printed one by one.  Returns how
+ * many they are. */
+size_t tb_row_print(const struct tb_row *row, const struct tb_row_printing *to);
+/* The letter of a cell that holds no number. */
+uint8_t tb_row_absent_letter(enum tb_measure measure, const struct tb_measured *exact);
 
 /* Sums over the members of a group that exist in the period: of an amount all that
  * are known, of a rate those of which both sides are. */

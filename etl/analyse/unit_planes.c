@@ -8,20 +8,6 @@
 #include "tongbao/error.h"
 #include "tongbao/profile.h"
 
-/* The letter of a cell that holds no number. */
-static uint8_t absent_letter(enum tb_measure measure, const struct tb_measured *exact)
-{
-    uint8_t letter = exact->status & TB_STATUS_MASK;
-
-    if (letter == TB_STATUS_NONE || (measure == TB_MEASURE_VALUE && letter >= TB_STATUS_L))
-        return letter;
-    if (measure == TB_MEASURE_YTD && letter >= TB_STATUS_L)
-        return letter;
-    if (exact->known == TB_UNKNOWN_HELD)
-        return TB_STATUS_O;
-    return exact->known == TB_UNKNOWN_NO_DATA ? TB_STATUS_L : TB_STATUS_M;
-}
-
 static int note_unranked(struct tb_unit_planes *units, size_t m, size_t cell, struct tb_error *err)
 {
     const struct tb_plane *plane = units->plane[m];
@@ -37,18 +23,41 @@ static int note_unranked(struct tb_unit_planes *units, size_t m, size_t cell, st
 
 /* The printed number of a cell; false when it does not fit. */
 static bool print(const struct tb_unit_planes *units, const struct tb_plane *plane, size_t unit,
-                  struct tb_period period, enum tb_round_mode mode, int64_t *out)
+                  struct tb_period period, const struct tb_measured *exact, int64_t *out)
 {
-    const struct tb_measured *exact = &units->exact[unit];
+    const struct tb_profile *profile = units->ms->profile;
     enum tb_measure measure = (enum tb_measure)plane->key.measure;
     struct tb_decimal value = { 0, 0 };
     bool fits =
-        tb_findings_of_printed(units->ms->profile, measure, units->indicator)
+        tb_findings_of_printed(profile, measure, units->indicator)
             ? tb_findings_printed(units->ms, measure, units->indicator, unit, period, exact, &value)
-            : tb_rational_round(exact->number, plane->scale, mode, &value);
+            : tb_rational_round(exact->number, plane->scale,
+                                tb_findings_round_mode(profile, measure), &value);
 
     *out = value.units;
     return fits;
+}
+
+/* One cell by itself. */
+static int fill_cell(struct tb_unit_planes *units, size_t m, const struct tb_row *row, size_t first,
+                     size_t unit, struct tb_error *err)
+{
+    struct tb_plane *plane = units->plane[m];
+    struct tb_measured exact;
+    int64_t value;
+
+    tb_row_get(row, unit, &exact);
+    if (exact.known != TB_KNOWN) {
+        plane->status[first + unit] = tb_row_absent_letter(row->measure, &exact);
+        return 0;
+    }
+    if (print(units, plane, unit, row->period, &exact, &value)) {
+        plane->value[first + unit] = value;
+        plane->status[first + unit] = exact.status;
+    } else {
+        plane->status[first + unit] = TB_STATUS_M;
+    }
+    return exact.unranked ? note_unranked(units, m, first + unit, err) : 0;
 }
 
 /* One period of a plane. */
@@ -58,29 +67,22 @@ static int fill_row(struct tb_unit_planes *units, size_t m, struct tb_period per
     const struct tb_profile *profile = units->ms->profile;
     struct tb_plane *plane = units->plane[m];
     enum tb_measure measure = (enum tb_measure)plane->key.measure;
-    enum tb_round_mode mode = tb_findings_round_mode(profile, measure);
-    bool small = !tb_findings_of_printed(profile, measure, units->indicator);
-    int64_t factor = tb_pow10(plane->scale);
-    size_t first = tb_plane_cell(plane, period, 0);
+    size_t first = tb_plane_cell(plane, period, 0), n_odd;
+    struct tb_row row;
+    const struct tb_row_printing to = { .value = plane->value + first,
+                                        .status = plane->status + first,
+                                        .odd = units->odd,
+                                        .n_units = plane->n_columns,
+                                        .factor = tb_pow10(plane->scale),
+                                        .mode = tb_findings_round_mode(profile, measure) };
 
-    tb_rows_get(units->ms, measure, units->indicator, period, units->exact);
-    for (uint32_t unit = 0; unit < plane->n_columns; unit++) {
-        const struct tb_measured *exact = &units->exact[unit];
-        uint8_t status = exact->status;
-        int64_t value;
-        if (exact->known != TB_KNOWN) {
-            plane->status[first + unit] = absent_letter(measure, exact);
-            continue;
-        }
-        if ((small && tb_rational_round_small(exact->number, factor, mode, &value)) ||
-            print(units, plane, unit, period, mode, &value))
-            plane->value[first + unit] = value;
-        else
-            status = TB_STATUS_M;
-        plane->status[first + unit] = status;
-        if (exact->unranked && note_unranked(units, m, first + unit, err) < 0)
+    tb_row_init(&row, units->ms, measure, units->indicator, period);
+    if (tb_findings_of_printed(profile, measure, units->indicator))
+        row.shape = TB_ROW_UNUSUAL; /* a difference of two printed numbers */
+    n_odd = tb_row_print(&row, &to);
+    for (size_t i = 0; i < n_odd; i++)
+        if (fill_cell(units, m, &row, first, units->odd[i], err) < 0)
             return -1;
-    }
     return 0;
 }
 
@@ -91,8 +93,8 @@ int tb_unit_planes_fill(struct tb_unit_planes *units, const struct tb_measures *
     size_t n = ms->profile->n_units;
 
     *units = (struct tb_unit_planes){ .ms = ms, .indicator = indicator };
-    units->exact = calloc(n ? n : 1, sizeof *units->exact);
-    if (!units->exact)
+    units->odd = calloc(n ? n : 1, sizeof *units->odd);
+    if (!units->odd)
         return tb_error_set(err, "out of memory for %zu units", n);
     for (size_t m = 0; m < TB_N_UNIT_MEASURES; m++) {
         if (at->unit[m] == SIZE_MAX)
@@ -111,7 +113,7 @@ void tb_unit_planes_release(struct tb_unit_planes *units)
 {
     for (size_t m = 0; m < TB_N_UNIT_MEASURES; m++)
         free(units->unranked[m]);
-    free(units->exact);
+    free(units->odd);
     *units = (struct tb_unit_planes){ 0 };
 }
 

@@ -16,7 +16,7 @@ struct tb_unit_planes {
     size_t indicator;
     struct tb_plane *plane[TB_N_UNIT_MEASURES]; /* NULL: not laid out */
     bool *unranked[TB_N_UNIT_MEASURES];         /* [cells of the plane]; NULL: all have places */
-    struct tb_measured *exact;                  /* [n_units], for work */
+    uint32_t *odd;                              /* [n_units], for work: to be printed one by one */
 };
 
 /* Fills every plane of the indicator.  -1 when memory is out; release it in either case. */
