@@ -7,6 +7,7 @@
 #include "analyse/pace.h"
 #include "analyse/past.h"
 #include "analyse/schedule.h"
+#include "analyse/trend.h"
 #include "tongbao/csv.h"
 #include "tongbao/profile.h"
 
@@ -46,6 +47,30 @@ double tb_outlook_chance(const struct tb_evaluation *ev, size_t unit, const stru
     if (goal->within ? past->now > amount : past->now >= amount)
         return goal->within ? 0 : 1;
     return tb_projection_chance(past, made, amount, goal->within);
+}
+
+/* The values of the last years on today's scope and base, and the line through them. */
+static void follow_trend(struct outlook *o)
+{
+    enum { MOST = TB_TREND_YEARS * 53 };
+    const struct tb_measures *ms = o->ev->job->ms;
+    size_t indicator = (size_t)o->ev->target->indicator, n = 0;
+    struct tb_period at = o->ev->period;
+    int32_t back = TB_TREND_YEARS * tb_periods_per_year(at.freq);
+    double x[MOST], t[MOST];
+
+    for (int32_t i = back < MOST ? back : MOST; i-- > 0;) {
+        struct tb_period then = { at.freq, at.index - i };
+        struct tb_past past =
+            tb_past_level(ms, TB_MEASURE_VALUE, indicator, o->unit, at, then);
+        if (past.level.known != TB_KNOWN)
+            continue;
+        x[n] = tb_rational_double(past.level.number);
+        t[n++] = then.index;
+    }
+    if (!tb_trend_make(x, t, n, o->goal.end.index, &o->made))
+        o->made.method = TB_PROJECTION_NONE;
+    o->chance = tb_trend_chance(&o->made, tb_rational_double(o->goal.amount), o->goal.within);
 }
 
 static void put_rational(struct tb_buf *out, const struct outlook *o, bool known,
@@ -179,7 +204,13 @@ static const char *reason(const struct outlook *o)
 {
     switch (o->goal.kind) {
     case TB_GOAL_NOT_CUMULATIVE:
-        return "not_cumulative";
+        return !o->goal.has_level                            ? "not_cumulative"
+               : o->ytd.known != TB_KNOWN                    ? "no_figure"
+               : o->made.method == TB_PROJECTION_TREND       ? ""
+               : o->made.method == TB_PROJECTION_ALIKE       ? "on_a_line"
+               : o->goal.end.index <= o->ev->period.index    ? "no_time_left"
+               : o->made.n < TB_TREND_LEAST_VALUES           ? "under_eight_values"
+                                                             : "no_solution";
     case TB_GOAL_PUBLISHED_GROWTH:
         return "published_growth";
     case TB_GOAL_UNKNOWN:
@@ -221,7 +252,7 @@ static void put_projection(struct tb_buf *out, const struct outlook *o)
     put_double(out, o->made.high, decimals);
     put_double(out, o->chance, 3);
     tb_csv_put(out, chance_words(o));
-    tb_csv_put(out, o->made.method == TB_PROJECTION_NONE ? "" : "F");
+    tb_csv_put(out, o->made.method == TB_PROJECTION_NONE ? "" : "F"); /* an estimate */
     tb_csv_put(out, reason(o));
 }
 
@@ -249,6 +280,9 @@ void tb_outlook_row(const struct tb_evaluation *ev, size_t unit, struct tb_buf *
                                   unit, ev->period);
         o.base = tb_measures_level(ev->job->ms, TB_MEASURE_VALUE, (size_t)ev->target->indicator,
                                    unit, tb_indicator_previous(o.indicator, ev->target->from));
+        if (o.goal.has_level && o.ytd.known == TB_KNOWN && o.goal.end.freq == ev->period.freq &&
+            o.goal.end.index > ev->period.index)
+            follow_trend(&o);
     }
     tb_csv_put(out, profile->units[unit].code);
     tb_csv_put(out, o.indicator->code);

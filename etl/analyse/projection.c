@@ -76,6 +76,7 @@ const char *tb_projection_method_code(enum tb_projection_method method)
         [TB_PROJECTION_RANGE] = "range",
         [TB_PROJECTION_SHARES] = "shares",
         [TB_PROJECTION_ALIKE] = "alike",
+        [TB_PROJECTION_TREND] = "trend",
     };
 
     return code[method];

@@ -32,6 +32,7 @@ enum tb_projection_method {
     TB_PROJECTION_RANGE,  /* one to three: the least and the greatest past share */
     TB_PROJECTION_SHARES, /* logarithms of past shares, Student's t */
     TB_PROJECTION_ALIKE,  /* the same, but all past shares are one: no chance can be told */
+    TB_PROJECTION_TREND,  /* of a stock or a rate: a robust line (trend.h) */
 };
 
 struct tb_projection {

@@ -87,7 +87,10 @@ static void put_row(const struct tb_writer *w, const struct tb_table *t, size_t 
     number(w, t, row, "ytd", table);
     number(w, t, row, "projection", table);
     put_range(w, t, row, table);
-    number(w, t, row, "years", table);
+    if (strcmp(tb_table_get(t, row, "method"), "trend") == 0) /* of a line these are values */
+        tb_mdtable_cell(table, tb_say(w, "趋势", "trend"));
+    else
+        number(w, t, row, "years", table);
     tb_buf_puts(&text, word(w, tb_table_get(t, row, "words")));
     if (chance[0])
         tb_buf_printf(&text, "%s%s%s", tb_say(w, "（", " ("), chance, tb_say(w, "）", ")"));

@@ -86,6 +86,12 @@ outlook() {
 verdict() {
     awk -F, -v u="$1" -v t="$2" '$1 == t && $3 == u { print $6 }' "$run/analyse/verdicts.csv"
 }
+# People of B and C over ten months.
+for m in 2022-09 2022-10 2022-11 2022-12 2023-01 2023-02 2023-03 2023-04 2023-05 2023-06; do
+    c=$((${c:-100} + 50))
+    echo "C,people,$m,$c"
+    echo "B,people,$m,$((c + (c / 50 % 2) * 20))"
+done >>"$inbox/one1.csv"
 stages
 is 'the stages run' $? 0
 is 'projection, interval and chance as worked' \
@@ -105,8 +111,15 @@ is 'two years: the range of what their shares lead to' \
 is 'years all alike: a projection without a chance' \
     "$(outlook C amount method projection probability words reason)" 'alike 112.00 - - past_years_alike'
 is 'a published growth has no amount' "$(outlook A real goal probability reason)" '- - published_growth'
-is 'a stock does not add up over the year' \
-    "$(outlook A stock method projection reason)" 'none - not_cumulative'
+is 'a stock of two values has no line' \
+    "$(outlook A stock method projection reason)" 'none - under_eight_values'
+is 'one on a line is drawn on: 50 a month' \
+    "$(outlook C stock method years projection low high probability words status reason)" \
+    'alike 10 900 900 900 - - F on_a_line'
+# 600 and 50 more each month, 20 too much in every second one: about 905 by the end of the year.
+is 'one about a line has an interval' "$(outlook B stock method years words status reason)" 'trend 10 unlikely F -'
+holds 'around the line' sh -c 'set -- $1; [ $1 -ge 900 ] && [ $1 -le 915 ] && [ $2 -lt $1 ] && [ $3 -gt $1 ]' - "$(outlook B stock projection low high)"
+is 'no verdict rests on it' "$(verdict B stock)" behind
 is 'it is brought up from where it was: 30 of 40' \
     "$(outlook A stock direction goal base ytd done_pct gone_pct)" 'raise 1000 960 990 75.0 50.0'
 is 'and down to nothing: 20 of 80' \
