@@ -41,12 +41,12 @@ static void line_release(struct line *line)
     gsl_vector_free(line->point);
 }
 
-/* The line's value, its own doubt and the spread about it; false when memory is out.  Without a
- * solution they are NaN. */
-static bool fit(struct line *line, double *value, double *doubt, double *spread)
+/* The line's value, its own doubt and the spread about it, NaN without a solution; false when memory
+ * is out. */
+static bool fit(struct line *line, const gsl_multifit_robust_type *type, double *value,
+                double *doubt, double *spread)
 {
-    gsl_multifit_robust_workspace *work =
-        gsl_multifit_robust_alloc(gsl_multifit_robust_bisquare, line->y->size, 2);
+    gsl_multifit_robust_workspace *work = gsl_multifit_robust_alloc(type, line->y->size, 2);
 
     *value = *doubt = *spread = NAN;
     if (!work)
@@ -59,6 +59,14 @@ static bool fit(struct line *line, double *value, double *doubt, double *spread)
         *spread = gsl_multifit_robust_statistics(work).sigma;
     gsl_multifit_robust_free(work);
     return true;
+}
+
+/* Tukey's bisquare may swing between two lines for ever; Huber's weights, which leave nothing out,
+ * do not. */
+static bool fit_either(struct line *line, double *value, double *doubt, double *spread)
+{
+    return fit(line, gsl_multifit_robust_bisquare, value, doubt, spread) &&
+           (isfinite(*spread) || fit(line, gsl_multifit_robust_huber, value, doubt, spread));
 }
 
 static double largest(const double x[], size_t n)
@@ -104,7 +112,7 @@ bool tb_trend_make(const double x[], const double t[], size_t n, double at,
         out->sd = 0;
         return true;
     }
-    bool whole = line_init(&line, x, t, n, at) && fit(&line, &out->value, &doubt, &spread);
+    bool whole = line_init(&line, x, t, n, at) && fit_either(&line, &out->value, &doubt, &spread);
     line_release(&line);
     if (!whole || !isfinite(out->value) || !isfinite(spread) || !(spread > 0)) {
         out->value = NAN;

@@ -1,7 +1,8 @@
 /* trend.h - where a stock or a rate leads: a robust line through its last periods.
  *
  * Pure: numbers in, numbers out.  A stock or a rate does not add up over the year, so shares of
- * past years say nothing of it.  A line by Tukey's bisquare (gsl_multifit_robust) is drawn through
+ * past years say nothing of it.  A line by Tukey's bisquare (gsl_multifit_robust; by
+ * Huber's weights where that finds no end) is drawn through
  * the last values and on to the period asked for; the spread about it and the doubt of the line
  * itself make the interval (Student's t, n - 2 degrees of freedom).  That holds as far as values
  * scatter about a line independently: a season or a turn makes it wide, or wrong.  An estimate
