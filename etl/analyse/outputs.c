@@ -6,6 +6,7 @@
 #include "analyse/breaks.h"
 #include "analyse/completeness.h"
 #include "analyse/contribution.h"
+#include "analyse/early_warning.h"
 #include "analyse/events.h"
 #include "analyse/goalposts.h"
 #include "analyse/issued.h"
@@ -63,6 +64,7 @@ enum table {
     ISSUED,
     CHANGES,
     EVENTS,
+    EARLY_WARNING,
     N_TABLES
 };
 
@@ -96,6 +98,8 @@ static int write_table(void *user, size_t table, struct tb_error *err)
         return tb_target_changes_write(w->ms, folder, w->period, err);
     case EVENTS:
         return tb_events_write(w->ms, w->period, folder, threads, err);
+    case EARLY_WARNING:
+        return tb_early_warning_write(w->ms, w->period, folder, threads, err);
     case N_TABLES:
         break;
     }

@@ -95,7 +95,7 @@ int tb_evaluation_begin(struct tb_evaluation *ev, const struct tb_targets_job *j
     }
     fill_amounts(ev);
     ev->user = (struct tb_source_user){ .ms = job->ms, .target = (int32_t)row };
-    ev->source = tb_source_init(&ev->user);
+    ev->source = job->source ? *job->source : tb_source_init(&ev->user);
     ev->frame = (struct tb_rule_frame){ .indicator = (size_t)target->indicator,
                                         .period = ev->period,
                                         .from = target->from,
@@ -210,7 +210,7 @@ enum tb_judgement tb_targets_verdict(const struct tb_evaluation *ev, size_t unit
         .before_to = ev->asked.freq == target->to.freq && ev->asked.index < target->to.index,
         .vacuous = tb_rule_is_vacuous(ev->run, unit),
         .no_target = tb_rule_is_none(target->rule),
-        .lack = tb_targets_verified(ev, unit).lack,
+        .lack = ev->job->source ? TB_LACK_NOTHING : tb_targets_verified(ev, unit).lack,
         .exempt = tb_exemption_of(ev->job->ms->profile, ev->row, unit, ev->asked,
                                   ev->job->ms->as_of) != NULL,
     };

@@ -19,6 +19,9 @@ enum { TB_HISTORY_PERIODS = 12 }; /* before the period itself */
 struct tb_targets_job {
     const struct tb_measures *ms; /* with findings */
     struct tb_period period;      /* of the bulletin */
+    /* NULL: the measures of the run.  Else the numbers of a period that is not there yet, and
+     * nothing is said of how far they are verified. */
+    const struct tb_rule_source *source;
 };
 
 struct tb_target_result {

@@ -30,12 +30,14 @@ struct tb_question {
 /* verdicts: every target of the unit and indicator, with its operands and outlook. */
 int tb_explain_verdicts(const struct tb_question *question, struct tb_node *root,
                         struct tb_error *err);
-/* The row of a target and the question's unit in outlook.csv (NULL: none), or -1. */
-int32_t tb_explain_outlook_row(const struct tb_question *question, const struct tb_table *table,
-                               const char *target);
-/* outlook: an object of a verdict, its projection, chance and what is needed. */
-void tb_explain_outlook(const struct tb_view *view, const struct tb_table *table, size_t row,
-                        struct tb_node *verdict);
+/* outlook and next_period: objects of a verdict, its projection, chance and what is needed,
+ * and what it will be if nothing changes; nothing without a row in the table (or NULL). */
+void tb_explain_outlook(const struct tb_question *question, const struct tb_table *table,
+                        const char *target, struct tb_node *verdict);
+void tb_explain_next(const struct tb_question *question, const struct tb_table *table,
+                     const char *target, struct tb_node *verdict);
+/* "behind" in the language of the view. */
+const char *tb_explain_verdict_word(const struct tb_view *view, const char *verdict);
 /* figures: the measures, and how a growth rate was had. */
 void tb_explain_figures(const struct tb_question *question, struct tb_node *root);
 /* peers: figures of the groups, and the ranks around the unit. */

@@ -1,4 +1,5 @@
-/* explain_outlook.c - where the year leads for a target: the row of outlook.csv. */
+/* explain_outlook.c - where the year leads for a target, and what its next period would be:
+ * the rows of outlook.csv and early_warning.csv. */
 #include "command/explain.h"
 
 #include <string.h>
@@ -8,8 +9,9 @@
 #include "tongbao/profile.h"
 #include "tongbao/table.h"
 
-int32_t tb_explain_outlook_row(const struct tb_question *question, const struct tb_table *table,
-                               const char *target)
+/* The row of a target and the question's unit (NULL: no table), or -1. */
+static int32_t find_row(const struct tb_question *question, const struct tb_table *table,
+                        const char *target)
 {
     const char *unit = question->view->profile->units[question->unit].code;
 
@@ -100,12 +102,17 @@ static void put_needed(const struct tb_view *view, const struct tb_table *table,
                        tb_table_get(table, row, "rest_growth"));
 }
 
-void tb_explain_outlook(const struct tb_view *view, const struct tb_table *table, size_t row,
-                        struct tb_node *verdict)
+void tb_explain_outlook(const struct tb_question *question, const struct tb_table *table,
+                        const char *target, struct tb_node *verdict)
 {
-    struct tb_node *outlook = tb_node_object(verdict, "outlook");
+    const struct tb_view *view = question->view;
+    int32_t found = find_row(question, table, target);
+    size_t row = (size_t)found;
     struct tb_buf text = TB_BUF_INIT;
 
+    if (found < 0)
+        return;
+    struct tb_node *outlook = tb_node_object(verdict, "outlook");
     tb_node_columns(outlook, table, row);
     put_projection(view, table, row, &text);
     tb_node_said(outlook, tb_view_say(view, "预计", "projection"), tb_buf_text(&text));
@@ -118,5 +125,47 @@ void tb_explain_outlook(const struct tb_view *view, const struct tb_table *table
     tb_buf_clear(&text);
     put_needed(view, table, row, &text);
     tb_node_said(outlook, tb_view_say(view, "其余时期", "the rest"), tb_buf_text(&text));
+    tb_buf_release(&text);
+}
+
+static const char *method_words(const struct tb_view *view, const char *method)
+{
+    static const struct {
+        const char *code, *zh, *en;
+    } words[] = {
+        { "shares", "按往年进度", "as past years did" },
+        { "few_shares", "按往年进度（不足四年）", "as past years did, fewer than four" },
+        { "pace", "按今年平均进度", "at this year's pace" },
+        { "stays", "按不变", "as it is" },
+    };
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i].code, method) == 0)
+            return tb_view_say(view, words[i].zh, words[i].en);
+    return method;
+}
+
+void tb_explain_next(const struct tb_question *question, const struct tb_table *table,
+                     const char *target, struct tb_node *verdict)
+{
+    const struct tb_view *view = question->view;
+    int32_t found = find_row(question, table, target);
+    size_t row = (size_t)found;
+    struct tb_buf text = TB_BUF_INIT;
+
+    if (found < 0)
+        return;
+    const char *chance = tb_table_get(table, row, "probability");
+    struct tb_node *next = tb_node_object(verdict, "next_period");
+    tb_node_columns(next, table, row);
+    tb_buf_printf(&text, "%s %s", tb_table_get(table, row, "next"),
+                  tb_explain_verdict_word(view, tb_table_get(table, row, "then")));
+    if (tb_table_get(table, row, "value")[0])
+        tb_view_printf(view, &text, "：%s，对照 %s（%s；推算数 F）", ": %s against %s (%s; an estimate, F)",
+                       tb_table_get(table, row, "value"), tb_table_get(table, row, "benchmark"),
+                       method_words(view, tb_table_get(table, row, "method")));
+    if (chance[0])
+        tb_view_printf(view, &text, "，达到的概率 %s", ", chance %s", chance);
+    tb_node_said(next, tb_view_say(view, "照此下期", "next period"), tb_buf_text(&text));
     tb_buf_release(&text);
 }

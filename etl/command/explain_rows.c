@@ -1,4 +1,4 @@
-/* explain_rows.c - what the parts of explain share: rows of a run's files, and numbers. */
+/* explain_rows.c - what the parts of explain share: rows of a run's files, words, numbers. */
 #include "command/explain.h"
 
 #include <string.h>
@@ -48,6 +48,34 @@ struct tb_node *tb_explain_item(struct tb_node *list, const struct tb_table *tab
     tb_node_columns(item, table, row);
     tb_buf_release(sentence);
     return item;
+}
+
+const char *tb_explain_verdict_word(const struct tb_view *view, const char *verdict)
+{
+    static const struct {
+        const char *code, *zh;
+    } words[] = {
+        { "met", "达标" },
+        { "on_track", "序时" },
+        { "at_risk", "临近" },
+        { "behind", "滞后" },
+        { "missed", "未达标" },
+        { "not_due", "未到期" },
+        { "no_data", "未报" },
+        { "not_computable", "无法计算" },
+        { "held", "待核" },
+        { "not_verified", "待认定" },
+        { "not_completed", "未完成" },
+        { "no_target", "无任务数" },
+        { "exempt", "豁免" },
+        { "agrees", "相符" },
+        { "differs", "不符" },
+    };
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i].code, verdict) == 0)
+            return tb_view_say(view, words[i].zh, verdict);
+    return verdict;
 }
 
 const char *tb_explain_uom(const struct tb_question *question, const struct tb_indicator *indicator,

@@ -14,34 +14,6 @@
 
 enum { OPERANDS_SHOWN = 12, CULPRITS_SHOWN = 10 };
 
-static const char *verdict_word(const struct tb_view *view, const char *verdict)
-{
-    static const struct {
-        const char *code, *zh;
-    } words[] = {
-        { "met", "达标" },
-        { "on_track", "序时" },
-        { "at_risk", "临近" },
-        { "behind", "滞后" },
-        { "missed", "未达标" },
-        { "not_due", "未到期" },
-        { "no_data", "未报" },
-        { "not_computable", "无法计算" },
-        { "held", "待核" },
-        { "not_verified", "待认定" },
-        { "not_completed", "未完成" },
-        { "no_target", "无任务数" },
-        { "exempt", "豁免" },
-        { "agrees", "相符" },
-        { "differs", "不符" },
-    };
-
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp(words[i].code, verdict) == 0)
-            return tb_view_say(view, words[i].zh, verdict);
-    return verdict;
-}
-
 /* A labelled value in words; nothing for an empty one. */
 static void say(const struct tb_view *view, struct tb_node *verdict, const char *zh, const char *en,
                 struct tb_buf *text)
@@ -273,20 +245,25 @@ static struct tb_node *begin_verdict(const struct tb_view *view, struct tb_node 
     const char *target = tb_table_get(table, row, "target");
     struct tb_buf text = TB_BUF_INIT;
 
-    tb_buf_printf(&text, "%s  %s", target, verdict_word(view, tb_table_get(table, row, "verdict")));
+    tb_buf_printf(&text, "%s  %s", target, tb_explain_verdict_word(view, tb_table_get(table, row, "verdict")));
     put_flags(view, &text, table, row);
     struct tb_node *verdict = tb_explain_item(list, table, row, &text);
     tb_node_value(verdict, "note", target_note(view, target));
     return verdict;
 }
 
+/* The tables of the run that verdicts are told from; a run of an earlier version lacks some. */
+struct tables {
+    struct tb_table *verdicts, *outlook, *warnings;
+};
+
 static void add_verdict(const struct tb_question *question, struct tb_node *list,
-                        const struct tb_table *table, size_t row, const struct tb_table *outlook)
+                        const struct tables *tables, size_t row)
 {
     const struct tb_view *view = question->view;
+    const struct tb_table *table = tables->verdicts;
     const char *target = tb_table_get(table, row, "target");
     struct tb_node *verdict = begin_verdict(view, list, table, row);
-    int32_t at = tb_explain_outlook_row(question, outlook, target);
 
     say_state(view, verdict, table, row);
     say_text(view, verdict, "目标", "target", target_note(view, target));
@@ -302,11 +279,25 @@ static void add_verdict(const struct tb_question *question, struct tb_node *list
     tb_node_parts(verdict, NULL, tb_view_say(view, "各期", "periods"),
                   tb_table_get(table, row, "periods"), ";", CULPRITS_SHOWN);
     say_catch_up(view, verdict, tb_table_get(table, row, "catch_up"));
-    if (at >= 0)
-        tb_explain_outlook(view, outlook, (size_t)at, verdict);
+    tb_explain_outlook(question, tables->outlook, target, verdict);
+    tb_explain_next(question, tables->warnings, target, verdict);
     say_text(view, verdict, "连续未达期数", "periods unmet", tb_table_get(table, row, "streak"));
     say_text(view, verdict, "期限", "due", tb_table_get(table, row, "due"));
     say_department(view, verdict, tb_table_get(table, row, "department"));
+}
+
+static int open_tables(const struct tb_view *view, struct tables *out, struct tb_error *err)
+{
+    *out = (struct tables){ .verdicts = tb_view_table(view, "analyse/verdicts.csv", err) };
+    if (!out->verdicts)
+        return -1;
+    if (tb_view_has(view, "analyse/outlook.csv") &&
+        !(out->outlook = tb_view_table(view, "analyse/outlook.csv", err)))
+        return -1;
+    return tb_view_has(view, "analyse/early_warning.csv") &&
+                   !(out->warnings = tb_view_table(view, "analyse/early_warning.csv", err))
+               ? -1
+               : 0;
 }
 
 /* verdicts.csv holds the run's own period whole. */
@@ -316,22 +307,17 @@ static int from_verdicts(const struct tb_question *question, struct tb_node *lis
     const struct tb_view *view = question->view;
     const char *unit = view->profile->units[question->unit].code;
     const char *indicator = view->profile->indicators[question->indicator].code;
-    struct tb_table *table = tb_view_table(view, "analyse/verdicts.csv", err);
-    struct tb_table *outlook = NULL;
+    struct tables tables;
+    int rc = open_tables(view, &tables, err);
 
-    /* A run of an earlier version has no outlook. */
-    if (!table || (tb_view_has(view, "analyse/outlook.csv") &&
-                   !(outlook = tb_view_table(view, "analyse/outlook.csv", err)))) {
-        tb_table_free(table);
-        return -1;
-    }
-    for (size_t row = 0; row < tb_table_rows(table); row++)
-        if (strcmp(tb_table_get(table, row, "unit"), unit) == 0 &&
-            strcmp(tb_table_get(table, row, "indicator"), indicator) == 0)
-            add_verdict(question, list, table, row, outlook);
-    tb_table_free(outlook);
-    tb_table_free(table);
-    return 0;
+    for (size_t row = 0; rc == 0 && row < tb_table_rows(tables.verdicts); row++)
+        if (strcmp(tb_table_get(tables.verdicts, row, "unit"), unit) == 0 &&
+            strcmp(tb_table_get(tables.verdicts, row, "indicator"), indicator) == 0)
+            add_verdict(question, list, &tables, row);
+    tb_table_free(tables.warnings);
+    tb_table_free(tables.outlook);
+    tb_table_free(tables.verdicts);
+    return rc;
 }
 
 /* The target of that code, when it is one on the indicator asked for. */

@@ -6,6 +6,7 @@
 
 #include "disseminate/fact.h"
 #include "disseminate/mdtable.h"
+#include "disseminate/early_warning.h"
 #include "disseminate/outlook.h"
 #include "disseminate/view.h"
 #include "tongbao/buf.h"
@@ -269,6 +270,7 @@ void tb_bulletin_annex(const struct tb_writer *w, struct tb_view *view)
     tb_view_flag(view, "revisions_cut", total > REVISIONS_LISTED);
     put_edges(w, view);
     tb_put_outlook(w, w->report->subject, view);
+    tb_put_early_warning(w, view);
     tb_put_target_changes(w, view);
     tb_buf_release(&text);
 }

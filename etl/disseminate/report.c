@@ -50,6 +50,7 @@ static int load_tables(struct tb_report *report, struct tb_error *err)
         { "process/revised.csv", &t->revised },         { "process/comparable.csv", &t->comparable },
         { "process/changes.csv", &t->changes },         { "process/residuals.csv", &t->residuals },
         { "analyse/breaks.csv", &t->breaks },           { "analyse/outlook.csv", &t->outlook },
+        { "analyse/early_warning.csv", &t->early_warning },
         { "analyse/target_changes.csv", &t->target_changes },
         { "analyse/rank_confidence.csv", &t->rank_confidence },
         { "process/verified.csv", &t->verified },       { "process/replaced.csv", &t->replaced },
@@ -178,7 +179,7 @@ void tb_report_release(struct tb_report *report)
                                t->edits,       t->changes, t->residuals,   t->breaks,
                                t->rank_confidence, t->target_changes,
                                t->estimates,   t->comparable, t->revised,    t->verified,
-                               t->verification, t->replaced, t->errata, t->outlook };
+                               t->verification, t->replaced, t->errata, t->outlook, t->early_warning };
 
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         tb_table_free(all[i]);

@@ -75,6 +75,7 @@ struct tb_past_verdict {
 /* What earlier stages left as text; NULL where the file is absent. */
 struct tb_report_tables {
     struct tb_table *verdicts, *history, *knife_edges, *settings; /* analyse */
+    struct tb_table *early_warning;                               /* analyse */
     struct tb_table *outlook;                                     /* analyse */
     struct tb_table *submissions, *rejects;                       /* collect */
     struct tb_table *sources, *revisions, *checks, *cells;        /* process */

@@ -86,6 +86,7 @@ print(eval(sys.argv[2]))' "$tmp/json" "$2" 2>&1)" "$3"
     q 'a conflict' 'v["lower"]["conflict"], v["lower"]["conflict_with"]' "('yields', 'low')"
     q 'what would have met it' 'v["year"]["would_take"]["need"]' 2000.0
     q 'the outlook' 'v["year"]["outlook"]["goal"], v["year"]["outlook"]["reason"]' "('2000.0', 'no_past_year')"
+    q 'the next period' 'v["grow"]["next_period"]["then"], v["year"]["next_period"]["method"]' "('not_computable', 'pace')"
     q 'all culprits' 'len(v["each"]["culprits"].split(";"))' 40
     q 'a figure, with how it was had' 'f["growth", "2023-05"]["value"], f["growth", "2023-05"]["method"]' "('20.0', 'computed')"
     q 'last year, too' 'f["value", "2022-05"]["value"]' 100.0
