@@ -254,7 +254,7 @@ int tb_events_write(const struct tb_measures *ms, struct tb_period period, const
                     size_t threads, struct tb_error *err)
 {
     size_t n = ms->profile->n_targets;
-    struct job job = { { ms, period }, calloc(n + 1, sizeof *job.rows) };
+    struct job job = { { .ms = ms, .period = period }, calloc(n + 1, sizeof *job.rows) };
     char *path = tb_path("%s/events.csv", folder);
     struct tb_buf text = TB_BUF_INIT;
     int rc = -1;
