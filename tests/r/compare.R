@@ -83,6 +83,49 @@ trend <- function(name, x, step) {
     same(paste(name, "robust growth"), o[1], 100 * expm1(line[2]))
     same(paste(name, "robust line"), o[-1], exp(line[1] + line[2] * t))
 }
+# A composite of 23 units and 8 indicators in 3 blocks, as in the handbook of the OECD and the JRC
+# (2008): base R on made numbers, for of no published table all the digits are at hand.
+composite <- function(method, mean, missing) {
+    set.seed(20080903)
+    units <- 23
+    k <- 8
+    v <- round(matrix(rnorm(units * k, 50, 15), units), 1)
+    v[cbind(sample(units, 6), sample(k, 6, TRUE))] <- if (missing) NA else 50
+    v[1:2, 3] <- 61.5                     # a tie
+    weight <- c(3, 1, 4, 1, 5, 9, 2, 6)
+    block <- c(0, 0, 0, 1, 1, 2, 2, 2)
+    of_block <- c(50, 20, 30)
+    lower <- c(0, 1, 0, 0, 1, 0, 0, 1)
+    low <- rep(20, k)
+    high <- rep(80, k)
+    points <- sapply(seq_len(k), function(i) {
+        x <- v[, i]
+        up <- if (lower[i]) -x else x
+        switch(method,
+               rank = 100 * (sum(!is.na(x)) - rank(-up, ties.method = "min", na.last = "keep")) / (sum(!is.na(x)) - 1),
+               minmax = 100 * (up - min(up, na.rm = TRUE)) / diff(range(up, na.rm = TRUE)),
+               zscore = (up - mean(up, na.rm = TRUE)) / sd(up, na.rm = TRUE),
+               goalposts = { p <- pmin(pmax(100 * (x - low[i]) / (high[i] - low[i]), 0), 100)
+                             if (lower[i]) 100 - p else p })
+    })
+    expected <- apply(points, 1, function(p) {
+        b <- sapply(0:2, function(j) {
+            here <- block == j & !is.na(p)
+            m <- if (mean == "geometric") log(p[here]) else p[here]
+            if (any(here)) sum(weight[here] * m) / sum(weight[here]) else NA
+        })
+        s <- sum((of_block * b)[!is.na(b)]) / sum(of_block[!is.na(b)])
+        if (mean == "geometric") exp(s) else s
+    })
+    about <- rbind(weight, block, of_block[block + 1], lower, low, high)
+    o <- ours(c("composite", units, method, mean), as.numeric(rbind(about, ifelse(is.na(v), NaN, v))))
+    # z-scores and geometric means are taken to nine digits, the rest is exact.
+    within <- if (method == "zscore" || mean == "geometric") 1e-9 else 1e-12
+    same(paste("composite,", method, mean, if (missing) "with gaps"), as.numeric(o), expected, within = within)
+}
+for (missing in c(FALSE, TRUE))
+    for (method in c("rank", "minmax", "zscore", "goalposts")) composite(method, "arithmetic", missing)
+composite("goalposts", "geometric", FALSE)
 spread("nottem", nottem)
 spread("rivers", rivers)
 spread("five numbers", c(3, 1, 4, 1.5, 9))
