@@ -96,8 +96,9 @@ composite <- function(method, mean, missing) {
     block <- c(0, 0, 0, 1, 1, 2, 2, 2)
     of_block <- c(50, 20, 30)
     lower <- c(0, 1, 0, 0, 1, 0, 0, 1)
-    low <- rep(20, k)
-    high <- rep(80, k)
+    wide <- mean == "geometric"           # points of 0 have no geometric mean
+    low <- rep(if (wide) -100 else 20, k)
+    high <- rep(if (wide) 200 else 80, k)
     points <- sapply(seq_len(k), function(i) {
         x <- v[, i]
         up <- if (lower[i]) -x else x
