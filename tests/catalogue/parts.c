@@ -8,7 +8,7 @@
 #define ABSENT NAN /* nothing is submitted */
 
 static const struct part {
-    const char *id, *who; /* a group of which every unit is asked; NULL: the target's own unit */
+    const char *id, *who; /* a group of which every unit is asked; NULL: the target's own units */
     const char *indicator, *measure;
     int back; /* months */
     double enough, less;
@@ -33,12 +33,12 @@ static const struct part {
     { "D004-056", NULL, "disability_living", "value", 0, 11, 11 },
     { "D004-056", NULL, "disability_care", "value", 0, 11, 11 },
     /* 旬简报、月通报、季总结: 36 periods of ten days, 12 months, the quarter */
-    { "D002-080", "sd_leads", "review", "value", 0, 1, 1 },
-    { "D002-080", "sd_leads", "bulletin", "ytd", 0, 12, 12 },
-    { "D002-080", "sd_leads", "brief", "ytd", 0, 36, 35 },
-    { "D004-063", "dt_leads", "review", "value", 0, 1, 1 },
-    { "D004-063", "dt_leads", "bulletin", "ytd", 0, 12, 11 },
-    { "D004-063", "dt_leads", "brief", "ytd", 0, 36, 36 },
+    { "D002-080", NULL, "review", "value", 0, 1, 1 },
+    { "D002-080", NULL, "bulletin", "ytd", 0, 12, 12 },
+    { "D002-080", NULL, "brief", "ytd", 0, 36, 35 },
+    { "D004-063", NULL, "review", "value", 0, 1, 1 },
+    { "D004-063", NULL, "bulletin", "ytd", 0, 12, 11 },
+    { "D004-063", NULL, "brief", "ytd", 0, 36, 36 },
     { "D004-654", NULL, "dt_review", "value", 0, 1, 0 },
     { "D004-654", NULL, "dt_monthly_review", "ytd", 0, 12, 12 },
     { "D004-654", NULL, "dt_brief", "ytd", 0, 36, 36 },
@@ -70,19 +70,19 @@ static const struct part {
     { "D004-591", "dt_towns", "duty_list_yearly_task_list", "value", 0, 2, 1 },
 };
 
-/* Of a group only the last unit misses it. */
+/* Of a group only the last unit misses it, of the target's own units each does. */
 static void write_part(struct world *world, const struct row *row, const struct part *part)
 {
     char code[MAX_UNITS][NAME];
     struct tb_period period = period_for(world, part->indicator, row->end - part->back);
-    size_t n = 1;
+    size_t n = row->n_units;
 
     if (part->who)
         n = members(world, part->who, "", code);
     else
-        memcpy(code[0], row->unit[0], NAME);
+        memcpy(code, row->unit, sizeof code);
     for (size_t i = 0; i < n; i++) {
-        double number = world->met || i + 1 < n ? part->enough : part->less;
+        double number = world->met || (part->who && i + 1 < n) ? part->enough : part->less;
         if (!isnan(number))
             put(world, code[i], part->indicator, part->measure, period, number);
     }
