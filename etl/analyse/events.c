@@ -21,10 +21,12 @@ enum state { NOT_DUE, HELD, MISSING, NOT_REPORTED, AWAITED, WAIVED, EXEMPT, IN_R
 static const char *const words[] = { "",       "held",   "missing",   "not_reported", "awaited",
                                      "waived", "exempt", "in_review", "unknown" };
 
-/* One target on an event, and its periods of the year up to the bulletin's. */
+/* One event that a target asks for, and its periods of the year up to the bulletin's. */
 struct events {
     const struct tb_targets_job *job;
-    size_t target;
+    const uint8_t *owned; /* [indicator][unit]: a target is on that event alone */
+    size_t target, indicator;
+    bool alone; /* the target is: its rule says whether it was held, else that it was at all */
     struct tb_period first, last; /* all of them */
     struct tb_period now;         /* the first that ended within the bulletin's */
     uint8_t *state;               /* [period][unit], enum state */
@@ -40,7 +42,8 @@ static bool find_periods(struct events *e)
 {
     const struct tb_profile *profile = e->job->ms->profile;
     const struct tb_target *target = &profile->targets[e->target];
-    enum tb_freq freq = profile->indicators[target->indicator].frequency;
+    enum tb_freq freq = profile->indicators[e->indicator].frequency;
+    struct tb_period before = { target->from.freq, target->from.index - 1 };
 
     (void)tb_periods_ending_within(e->job->period, freq, &e->now, &e->last);
     /* Not that of e->last: in May a quarter ended last in March, and in January last year. */
@@ -48,11 +51,9 @@ static bool find_periods(struct events *e)
         (struct tb_period){ e->job->period.freq,
                             tb_period_year_start(e->job->period, profile->set.year_start).index - 1 },
         freq);
-    e->first.index++;
-    if (e->first.index < target->from.index)
-        e->first.index = target->from.index;
-    if (e->last.index > target->to.index)
-        e->last.index = target->to.index;
+    int32_t from = tb_period_within(before, freq).index, to = tb_period_within(target->to, freq).index;
+    e->first.index = e->first.index > from ? e->first.index + 1 : from + 1;
+    e->last.index = e->last.index < to ? e->last.index : to;
     return e->first.index <= e->last.index;
 }
 
@@ -60,18 +61,18 @@ static tb_day due_day(const struct events *e, struct tb_period period)
 {
     const struct tb_profile *profile = e->job->ms->profile;
 
-    return tb_deadline_due(profile, TB_STEP_SUBMIT, TB_NONE,
-                           profile->targets[e->target].indicator, period);
+    return tb_deadline_due(profile, TB_STEP_SUBMIT, TB_NONE, (int32_t)e->indicator, period);
 }
 
-static enum state unknown_state(const struct events *e, const struct tb_evaluation *ev, size_t unit)
+static enum state unknown_state(const struct events *e, struct tb_period period, size_t unit,
+                                enum tb_known why)
 {
     const struct tb_measures *ms = e->job->ms;
-    tb_day due = due_day(e, ev->asked);
+    tb_day due = due_day(e, period);
 
-    if (tb_profile_is_waived(ms->profile, unit, (size_t)ev->target->indicator, ev->asked))
+    if (tb_profile_is_waived(ms->profile, unit, e->indicator, period))
         return WAIVED;
-    switch (tb_rule_unknown(ev->run, unit)) {
+    switch (why) {
     case TB_UNKNOWN_NO_DATA:
         return due != TB_DAY_NONE && ms->today != TB_DAY_NONE && ms->today <= due ? AWAITED
                                                                                   : NOT_REPORTED;
@@ -99,18 +100,53 @@ static enum state state_of(const struct events *e, const struct tb_evaluation *e
     case TB_UNKNOWN:
         break;
     }
-    return unknown_state(e, ev, unit);
+    return unknown_state(e, ev->asked, unit, tb_rule_unknown(ev->run, unit));
+}
+
+/* Whether the target asks the unit for the event: its own, or one of those that its rule
+ * asks one by one. */
+static bool is_asked(const struct events *e, size_t unit, struct tb_period period)
+{
+    const struct tb_profile *profile = e->job->ms->profile;
+    const struct tb_target *target = &profile->targets[e->target];
+
+    if (e->owned[e->indicator * profile->n_units + unit] ||
+        !tb_unit_valid_in(&profile->units[unit], period))
+        return false;
+    if (!tb_rule_asks_units(target->rule))
+        return target->applies[unit];
+    for (size_t above = 0; above < profile->n_units; above++)
+        if (target->applies[above] &&
+            tb_rule_asks_unit(target->rule, profile, unit, above, period))
+            return true;
+    return false;
+}
+
+/* Of a target that asks for more than this event: held is what was held once. */
+static enum state state_by_value(const struct events *e, struct tb_period period, size_t unit)
+{
+    struct tb_measured value =
+        tb_measures_get(e->job->ms, TB_MEASURE_VALUE, e->indicator, unit, period);
+
+    if (!is_asked(e, unit, period))
+        return NOT_DUE;
+    if (value.known != TB_KNOWN)
+        return unknown_state(e, period, unit, (enum tb_known)value.known);
+    bool percent = e->job->ms->profile->indicators[e->indicator].kind == TB_KIND_MILESTONE;
+    return tb_rational_cmp(value.number, tb_rational_int(percent ? 100 : 1)) >= 0 ? HELD : MISSING;
 }
 
 static int look_at_period(struct events *e, struct tb_period period, struct tb_error *err)
 {
     const struct tb_profile *profile = e->job->ms->profile;
-    const struct tb_indicator *ind =
-        &profile->indicators[profile->targets[e->target].indicator];
     uint8_t *row = e->state + (size_t)(period.index - e->first.index) * profile->n_units;
     struct tb_evaluation ev;
 
-    if (!tb_indicator_expected(ind, period))
+    if (!tb_indicator_expected(&profile->indicators[e->indicator], period))
+        return 0;
+    for (size_t u = 0; !e->alone && u < profile->n_units; u++)
+        row[u] = (uint8_t)state_by_value(e, period, u);
+    if (!e->alone)
         return 0;
     if (tb_evaluation_begin(&ev, e->job, e->target, period, true, err) < 0)
         return -1;
@@ -135,8 +171,8 @@ static void put_measure(const struct events *e, enum tb_measure measure, size_t 
                         struct tb_period period, int32_t decimals, struct tb_buf *out)
 {
     const struct tb_profile *profile = e->job->ms->profile;
-    struct tb_measured figure = tb_measures_get(
-        e->job->ms, measure, (size_t)profile->targets[e->target].indicator, unit, period);
+    struct tb_measured figure =
+        tb_measures_get(e->job->ms, measure, e->indicator, unit, period);
     char text[TB_DECIMAL_TEXT] = "";
     struct tb_decimal printed;
 
@@ -146,13 +182,22 @@ static void put_measure(const struct events *e, enum tb_measure measure, size_t 
     tb_csv_put(out, text);
 }
 
+/* The task of the target, else that of the indicator. */
+static int32_t task_of(const struct events *e)
+{
+    const struct tb_profile *profile = e->job->ms->profile;
+    int32_t task = profile->targets[e->target].task;
+
+    return task != TB_NONE ? task : profile->indicators[e->indicator].task;
+}
+
 /* plan .. target */
 static void put_event(const struct events *e, struct tb_buf *out)
 {
     const struct tb_profile *profile = e->job->ms->profile;
     const struct tb_target *target = &profile->targets[e->target];
-    const struct tb_indicator *ind = &profile->indicators[target->indicator];
-    int32_t task = target->task != TB_NONE ? target->task : ind->task;
+    const struct tb_indicator *ind = &profile->indicators[e->indicator];
+    int32_t task = task_of(e);
 
     tb_csv_put(out, task == TB_NONE ? "" : profile->tasks[task].block);
     tb_csv_put(out, task == TB_NONE ? "" : profile->tasks[task].code);
@@ -164,12 +209,10 @@ static void put_event(const struct events *e, struct tb_buf *out)
 static const char *department_of(const struct events *e)
 {
     const struct tb_profile *profile = e->job->ms->profile;
-    const struct tb_target *target = &profile->targets[e->target];
-    const struct tb_indicator *ind = &profile->indicators[target->indicator];
-    int32_t task = target->task != TB_NONE ? target->task : ind->task;
+    int32_t task = task_of(e);
     int32_t row = task != TB_NONE ? profile->tasks[task].lead_department : TB_NONE;
 
-    row = row == TB_NONE ? ind->department : row;
+    row = row == TB_NONE ? profile->indicators[e->indicator].department : row;
     return row == TB_NONE ? "" : profile->departments[row].code;
 }
 
@@ -177,7 +220,6 @@ static void put_row(const struct events *e, size_t unit, struct tb_period period
                     const size_t in_year[2], struct tb_buf *out)
 {
     const struct tb_profile *profile = e->job->ms->profile;
-    int32_t indicator = profile->targets[e->target].indicator;
     char text[TB_PERIOD_TEXT];
 
     put_event(e, out);
@@ -187,7 +229,7 @@ static void put_row(const struct events *e, size_t unit, struct tb_period period
     put_day(out, tb_period_last_day(period));
     tb_csv_put(out, words[state]);
     tb_csv_put(out, period.index >= e->now.index ? "1" : "0");
-    put_measure(e, TB_MEASURE_VALUE, unit, period, profile->indicators[indicator].decimals, out);
+    put_measure(e, TB_MEASURE_VALUE, unit, period, profile->indicators[e->indicator].decimals, out);
     put_day(out, due_day(e, period));
     put_measure(e, TB_MEASURE_LATE_DAYS, unit, period, 0, out);
     tb_csv_put(out, department_of(e));
@@ -226,18 +268,47 @@ static void put_unit(const struct events *e, size_t unit, struct tb_buf *out)
 
 struct job {
     struct tb_targets_job targets;
+    uint8_t *owned;      /* [n_indicators][n_units] */
     struct tb_buf *rows; /* [n_targets] */
 };
 
-static int look_at_target(void *user, size_t target, struct tb_error *err)
+/* Whether a target asks for nothing but the event that it is on. */
+static bool is_alone(const struct tb_profile *profile, const struct tb_target *target)
 {
-    struct job *job = user;
+    bool other = !target->rule || tb_rule_asks_units(target->rule);
+
+    for (size_t i = 0; i < profile->n_indicators && !other; i++)
+        other = i != (size_t)target->indicator && tb_rule_names(target->rule, i);
+    return !other;
+}
+
+static void find_owned(struct job *job)
+{
     const struct tb_profile *profile = job->targets.ms->profile;
-    const struct tb_indicator *ind = &profile->indicators[profile->targets[target].indicator];
-    struct events e = { .job = &job->targets, .target = target };
+
+    for (size_t t = 0; t < profile->n_targets; t++) {
+        const struct tb_target *target = &profile->targets[t];
+        uint8_t *row = job->owned + (size_t)target->indicator * profile->n_units;
+        if (profile->indicators[target->indicator].event == TB_EVENT_NONE ||
+            !is_alone(profile, target))
+            continue;
+        for (size_t u = 0; u < profile->n_units; u++)
+            row[u] |= target->applies[u];
+    }
+}
+
+static int look_at_event(struct job *job, size_t target, size_t indicator, bool alone,
+                         struct tb_error *err)
+{
+    const struct tb_profile *profile = job->targets.ms->profile;
+    struct events e = { .job = &job->targets,
+                        .owned = job->owned,
+                        .target = target,
+                        .indicator = indicator,
+                        .alone = alone };
     int rc = 0;
 
-    if (ind->event == TB_EVENT_NONE || !find_periods(&e))
+    if (!find_periods(&e))
         return 0;
     e.state = calloc(n_periods(&e), profile->n_units + 1);
     if (!e.state)
@@ -250,16 +321,36 @@ static int look_at_target(void *user, size_t target, struct tb_error *err)
     return rc;
 }
 
+/* The events that the rule asks for. */
+static int look_at_target(void *user, size_t row, struct tb_error *err)
+{
+    struct job *job = user;
+    const struct tb_profile *profile = job->targets.ms->profile;
+    const struct tb_target *target = &profile->targets[row];
+    bool alone = is_alone(profile, target);
+
+    for (size_t i = 0; target->rule && i < profile->n_indicators; i++)
+        if (profile->indicators[i].event != TB_EVENT_NONE &&
+            tb_rule_asks_indicator(target->rule, i) &&
+            look_at_event(job, row, i, alone, err) < 0)
+            return -1;
+    return 0;
+}
+
 int tb_events_write(const struct tb_measures *ms, struct tb_period period, const char *folder,
                     size_t threads, struct tb_error *err)
 {
     size_t n = ms->profile->n_targets;
-    struct job job = { { .ms = ms, .period = period }, calloc(n + 1, sizeof *job.rows) };
+    struct job job = { .targets = { .ms = ms, .period = period },
+                       .owned = calloc(ms->profile->n_indicators + 1, ms->profile->n_units + 1),
+                       .rows = calloc(n + 1, sizeof *job.rows) };
     char *path = tb_path("%s/events.csv", folder);
     struct tb_buf text = TB_BUF_INIT;
     int rc = -1;
 
-    if (!job.rows || !path) {
+    if (job.owned)
+        find_owned(&job);
+    if (!job.rows || !job.owned || !path) {
         tb_error_set(err, "out of memory for %zu targets", n);
     } else if (tb_parallel(threads, n, look_at_target, &job, err) == 0) {
         tb_buf_puts(&text, HEAD);
@@ -273,6 +364,7 @@ int tb_events_write(const struct tb_measures *ms, struct tb_period period, const
     for (size_t t = 0; job.rows && t < n; t++)
         tb_buf_release(&job.rows[t]);
     free(job.rows);
+    free(job.owned);
     free(path);
     tb_buf_release(&text);
     return rc;

@@ -146,6 +146,13 @@ static void put_event(const struct tb_writer *w, const struct due_event *e, stru
     tb_buf_release(&text);
 }
 
+/* Of one target and one indicator. */
+static bool is_same(const struct tb_table *t, size_t a, size_t b)
+{
+    return strcmp(tb_table_get(t, a, "target"), tb_table_get(t, b, "target")) == 0 &&
+           strcmp(tb_table_get(t, a, "indicator"), tb_table_get(t, b, "indicator")) == 0;
+}
+
 void tb_bulletin_events(const struct tb_writer *w, struct tb_view *view)
 {
     const struct tb_table *t = w->report->table.events;
@@ -153,10 +160,8 @@ void tb_bulletin_events(const struct tb_writer *w, struct tb_view *view)
 
     tb_view_list(view, "events");
     for (size_t row = 0, end; t && row < tb_table_rows(t); row = end) {
-        const char *target = tb_table_get(t, row, "target");
-        for (end = row + 1; end < tb_table_rows(t); end++)
-            if (strcmp(tb_table_get(t, end, "target"), target) != 0)
-                break;
+        for (end = row + 1; end < tb_table_rows(t) && is_same(t, row, end); end++)
+            ;
         const struct due_event e = { t, row, end };
         if (is_open(&e))
             put_event(w, &e, view);

@@ -30,6 +30,7 @@ static const struct {
     { "count", "个数", "number of" },
     { "done", "完成", "done" },
     { "elapsed", "时间进度", "share of the time gone" },
+    { "every", "每期均", "in each period:" },
     { "grade", "等级", "grade" },
     { "growth", "同比增速", "growth" },
     { "growth_2y", "两年平均增速", "mean growth of two years" },

@@ -199,6 +199,9 @@ static bool bind_time(struct tb_rule_compiler *compiler, struct tb_rule_node *no
         node->period = node->kid[0]->period;
         node->quantity = node->n_kids == 2 ? node->kid[1] : NULL;
         return tb_rule_bind_kids(compiler, node, 1, node->n_kids);
+    case TB_F_EVERY:
+        node->op = TB_OP_EVERY;
+        return tb_rule_n_arguments(compiler, node, 1, 1) && tb_rule_bind_kids(compiler, node, 0, 1);
     case TB_F_STREAK: {
         node->op = TB_OP_STREAK;
         if (compiler->in_streak)

@@ -181,7 +181,7 @@ static bool is_poolable(const struct tb_rule_node *node)
     if (node->op == TB_OP_QUANTITY)
         return node->what < TB_N_MEASURES || node->what == TB_Q_ELAPSED;
     if (node->op == TB_OP_CHILDREN || node->op == TB_OP_CASES || node->op == TB_OP_LISTED ||
-        node->op == TB_OP_STREAK ||
+        node->op == TB_OP_STREAK || node->op == TB_OP_EVERY ||
         node->op == TB_OP_AT_UNIT || node->op == TB_OP_SCREEN || node->op == TB_OP_AVERAGE)
         return false;
     if (node->op == TB_OP_AT)
@@ -259,8 +259,8 @@ static bool sort_alike(struct tb_rule_compiler *compiler, struct tb_rule_node *n
 
 static bool sort_time(struct tb_rule_compiler *compiler, struct tb_rule_node *node)
 {
-    if (node->op == TB_OP_STREAK) {
-        node->kind = kind_of(TB_SORT_PLAIN);
+    if (node->op == TB_OP_STREAK || node->op == TB_OP_EVERY) {
+        node->kind = kind_of(node->op == TB_OP_STREAK ? TB_SORT_PLAIN : TB_SORT_TRUTH);
         return sort_truths(compiler, node, 0, 1);
     }
     struct tb_rule_node *kid = node->op == TB_OP_AT ? node->quantity : node->kid[0];
@@ -373,6 +373,7 @@ static bool sort_node(struct tb_rule_compiler *compiler, struct tb_rule_node *no
     case TB_OP_AVERAGE:
     case TB_OP_AT:
     case TB_OP_STREAK:
+    case TB_OP_EVERY:
         return sort_time(compiler, node);
     default:
         return sort_operator(compiler, node);

@@ -223,6 +223,7 @@ static int evaluate(struct tb_rule_run *run, const struct tb_rule_node *node,
     case TB_OP_AVERAGE:
     case TB_OP_AT:
     case TB_OP_STREAK:
+    case TB_OP_EVERY:
     case TB_OP_STEP:
         return tb_rule_eval_time(run, node, view, out);
     default:

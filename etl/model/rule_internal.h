@@ -22,7 +22,7 @@
  *   rule_nothing.c  a quota of 0: nothing is asked
  *   rule_group.c    means, quantiles, best and worst over a group
  *   rule_rank.c     places in a group: computed, given, tied
- *   rule_time.c     prev last_year average at streak step
+ *   rule_time.c     prev last_year average at streak every step
  *   rule_scope.c    levels of other periods, of units that changed since
  *   rule_screen.c   screens of checks: calls to them, and across units
  *   rule_series.c   screens along the series of each unit
@@ -78,6 +78,7 @@ enum tb_rule_op {
     TB_OP_AVERAGE,  /* kid[0], a rate of growth, over steps years */
     TB_OP_AT,       /* quantity in period */
     TB_OP_STREAK,
+    TB_OP_EVERY,    /* kid[0] in each finer period within */
     TB_OP_STEP,     /* kids are arms */
     TB_OP_CHILDREN, /* function of quantity over units below, or over the units of `group` */
     TB_OP_CASES,    /* function over bins */
@@ -105,7 +106,7 @@ enum {
 enum tb_rule_function {
     TB_F_RANK, TB_F_BOTTOM, TB_F_TIED, TB_F_COUNT, TB_F_MEAN, TB_F_WMEAN, TB_F_MEDIAN,
     TB_F_QUANTILE, TB_F_AREA, TB_F_BEST, TB_F_WORST,
-    TB_F_PREV, TB_F_LAST_YEAR, TB_F_AVERAGE, TB_F_AT, TB_F_STREAK, TB_F_STEP,
+    TB_F_PREV, TB_F_LAST_YEAR, TB_F_AVERAGE, TB_F_AT, TB_F_STREAK, TB_F_EVERY, TB_F_STEP,
     TB_F_ALL, TB_F_ANY, TB_F_SUM, TB_F_ROUNDING, TB_F_SHARE,
     TB_F_KNOWN,
     TB_F_ABS, TB_F_MIN, TB_F_MAX, TB_F_ROUND, TB_F_CEIL, TB_F_FLOOR,

@@ -27,7 +27,7 @@ static const char *const functions[TB_N_FUNCTIONS] = {
     [TB_F_WORST] = "worst",   [TB_F_PREV] = "prev",
     [TB_F_AT] = "at",         [TB_F_LAST_YEAR] = "last_year",
     [TB_F_AVERAGE] = "average",
-    [TB_F_STREAK] = "streak", [TB_F_STEP] = "step",
+    [TB_F_STREAK] = "streak", [TB_F_EVERY] = "every", [TB_F_STEP] = "step",
     [TB_F_ALL] = "all",       [TB_F_ANY] = "any",
     [TB_F_SUM] = "sum",       [TB_F_ROUNDING] = "rounding",
     [TB_F_SHARE] = "share",   [TB_F_KNOWN] = "known",

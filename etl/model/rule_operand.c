@@ -26,6 +26,7 @@ static bool is_operand(const struct tb_rule_node *node)
     case TB_OP_AVERAGE:
     case TB_OP_AT:
     case TB_OP_STREAK:
+    case TB_OP_EVERY:
     case TB_OP_STEP:
     case TB_OP_CHILDREN:
     case TB_OP_CASES:

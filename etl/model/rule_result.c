@@ -68,6 +68,17 @@ bool tb_rule_names(const struct tb_rule *rule, size_t indicator)
     return false;
 }
 
+bool tb_rule_asks_indicator(const struct tb_rule *rule, size_t indicator)
+{
+    for (size_t i = 0; i < rule->n_nodes; i++) {
+        const struct tb_rule_node *node = rule->node[i];
+        if (node->op == TB_OP_QUANTITY && node->indicator == (int32_t)indicator &&
+            node->what != TB_Q_ANNUAL && node->what != TB_Q_QUOTA && node->what != TB_Q_ELAPSED)
+            return true;
+    }
+    return false;
+}
+
 static bool asks_units(const struct tb_rule_node *node)
 {
     return node->op == TB_OP_CHILDREN && node->quantity;
@@ -154,6 +165,7 @@ static bool is_fixed(const struct tb_rule_node *node)
     case TB_OP_LAST_YEAR:
     case TB_OP_AVERAGE:
     case TB_OP_STREAK:
+    case TB_OP_EVERY:
     case TB_OP_SCREEN:
         return false;
     case TB_OP_AT:

@@ -107,7 +107,7 @@ static bool is_count(const struct tb_rule_node *node)
     const struct tb_rule_node *of = inside(node);
 
     return of->kind.sort == TB_SORT_PLAIN &&
-           (of->op == TB_OP_QUANTITY || of->op == TB_OP_STREAK ||
+           (of->op == TB_OP_QUANTITY || of->op == TB_OP_STREAK || of->op == TB_OP_LISTED ||
             (of->op == TB_OP_GROUP && of->function == TB_F_COUNT) ||
             (of->op == TB_OP_CHILDREN && of->function == TB_F_COUNT));
 }

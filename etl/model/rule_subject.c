@@ -92,6 +92,7 @@ int32_t tb_rule_decimals(const struct tb_rule_run *run, const struct tb_rule_nod
     case TB_OP_CASES:
         return node->function == TB_F_SHARE ? run->profile->set.growth_decimals : 0;
     case TB_OP_STREAK:
+    case TB_OP_EVERY:
     case TB_OP_LISTED:
         return 0;
     case TB_OP_SCREEN:

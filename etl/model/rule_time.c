@@ -1,4 +1,4 @@
-/* rule_time.c - other periods: prev last_year average at streak step, total and elapsed.
+/* rule_time.c - other periods: prev last_year average at streak every step, total and elapsed.
  *
  * Steps back are taken in the frequency of what is asked for, so that the quarter
  * before is meant beside a monthly subject.  An indicator with a joint figure for
@@ -145,6 +145,43 @@ static int eval_streak(struct tb_rule_run *run, const struct tb_rule_node *node,
     return 0;
 }
 
+static struct tb_operand both(struct tb_operand a, struct tb_operand b)
+{
+    if (tb_operand_is_false(a) || tb_operand_is_false(b))
+        return tb_operand_is_false(a) ? a : b;
+    a.known = a.known > b.known ? a.known : b.known;
+    a.provisional = a.provisional || b.provisional;
+    return a;
+}
+
+/* The condition in each period of its own indicator that ends within the view's: a brief in
+ * each ten days of a quarter.  One in which it fails decides; one that nothing is known of
+ * leaves the rest unknown. */
+static int eval_every(struct tb_rule_run *run, const struct tb_rule_node *node,
+                      const struct tb_rule_view *view, struct tb_operand out[])
+{
+    const struct tb_indicator *indicator = calendar_of(run, node->kid[0]);
+    struct tb_period before = { view->period.freq, view->period.index - 1 };
+    struct tb_period last = tb_period_within(view->period, indicator->frequency);
+    struct tb_rule_view there = *view;
+    bool first = true;
+
+    for (size_t u = 0; u < run->profile->n_units; u++)
+        out[u] = tb_operand_unknown(TB_UNKNOWN_NOT_APPLICABLE);
+    there.period = tb_period_within(before, indicator->frequency);
+    for (there.period.index++; there.period.index <= last.index; there.period.index++) {
+        if (!tb_indicator_expected(indicator, there.period))
+            continue;
+        const struct tb_operand *value = tb_rule_value(run, node->kid[0], &there);
+        if (!value)
+            return -1;
+        for (size_t u = 0; u < run->profile->n_units; u++)
+            out[u] = first ? value[u] : both(out[u], value[u]);
+        first = false;
+    }
+    return 0;
+}
+
 /* The last step that has begun by the end of the period. */
 static int eval_step(struct tb_rule_run *run, const struct tb_rule_node *node,
                      const struct tb_rule_view *view, struct tb_operand out[])
@@ -178,6 +215,8 @@ int tb_rule_eval_time(struct tb_rule_run *run, const struct tb_rule_node *node,
         return eval_average(run, node, view, out);
     case TB_OP_STREAK:
         return eval_streak(run, node, view, out);
+    case TB_OP_EVERY:
+        return eval_every(run, node, view, out);
     case TB_OP_STEP:
         return eval_step(run, node, view, out);
     default: /* TB_OP_AT: a year means its last period */

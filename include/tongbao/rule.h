@@ -21,7 +21,7 @@
  * Measures: value ytd total growth ytd_growth growth_2y ytd_growth_2y mom change share
  * rank grade done progress elapsed annual quota lagging score late_days resubmitted on_time
  * completeness.  Groups: rank bottom tied count mean wmean median quantile area
- * best worst.  Time: prev last_year average at streak step.  Units below: all any sum
+ * best worst.  Time: prev last_year average at streak every step.  Units below: all any sum
  * rounding count over `children`.  Cases of cases.csv: cases late_cases.  Arithmetic: abs min max round ceil floor.  Screens, in
  * checks only (screen.h): modified_z tukey hb hb_gap over a group, hampel seasonal
  * scale_jump stale heaping round_share along the series of a unit.
@@ -78,6 +78,8 @@ bool tb_rule_uses(const struct tb_rule *rule, enum tb_measure measure);
 /* True when it names that indicator in [..], or asks whether a number is a power of ten
  * off (scale_jump). */
 bool tb_rule_names(const struct tb_rule *rule, size_t indicator);
+/* True when it asks for a figure of that indicator, in [..] or as its subject. */
+bool tb_rule_asks_indicator(const struct tb_rule *rule, size_t indicator);
 bool tb_rule_uses_scale(const struct tb_rule *rule);
 /* True when it asks cases.csv and no figure: nothing has to be submitted for it. */
 bool tb_rule_is_of_cases(const struct tb_rule *rule);

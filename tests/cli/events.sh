@@ -15,7 +15,7 @@ printf '%s\n' indicator,name_zh,unit_measure,kind,direction,frequency,task,event
     bulletin,月通报,期,count,higher,M,main,bulletin review,季总结,期,count,higher,Q,main,review weekly,周调度,次,count,higher,W,homes,meeting \
     two,两月一督查,次,count,higher,M2,law,inspection half,半年督办,次,count,higher,S,law,inspection meetings,全体会议,次,count,higher,Q,safety,meeting \
     report,季度报告,份,count,higher,Q,safety,report articles,宣传报道,篇,count,higher,M,news,activity \
-    tests,水质检测,次,count,higher,M,water,inspection reports,检测报告,次,count,higher,M,water,report plain,项目,个,count,higher,W,homes, >"$config/indicators.csv"
+    tests,水质检测,次,count,higher,M,water,inspection reports,检测报告,次,count,higher,M,water,report notes,会议纪要,份,count,higher,M,main,brief plain,项目,个,count,higher,W,homes, >"$config/indicators.csv"
 printf 'form,files,layout\nlong,*.csv,long\n' >"$config/forms.csv"
 printf '%s\n' '[profile]' 'name_zh = 市' 'languages = en;zh' 'frequency = M' 'subject_group = forces' >"$config/profile.ini"
 printf '%s\n' date,kind,note 2023-01-01,year, 2024-01-01,year, >"$config/calendar.csv"
@@ -23,7 +23,9 @@ printf '%s\n' deadline,name_zh,step,due,applies_to weeks,周报,submit,'+3 days'
 printf '%s\n' target,task,indicator,units,from,to,rule brief,,brief,forces,2023,2023,'value >= 1' bulletin,,bulletin,forces,2023,2023,'value >= 1' \
     review,,review,forces,2023,2023,'value >= 1' weekly,,weekly,C,2023,2023,'value >= 1' two,,two,C,2023,2023,'value >= 1' half,,half,C,2023,2023,'value >= 1' \
     meetings,,meetings,C,2023,2023,'ytd >= 4 * elapsed' report,,report,C,2023,2023,on_time articles,,articles,towns,2023,2023,'value >= 1' \
-    tests,,tests,plants,2023,2023,'value >= 1' reports,,reports,plants,2023,2023,'value >= value[tests] and value >= 1' plain,,plain,C,2023,2023,'value >= 1' >"$config/targets.csv"
+    tests,,tests,plants,2023,2023,'value >= 1' reports,,reports,plants,2023,2023,'value >= value[tests] and value >= 1' plain,,plain,C,2023,2023,'value >= 1' \
+    pair,,review,F1,2023,2023,'value >= 1 and every(value[notes] >= 1)' each,,review,C,2023,2023,'"all(plants, every(value[tests] >= 1))"' \
+    cycle,,review,forces,2023,2023,'value >= 1 and every(value[brief] >= 1) and every(value[bulletin] >= 1)' >"$config/targets.csv"
 run_it() { # run_it PERIOD [DAY]
     for stage in collect process "analyse $1"; do
         # shellcheck disable=SC2086 # the period is a word of its own
@@ -53,6 +55,7 @@ is 'the profile is sound' "$? $(cat "$tmp/err")" '0 '
     for w in 1 2 3 4 5 6 7 8 9 10 11; do printf 'C,2023年第%s周,weekly,1\nC,2023年第%s周,plain,1\n' $w $w; done
     printf 'C,2022-W52,weekly,1\nC,2023年1-2月,two,1\nC,2023Q1,meetings,1\nC,2023-03,articles,1\n'
     printf 'A,2023-01,articles,1\nA,2023-02,articles,3\nA,2023-03,articles,2\nB,2023-01,articles,1\nB,2023-02,articles,0\nB,2023-03,articles,0\n'
+    printf 'F1,2023-01,notes,1\nF1,2023-02,notes,0\n'
     printf 'P1,2023-03,tests,2\nP1,2023-03,reports,2\nP2,2023-03,tests,1\nP2,2023-03,reports,0\n'
 } >"$inbox/a.csv"
 run_it 2023-03
@@ -72,6 +75,14 @@ is 'held of due in the year' "$(tally brief F1) $(tally brief F2) $(tally bullet
 is 'the weeks that end within March' "$(events weekly)" 'C 2023-W09 held; C 2023-W10 held; C 2023-W11 held; C 2023-W12 not_reported'
 is 'and their verdict' "$(verdict weekly C verdict periods)" 'no_data|no_data=2023-W12'
 is 'an indicator that is no event has the verdict alone' "$(verdict plain C verdict periods)|$(events plain)" 'no_data|no_data=2023-W12|'
+
+# --- one row for all three: 旬简报、月通报、季总结 ---
+is 'a brief in each ten days, a bulletin in each month, a review in the quarter' "$(verdict cycle F1 verdict operands)" \
+    'missed|"value = 1; every(value[brief] >= 1) = no; every(value[bulletin] >= 1) = yes"'
+is 'what one part breaks is broken, whatever else is unknown' "$(verdict cycle F2 verdict operands)" \
+    'missed|"value = 0; every(value[brief] >= 1) = no data; every(value[bulletin] >= 1) = no"'
+
+is 'an event that only a rule of another names is due like others' "$(events notes)" 'F1 2023-02 missing(before); F1 2023-03 not_reported'
 
 # --- R05, R08: two months and halves have not ended in March ---
 is 'in March no two months end' "$(events two)$(events half)" ''
