@@ -14,7 +14,7 @@
 #include "tongbao/profile.h"
 #include "tongbao/seasonal.h"
 
-static const char HEAD[] = "unit,indicator,period,value,adjusted,seasonal_pct,festival_pct,trend,"
+static const char HEAD[] = "unit,indicator,period,value,adjusted,adjusted_mom_pct,seasonal_pct,festival_pct,trend,"
                            "trend_growth_pct,SEASONAL_ADJUST,method,reason\n";
 
 enum { N_PARTS = 6 };
@@ -35,6 +35,14 @@ struct series {
 static const struct tb_indicator *indicator_of(const struct series *s)
 {
     return &s->ms->profile->indicators[s->indicator];
+}
+
+/* The indicator's own choice, else the profile's. */
+static enum tb_seasonal_by method_of(const struct tb_profile *profile, size_t indicator)
+{
+    int8_t own = profile->indicators[indicator].seasonal;
+
+    return own < 0 ? profile->set.seasonal : (enum tb_seasonal_by)own;
 }
 
 static int series_init(struct series *s, const struct tb_measures *ms, size_t indicator,
@@ -114,7 +122,9 @@ static int by_regression(struct series *s)
 static int by_stl(struct series *s)
 {
     int per_year = tb_periods_per_year(indicator_of(s)->frequency);
-    struct tb_stl_spans spans = tb_stl_usual((size_t)per_year);
+    bool periodic = method_of(s->ms->profile, s->indicator) == TB_SEASONAL_BY_STL_PERIODIC;
+    struct tb_stl_spans spans = periodic ? tb_stl_periodic((size_t)per_year, s->n)
+                                         : tb_stl_usual((size_t)per_year);
 
     if (s->period[s->n - 1] - s->period[0] + 1 != (int32_t)s->n)
         s->reason = "gaps";
@@ -148,13 +158,14 @@ static int by_line(struct series *s)
 static int part(struct series *s, struct tb_error *err)
 {
     const struct tb_settings *set = &s->ms->profile->set;
+    enum tb_seasonal_by method = method_of(s->ms->profile, s->indicator);
     int rc = 0;
 
     if (!all_above_zero(s))
         s->reason = "not_above_zero";
-    else if (set->seasonal == TB_SEASONAL_BY_REGRESSION)
+    else if (method == TB_SEASONAL_BY_REGRESSION)
         rc = by_regression(s);
-    else if (set->seasonal == TB_SEASONAL_BY_STL)
+    else if (method != TB_SEASONAL_BY_NONE)
         rc = by_stl(s);
     if (rc == 0 && set->robust_trend && all_above_zero(s))
         rc = by_line(s);
@@ -170,8 +181,27 @@ static void put_number(struct tb_buf *out, bool known, double number, int32_t de
     tb_csv_put(out, text);
 }
 
+/* Whether the value before stands just one step earlier; over a joint January-February too. */
+static bool follows(const struct series *s, size_t i)
+{
+    struct tb_period own = { indicator_of(s)->frequency, s->period[i] };
+
+    return i > 0 && tb_indicator_previous(indicator_of(s), own).index == s->period[i - 1];
+}
+
+/* Growth of the adjusted figure on the period before, percent. */
+static double adjusted_change(const struct series *s, size_t i)
+{
+    double logs[2];
+
+    for (size_t k = 0; k < 2 && k <= i; k++)
+        logs[k] = log(s->x[i - k]) - s->season[i - k] - (s->has_festival ? s->festival[i - k] : 0);
+    return i > 0 ? 100 * expm1(logs[0] - logs[1]) : NAN;
+}
+
 static void put_row(const struct series *s, size_t i, struct tb_buf *out)
 {
+    static const char *const methods[] = { "none", "regression", "stl", "stl-periodic" };
     const struct tb_settings *set = &s->ms->profile->set;
     int32_t decimals = indicator_of(s)->decimals;
     double festival = s->has_festival ? s->festival[i] : 0;
@@ -187,15 +217,15 @@ static void put_row(const struct series *s, size_t i, struct tb_buf *out)
         tb_decimal_format(printed, text);
     tb_csv_put(out, text);
     put_number(out, s->adjusted, s->x[i] / exp(s->season[i] + festival), decimals);
+    put_number(out, s->adjusted && follows(s, i), adjusted_change(s, i), 2);
     put_number(out, s->adjusted, 100 * expm1(s->season[i]), 2);
     put_number(out, s->has_festival, 100 * expm1(festival), 2);
     put_number(out, s->has_line || s->has_trend, s->has_line ? s->line[i] : exp(s->trend[i]),
                decimals);
     put_number(out, s->has_line, s->growth_pct, 3);
     tb_csv_put(out, !s->adjusted ? "N" : s->has_festival ? "Y" : "S");
-    tb_csv_put(out, !s->adjusted                          ? "none"
-                    : set->seasonal == TB_SEASONAL_BY_STL ? "stl"
-                                                          : "regression");
+    tb_csv_put(out, methods[s->adjusted ? method_of(s->ms->profile, s->indicator)
+                                        : TB_SEASONAL_BY_NONE]);
     tb_csv_put(out, s->reason);
     tb_csv_end_row(out);
 }
@@ -219,7 +249,8 @@ static int adjust_indicator(void *user, size_t indicator, struct tb_error *err)
     struct series s;
     int rc;
 
-    if (!has_season(&profile->indicators[indicator]))
+    if (!has_season(&profile->indicators[indicator]) ||
+        (method_of(profile, indicator) == TB_SEASONAL_BY_NONE && !profile->set.robust_trend))
         return 0;
     rc = series_init(&s, job->ms, indicator, err);
     for (size_t u = 0; rc == 0 && u < profile->n_units; u++) {
@@ -256,15 +287,13 @@ static int write_rows(const struct job *job, const char *folder, struct tb_error
 int tb_seasonal_write(const struct tb_measures *ms, const char *folder, size_t threads,
                       struct tb_error *err)
 {
-    const struct tb_settings *set = &ms->profile->set;
     size_t n = ms->profile->n_indicators;
     struct job job = { .ms = ms, .rows = calloc(n ? n : 1, sizeof *job.rows) };
     int rc = 0;
 
     if (!job.rows)
         return tb_error_set(err, "out of memory for %zu indicators", n);
-    if (set->seasonal != TB_SEASONAL_BY_NONE || set->robust_trend)
-        rc = tb_parallel(threads, n, adjust_indicator, &job, err);
+    rc = tb_parallel(threads, n, adjust_indicator, &job, err);
     if (rc == 0)
         rc = write_rows(&job, folder, err);
     for (size_t i = 0; i < n; i++)

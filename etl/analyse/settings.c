@@ -86,7 +86,8 @@ static const char *seasonal_words(enum tb_seasonal_by seasonal)
 {
     static const char *const word[] = { [TB_SEASONAL_BY_NONE] = "none",
                                         [TB_SEASONAL_BY_REGRESSION] = "regression",
-                                        [TB_SEASONAL_BY_STL] = "stl" };
+                                        [TB_SEASONAL_BY_STL] = "stl",
+                                        [TB_SEASONAL_BY_STL_PERIODIC] = "stl-periodic" };
 
     return word[seasonal];
 }

@@ -29,13 +29,27 @@ static size_t odd_from(double least)
     return whole % 2 ? whole : whole + 1;
 }
 
-struct tb_stl_spans tb_stl_usual(size_t period)
+/* Spans that follow from that of the season. */
+static struct tb_stl_spans spans_of(size_t period, size_t season)
 {
-    struct tb_stl_spans spans = { .period = period, .season = 7, .inner = 1, .outer = 15 };
+    struct tb_stl_spans spans = { .period = period, .season = season, .inner = 1, .outer = 15 };
 
     spans.season_degree = 0;
     spans.trend = odd_from(1.5 * (double)period / (1 - 1.5 / (double)spans.season));
     spans.low = odd_from((double)period);
+    return spans;
+}
+
+struct tb_stl_spans tb_stl_usual(size_t period)
+{
+    return spans_of(period, 7);
+}
+
+struct tb_stl_spans tb_stl_periodic(size_t period, size_t n)
+{
+    struct tb_stl_spans spans = spans_of(period, 10 * n + 1);
+
+    spans.periodic = true;
     return spans;
 }
 
@@ -201,6 +215,19 @@ static void weigh(struct work *w, const double x[], const double seasonal[], con
     }
 }
 
+/* Each place of the year has its mean in all years. */
+static void average_places(double seasonal[], size_t n, size_t period)
+{
+    for (size_t place = 0; place < period; place++) {
+        double sum = 0;
+        size_t count = 0;
+        for (size_t i = place; i < n; i += period, count++)
+            sum += seasonal[i];
+        for (size_t i = place; i < n; i += period)
+            seasonal[i] = sum / (double)count;
+    }
+}
+
 static bool work_init(struct work *w, size_t n, const struct tb_stl_spans *spans)
 {
     size_t years = n / spans->period + 1;
@@ -248,6 +275,8 @@ bool tb_stl(const double x[], size_t n, const struct tb_stl_spans *spans, double
             break;
         weigh(&w, x, seasonal, trend, weight);
     }
+    if (spans->periodic)
+        average_places(seasonal, n, spans->period);
     free(w.memory);
     return true;
 }

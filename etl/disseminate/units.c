@@ -11,6 +11,7 @@
 #include "disseminate/unit_needs.h"
 #include "disseminate/unit_rows.h"
 #include "disseminate/unit_score.h"
+#include "disseminate/unit_season.h"
 #include "disseminate/view.h"
 #include "tongbao/buf.h"
 #include "tongbao/error.h"
@@ -140,7 +141,7 @@ static void put_charts(const struct tb_writer *w, int32_t unit, struct tb_view *
 
 /* Tables of analyse of which a sheet shows its unit's rows. */
 struct unit_tables {
-    struct tb_unit_rows score_parts, what_if;
+    struct tb_unit_rows score_parts, what_if, seasonal;
 };
 
 static void put_tables(const struct tb_writer *w, const struct unit_tables *tables, int32_t unit,
@@ -148,11 +149,14 @@ static void put_tables(const struct tb_writer *w, const struct unit_tables *tabl
 {
     struct tb_table *parts = tb_unit_rows_of(&tables->score_parts, (size_t)unit);
     struct tb_table *what_if = tb_unit_rows_of(&tables->what_if, (size_t)unit);
+    struct tb_table *seasonal = tb_unit_rows_of(&tables->seasonal, (size_t)unit);
 
     tb_put_score_parts(w, unit, parts, view);
     tb_put_needs(w, unit, what_if, view);
+    tb_put_season(w, seasonal, view);
     tb_table_free(parts);
     tb_table_free(what_if);
+    tb_table_free(seasonal);
 }
 
 static void write_sheet(struct tb_writer *w, const struct unit_tables *tables, int32_t unit)
@@ -192,6 +196,8 @@ static int read_tables(const struct tb_writer *w, struct unit_tables *tables, st
         rc = tb_unit_rows_read(&tables->score_parts, p, folder, "score_parts.csv", err);
     if (rc == 0)
         rc = tb_unit_rows_read(&tables->what_if, p, folder, "what_if.csv", err);
+    if (rc == 0)
+        rc = tb_unit_rows_read(&tables->seasonal, p, folder, "seasonal.csv", err);
     free(folder);
     return rc;
 }
@@ -214,5 +220,6 @@ void tb_units_write(struct tb_writer *w)
     }
     tb_unit_rows_release(&tables.score_parts);
     tb_unit_rows_release(&tables.what_if);
+    tb_unit_rows_release(&tables.seasonal);
     free(folder);
 }

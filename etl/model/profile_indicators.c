@@ -40,6 +40,7 @@ enum {
     I_HIGH,
     I_EVENT,
     I_WINDOW,
+    I_SEASONAL,
     I_N
 };
 /* clang-format off */
@@ -48,10 +49,11 @@ static const char *const heads[I_N] = {
     "unit_mult", "kind*", "direction*", "frequency", "growth", "decimals", "weight", "min", "max",
     "min_base", "department", "task", "formula", "headline", "jan_feb", "grades",
     "prices", "price_base", "growth_prices",
-    "low", "high", "event", "window",
+    "low", "high", "event", "window", "seasonal",
 };
 static const char *const kinds[] = { "flow", "stock", "rate", "index", "count", "milestone",
                                      "grade" };
+static const char *const seasons[] = { "none", "regression", "stl", "stl-periodic" };
 static const char *const directions[] = { "higher", "lower", "none" };
 static const char *const frequencies[] = { "A", "S", "Q", "M", "M_3", "W", "M2" };
 static const char *const prices[] = { "", "V", "Q", "L" };
@@ -256,6 +258,7 @@ static void read_indicator(const struct tb_sheet *sheet, struct tb_indicator *in
     read_grades(sheet, in);
     read_prices(sheet, in);
     tb_load_event(sheet, I_EVENT, I_WINDOW, in);
+    in->seasonal = (int8_t)tb_sheet_word(sheet, I_SEASONAL, seasons, 4, -1);
     read_owner(sheet, in);
 }
 

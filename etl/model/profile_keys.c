@@ -44,7 +44,7 @@ static const struct tb_key keys[] = {
     { "methods", "milestones", TB_KEY_MILESTONES, AT(milestones), 0, 0, { 0 } },
     { "methods", "at_risk_below", TB_KEY_SHARE, AT(at_risk_below), 0, 0, { 0 } },
     { "methods", "trend", TB_KEY_FLAG, AT(robust_trend), 0, 0, { "none", "robust" } },
-    { "methods", "seasonal", TB_KEY_WORD, AT(seasonal), 0, 0, { "none", "regression", "stl" } },
+    { "methods", "seasonal", TB_KEY_WORD, AT(seasonal), 0, 0, { "none", "regression", "stl", "stl-periodic" } },
     { "methods", "bottom_k", TB_KEY_WHOLE, AT(bottom_k), 1, 1000, { 0 } },
     { "methods", "min_peers", TB_KEY_WHOLE, AT(min_peers), 1, 1000, { 0 } },
     { "methods", "growth_decimals", TB_KEY_WHOLE, AT(growth_decimals), 0, 6, { 0 } },

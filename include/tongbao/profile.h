@@ -147,6 +147,7 @@ struct tb_indicator {
     size_t n_headlines;
     struct tb_formula *formula;/* NULL: submitted, not derived */
     enum tb_prices prices;     /* of levels: V, Q, L; unsaid: not a matter of prices */
+    int8_t seasonal; /* enum tb_seasonal_by of this indicator; -1: the profile's */
     enum tb_prices growth_prices; /* of submitted rates of growth; those of the levels unless said */
     const char *price_base;    /* year of constant and chained prices; "" */
     struct tb_rebase *rebase;  /* [n_rebases] changes of base year, by period (rebase.h) */
@@ -336,7 +337,12 @@ struct tb_converter {
 
 /* `errata`: of which earlier bulletins changes are looked for. */
 enum tb_errata { TB_ERRATA_NONE, TB_ERRATA_YEAR, TB_ERRATA_ALL };
-enum tb_seasonal_by { TB_SEASONAL_BY_NONE, TB_SEASONAL_BY_REGRESSION, TB_SEASONAL_BY_STL };
+enum tb_seasonal_by {
+    TB_SEASONAL_BY_NONE,
+    TB_SEASONAL_BY_REGRESSION,
+    TB_SEASONAL_BY_STL,
+    TB_SEASONAL_BY_STL_PERIODIC, /* the same season in every year */
+};
 
 /* Which of two targets binds that state different values of the same thing. */
 enum tb_conflicts { TB_CONFLICTS_STRICTER, TB_CONFLICTS_FIRST, TB_CONFLICTS_BOTH };

@@ -109,4 +109,40 @@ is 'it grows by about 1 % a period' \
 profile 'trend = robust' 'seasonal = regression'
 analyse
 is 'through the adjusted series it is that of the made one' "$(cell A 2025-01 trend_growth_pct)" 1.005
+
+# An indicator's own choice goes before the profile's, either way.
+profile 'seasonal = regression'
+cp "$config/indicators.csv" "$tmp/indicators.csv"
+sed -i '1s/$/,seasonal/;2s/$/,stl-periodic/' "$config/indicators.csv"
+analyse
+is 'STL with one season for all years' "$(cell A 2025-01 method),$(cell A 2025-01 SEASONAL_ADJUST)" stl-periodic,S
+is 'each January has the same' "$(cell A 2019-01 seasonal_pct)" "$(cell A 2025-01 seasonal_pct)"
+is 'growth on the month before of what is adjusted' \
+    "$(awk -v a="$(cell A 2025-06 adjusted)" -v b="$(cell A 2025-05 adjusted)" -v g="$(cell A 2025-06 adjusted_mom_pct)" \
+        'BEGIN { d = 100 * (a / b - 1) - g; print (d < 0.006 && d > -0.006) }')" 1
+is 'the first has nothing before it' "$(cell A 2018-01 adjusted_mom_pct)" ''
+sed -i '2s/stl-periodic/none/' "$config/indicators.csv"
+analyse
+is 'none, where the profile adjusts' "$(wc -l <"$run/analyse/seasonal.csv" | tr -d ' ')" 1
+profile
+sed -i '2s/none/regression/' "$config/indicators.csv"
+analyse
+is 'regression, where the profile does not' "$(cell A 2025-01 method)" regression
+sed -i '2s/regression/x12/' "$config/indicators.csv"
+"$TB_BIN/tongbao" -C "$root" -p town check >"$tmp/out" 2>&1
+is 'another word is refused' $? 2
+says 'with what there is' 'indicators.csv:2:.*stl-periodic' "$tmp/out"
+sed -i '2s/x12/regression/' "$config/indicators.csv"
+mkdir -p "$root/reports"
+cp -r "$TB_TOP/reports/templates" "$root/reports/"
+"$TB_BIN/tongbao" -q -C "$root" -p town run 2025-12 >"$tmp/out" 2>"$tmp/err"
+is 'a whole run' $? 0
+sheet=$root/reports/town/2025-12/units
+has 'the sheet says what it is' "$sheet/A.md" '## Seasonally adjusted, for analysis only'
+says 'the published figure stands first' \
+    "^\| Sales +\| December 2025 \| +$(cell A 2025-12 value | sed 's/^\(.*\)\(...\)\./\1,\2./') ten thousand yuan \|" "$sheet/A.md"
+sed -i '1s/,seasonal//;2s/,regression//' "$config/indicators.csv"
+"$TB_BIN/tongbao" -q -C "$root" -p town run 2025-12 >"$tmp/out" 2>"$tmp/err"
+silent 'and nothing of it where nobody asks' 'Seasonally adjusted' "$sheet/A.md"
+
 done_testing

@@ -15,6 +15,13 @@ same <- function(name, got, expected, size = max(abs(expected)), within = 1e-12)
     cat(sprintf("%sok %d - check-r: %s (largest difference %.1e)\n", if (ok) "" else "not ", n, name, off))
 }
 
+periodic <- function(name, x, robust) {
+    r <- stl(x, s.window = "periodic", robust = robust, s.jump = 1, t.jump = 1, l.jump = 1)
+    o <- ours(c("stl", frequency(x), if (robust) "periodic" else c("plain", "periodic")), as.numeric(x))
+    same(paste(name, "seasonal"), o[, 1], as.numeric(r$time.series[, "seasonal"]), max(abs(x)))
+    same(paste(name, "trend"), o[, 2], as.numeric(r$time.series[, "trend"]), max(abs(x)))
+}
+
 # Parts to 1e-12 of the series; weights (0 to 1) are residuals squared and fed back
 # fifteen times, which makes more of rounding.
 decompose <- function(name, x, robust) {
@@ -43,6 +50,8 @@ odd <- function(x) ts(x[seq_len(length(x) - (length(x) + 1) %% 2)], frequency = 
 for (robust in c(TRUE, FALSE)) {
     word <- if (robust) "robust" else "plain"
     decompose(paste("stl of nottem,", word), odd(nottem), robust)
+    periodic(paste("periodic stl of nottem,", word), odd(nottem), robust)
+    periodic(paste("periodic stl of UKgas,", word), odd(UKgas), robust)
     decompose(paste("stl of log(co2),", word), odd(log(co2)), robust)
     decompose(paste("stl of log(AirPassengers),", word), odd(log(AirPassengers)), robust)
     decompose(paste("stl of UKgas,", word), odd(UKgas), robust)

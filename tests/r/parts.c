@@ -1,6 +1,6 @@
 /* parts.c - what analyse makes of numbers on standard input, for R to compare.
  *
- *   parts stl N_P [plain]     seasonal, trend and weight of each number
+ *   parts stl N_P [plain] [periodic]  seasonal, trend and weight of each number
  *   parts project NOW YEARS   part and whole of each year: mean, sd, value, low,
  *                             high, and the chance of 1.05 times the value
  *   parts spread P            of ascending numbers the quantile P, then in columns
@@ -36,9 +36,9 @@ static size_t take(double x[])
     return n;
 }
 
-static int stl(const double x[], size_t n, size_t period, int robust, double *out)
+static int stl(const double x[], size_t n, size_t period, bool robust, bool periodic, double *out)
 {
-    struct tb_stl_spans spans = tb_stl_usual(period);
+    struct tb_stl_spans spans = periodic ? tb_stl_periodic(period, n) : tb_stl_usual(period);
 
     if (!robust) {
         spans.inner = 2;
@@ -167,7 +167,8 @@ int main(int argc, char **argv)
     if (x && argc > 2) {
         size_t n = take(x);
         if (strcmp(argv[1], "stl") == 0)
-            rc = stl(x, n, (size_t)strtoul(argv[2], NULL, 10), argc == 3, x + MOST);
+            rc = stl(x, n, (size_t)strtoul(argv[2], NULL, 10), argc < 4 || strcmp(argv[3], "plain") != 0,
+                     argc > 3 && strcmp(argv[argc - 1], "periodic") == 0, x + MOST);
         else if (strcmp(argv[1], "project") == 0)
             rc = project(x, n, strtod(argv[2], NULL));
         else if (strcmp(argv[1], "spread") == 0)
