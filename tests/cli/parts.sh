@@ -100,5 +100,5 @@ is 'the outcome says why' "$(awk -F, '$1 == "adds_up" { print $7 }' "$run/proces
 has 'rule prints the tolerance' "$root/out" 'rounding(children, value) = 0.20'
 "$TB_BIN/tongbao" -C "$root" -p p rule 'value <= rounding(city)' --unit D --indicator sales 2023-05 \
     >"$root/out" 2>"$root/err"
-has 'over what it is' "$root/err" "expected 'children' as the first argument"
+has 'over what it is' "$root/err" "unknown group 'city', expected a code or name of the profile"
 done_testing
