@@ -35,7 +35,7 @@ static bool make_check(struct tb_load *load, size_t i, enum tb_measure measure,
 {
     const struct tb_indicator *indicator = &load->profile->indicators[i];
     struct tb_place place = { .file = "indicators.csv", .line = indicator->line, .column = 0 };
-    struct tb_rule_context context = { .indicator = (int32_t)i };
+    struct tb_rule_context context = { .indicator = (int32_t)i, .generated = true };
     const char *name = tb_measure_name(measure);
     struct tb_buf rule = TB_BUF_INIT;
 

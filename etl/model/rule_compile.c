@@ -73,6 +73,8 @@ void tb_rule_warn_at(const struct tb_rule_compiler *compiler, const struct tb_ru
 {
     va_list args;
 
+    if (compiler->context->generated)
+        return;
     va_start(args, format);
     tell(compiler, TB_WARNING, node->column, format, args);
     va_end(args);

@@ -57,6 +57,7 @@ struct tb_rule_context {
     const struct tb_uom *uom;  /* of number literals that meet an amount; NULL: the indicator's */
     bool has_annual, has_quota;
     bool screens;              /* of checks: the screens of plausibility may be asked for */
+    bool generated;            /* nobody wrote it: mistakes are told, advice is not */
     bool may_be_none;          /* of targets: the rule may be `none` */
 };
 

@@ -62,4 +62,6 @@ $(date -u -d tomorrow +%FT%TZ),zhang,超额完成,T1,rate,ytd,2023-02,
 END
 "$TB_BIN/tongbao-process" -q -C "$root" -p county --run "$run" >"$tmp/out" 2>"$tmp/err"
 is 'an approval releases one' "$(awk -F, 'NR == 1 { for (c = 1; c <= NF; c++) at[$c] = c } { n += $at["held"] } END { print n + 0 }' "$run/process/cells.csv")" 4
+"$TB_BIN/tongbao" -C "$root" -p county check >"$tmp/out" 2>"$tmp/err"
+is 'check gives no advice on what nobody wrote: a range holds for ytd of a stock too' "$(grep -c 'stock' "$tmp/err")" 0
 done_testing
