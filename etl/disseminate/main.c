@@ -110,6 +110,7 @@ static void write_texts(struct work *work)
         tb_charts_release(&work->charts);
     }
     tb_ledger_write(w);
+    tb_events_publish(w);
 }
 
 static int produce(struct work *work, struct tb_period period, struct tb_error *err)

@@ -65,5 +65,7 @@ void tb_errata_page(struct tb_writer *w);
 /* Rows of errata.csv. */
 size_t tb_errata_count(const struct tb_writer *w);
 void tb_ledger_write(struct tb_writer *w);
+/* events.csv with names, where anything was due. */
+void tb_events_publish(struct tb_writer *w);
 
 #endif

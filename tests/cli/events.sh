@@ -108,6 +108,7 @@ has 'a verdict names the ten days that failed' "$zh" '未达标：2023年3月中
 "$TB_BIN/tongbao" -C "$root" -p city --run "$run" --lang en explain F1 brief 2023-03-21/P11D >"$tmp/out" 2>"$tmp/err"
 has 'so does tongbao explain' "$tmp/out" 'failed=2023-03-11/P10D'
 has 'weeks' "$en" 'not reported: 市 (week 12 of 2023)'
+has 'all of them stand in a file of their own' "$run/reports/events.csv" '总方案,main,brief,brief,brief,F1,2023-03-11/P10D,2023-03-20,missing,1,0,,,,9,8,,简报,旬简报,旬简报,一专班,一专班'
 has 'what was held in full is counted' "$en" '- Held in full: 1.'
 
 # --- awaited until the deadline of its submission is over ---
