@@ -18,6 +18,7 @@ const char *tb_point_note_name(enum tb_point_note note)
         [TB_POINT_MISSING] = "missing",
         [TB_POINT_AS_ZERO] = "missing_as_zero",
         [TB_POINT_NO_POSTS] = "no_goalposts",
+        [TB_POINT_NOTHING] = "zero",
         [TB_POINT_TOO_LARGE] = "too_large",
     };
 

@@ -23,6 +23,7 @@ enum tb_point_note {
     TB_POINT_MISSING,    /* no number: left out, the other weights grow */
     TB_POINT_AS_ZERO,    /* no number: 0 points (missing_indicator = zero) */
     TB_POINT_NO_POSTS,   /* no goalposts are given, nor can be had from last year */
+    TB_POINT_NOTHING,    /* nothing is counted yet: 0 points (zero_score) */
     TB_POINT_TOO_LARGE,  /* the exact number does not fit */
 };
 

@@ -15,12 +15,13 @@ static bool allocate(struct tb_score_points *points)
     if (!tb_size_mul(n, w, &cells))
         return false;
     points->point = calloc(cells, sizeof *points->point);
+    points->zero = calloc(cells, sizeof *points->zero);
     points->share = calloc(w, sizeof *points->share);
     points->posts = calloc(w, sizeof *points->posts);
     points->column = calloc(n, sizeof *points->column);
     points->place = calloc(n, sizeof *points->place);
     points->work = calloc(n, sizeof *points->work);
-    return points->point && points->share && points->posts && points->column && points->place &&
+    return points->point && points->zero && points->share && points->posts && points->column && points->place &&
            points->work;
 }
 
@@ -47,6 +48,7 @@ void tb_score_points_release(struct tb_score_points *points)
     tb_weights_release(&points->weights);
     tb_ranks_row_release(&points->row);
     free(points->point);
+    free(points->zero);
     free(points->share);
     free(points->posts);
     free(points->column);
@@ -189,6 +191,35 @@ size_t tb_score_points_numbers(struct tb_score_points *points, size_t i, struct 
     return gather_values(points, indicator, period, tb_score_points_measure(points, i));
 }
 
+/* Finds whose count is zero in an indicator where that scores 0. */
+static void find_zeros(struct tb_score_points *points, size_t i, struct tb_period period)
+{
+    const struct tb_profile *profile = points->ms->profile;
+    const struct tb_indicator *in = &profile->indicators[points->weights.indicator[i]];
+    const struct tb_group *g = &profile->groups[points->group];
+    enum tb_measure count = in->kind == TB_KIND_FLOW || in->kind == TB_KIND_COUNT
+                                ? TB_MEASURE_YTD
+                                : TB_MEASURE_VALUE;
+
+    for (size_t m = 0; m < points->n; m++) {
+        struct tb_measured now = { .known = TB_UNKNOWN_NO_DATA };
+        if (in->zero_score)
+            now = tb_measures_level(points->ms, count, points->weights.indicator[i], g->member[m],
+                                    period);
+        points->zero[m * points->weights.n + i] = now.known == TB_KNOWN && now.number.num == 0;
+    }
+}
+
+/* Who has counted nothing gets nothing, whatever its place. */
+static void put_zeros(struct tb_score_points *points, size_t i)
+{
+    for (size_t m = 0; m < points->n; m++)
+        if (points->zero[m * points->weights.n + i])
+            points->column[m] = (struct tb_point){ .points = { 0, 1 },
+                                                   .has = true,
+                                                   .note = TB_POINT_NOTHING };
+}
+
 int tb_score_points_normalise(struct tb_score_points *points, size_t i, size_t n,
                               struct tb_standing place[], struct tb_error *err)
 {
@@ -198,6 +229,7 @@ int tb_score_points_normalise(struct tb_score_points *points, size_t i, size_t n
 
     if (profile->set.normalise != TB_NORMALISE_RANK) {
         of_numbers(points, i, n);
+        put_zeros(points, i);
         return 0;
     }
     points->row.ordered = false;
@@ -208,6 +240,7 @@ int tb_score_points_normalise(struct tb_score_points *points, size_t i, size_t n
         points->place[m] = place[m].rank;
     last = tb_ranks_last(place, points->n);
     scale_places(points, n, last);
+    put_zeros(points, i);
     return 0;
 }
 
@@ -239,6 +272,8 @@ void tb_score_points_at(struct tb_score_points *points, struct tb_period period)
         else
             of_numbers(points, i, gather_values(points, indicator, own,
                                                 tb_score_points_measure(points, i)));
+        find_zeros(points, i, own);
+        put_zeros(points, i);
         for (size_t m = 0; m < points->n; m++)
             points->point[m * points->weights.n + i] = points->column[m];
     }

@@ -17,6 +17,7 @@ struct tb_score_points {
     size_t group, n;           /* members */
     struct tb_weights weights;
     struct tb_point *point;    /* [n * weights.n] member by member, of the period looked at */
+    bool *zero;                /* [n * weights.n] nothing is counted yet, and that scores 0 */
     struct tb_share *share;    /* [weights.n] of the member last scored */
     int64_t whole;             /* of its shares */
     /* What one indicator needs meanwhile. */

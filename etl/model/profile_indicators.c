@@ -41,6 +41,7 @@ enum {
     I_EVENT,
     I_WINDOW,
     I_SEASONAL,
+    I_ZERO_SCORE,
     I_N
 };
 /* clang-format off */
@@ -49,7 +50,7 @@ static const char *const heads[I_N] = {
     "unit_mult", "kind*", "direction*", "frequency", "growth", "decimals", "weight", "min", "max",
     "min_base", "department", "task", "formula", "headline", "jan_feb", "grades",
     "prices", "price_base", "growth_prices",
-    "low", "high", "event", "window", "seasonal",
+    "low", "high", "event", "window", "seasonal", "zero_score",
 };
 static const char *const kinds[] = { "flow", "stock", "rate", "index", "count", "milestone",
                                      "grade" };
@@ -122,6 +123,17 @@ static void read_limits(const struct tb_sheet *sheet, struct tb_indicator *in)
                        tb_sheet_cell(sheet, I_MAX));
     if (tb_sheet_decimal(sheet, I_WEIGHT, &in->weight) && in->weight.units < 0)
         tb_sheet_error(sheet, I_WEIGHT, "weight '%s' is negative", tb_sheet_cell(sheet, I_WEIGHT));
+}
+
+/* 0 points are the worst there are, but for z-scores. */
+static void read_zero_score(const struct tb_sheet *sheet, struct tb_indicator *in)
+{
+    static const char *const words[] = { "no", "yes" };
+
+    in->zero_score = tb_sheet_word(sheet, I_ZERO_SCORE, words, 2, 0) == 1;
+    if (in->zero_score && sheet->load->profile->set.normalise == TB_NORMALISE_ZSCORE)
+        tb_sheet_error(sheet, I_ZERO_SCORE, "zero_score with normalise zscore, where 0 points are "
+                       "the average: expected another normalise");
 }
 
 /* Both or none: between them lie 0 and 100 points. */
@@ -253,6 +265,7 @@ static void read_indicator(const struct tb_sheet *sheet, struct tb_indicator *in
     read_frequency(sheet, in);
     read_uom(sheet, in);
     read_limits(sheet, in);
+    read_zero_score(sheet, in);
     read_goalposts(sheet, in);
     read_headlines(sheet, in);
     read_grades(sheet, in);

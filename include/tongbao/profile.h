@@ -133,6 +133,7 @@ struct tb_indicator {
     bool joint_jan_feb;        /* no January; February's value is that of both months */
     struct tb_decimal weight;  /* in the composite score; 0: not in it */
     int32_t block;             /* row of blocks, where those have weights; else TB_NONE */
+    bool zero_score;           /* 未破零的记零分: no points while nothing is counted */
     bool has_low, has_high;
     struct tb_decimal low, high; /* goalposts of the leading headline: 0 and 100 points */
     bool has_min, has_max, has_min_base;

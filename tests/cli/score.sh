@@ -106,6 +106,27 @@ tongbao check >"$tmp/out" 2>"$tmp/err"
 is 'z-scores have no geometric mean' $? 2
 has 'and where that is written' "$tmp/err" 'profile.ini:10:13: error: aggregate geometric with normalise zscore'
 
+# 未破零的记零分: who has counted nothing gets 0 points, be it first of those that count less.
+cp "$config/indicators.csv" "$tmp/indicators.csv"
+sed -i '1s/$/,zero_score/; /^gdp/s/$/,/; /^jobs/s/$/,yes/; /^dust/s/$/,/' "$config/indicators.csv"
+printf 'REF_AREA,INDICATOR,MEASURE,TIME_PERIOD,OBS_VALUE\nU1,jobs,value,2023-06,0.0\nU2,jobs,value,2023-06,-1.0\n' >"$inbox/2.csv"
+profile
+tongbao -q collect >"$tmp/out" 2>"$tmp/err" && tongbao -q process >"$tmp/out" 2>"$tmp/err"
+analyse
+# jobs: U4 100, U3 200/3, U1 third of four and 0 for it, U2 last; U1: (6*50 + 0 + 2*50) / 10
+is 'zero_score: no points for nothing' "$(awk -F, '$2 == "U1" && $3 == "jobs" { print $6, $8 }' "$run/analyse/score_parts.csv") $(score U1)" \
+    '0.00 zero 40.00'
+profile 'normalise = zscore'
+tongbao check >"$tmp/out" 2>"$tmp/err"
+is 'not with z-scores' $? 2
+has 'and where that is written' "$tmp/err" 'indicators.csv:3:'
+cp "$tmp/indicators.csv" "$config/"
+printf 'REF_AREA,INDICATOR,MEASURE,TIME_PERIOD,OBS_VALUE\nU1,jobs,value,2023-06,3.0\nU2,jobs,value,2023-06,3.0\n' >"$inbox/3.csv"
+profile
+tongbao -q collect >"$tmp/out" 2>"$tmp/err" && tongbao -q process >"$tmp/out" 2>"$tmp/err"
+analyse
+is 'back again' "$(scores)" '46.67 61.67 48.33 35.00 75.00 '
+
 # Two levels: economy 30 (gdp 6, jobs 2), environment 70.
 profile 'normalise = goalposts'
 cat >"$config/weights.csv" <<'END'
