@@ -60,7 +60,7 @@ static const char PROFILE_INI[] =
     "about = lower\n"
     "about_tolerance = 0.5\n"
     "; \"Among the front\": this share of the units.\n"
-    "front_share = 0.25\n"
+    "front_share = 0.333333\n"
     "; Time progress (elapsed): months, days, milestones (such as milestones = 3:20;6:50) or profile (past years).\n"
     "progress = months\n"
     "; A target that holds now is at risk when its chance is smaller (four past years give one).\n"

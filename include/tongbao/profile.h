@@ -375,7 +375,7 @@ struct tb_settings {
     enum tb_conflicts conflicts;
     bool about_both;           /* about = both; default: only the unfavourable side binds */
     struct tb_decimal about_tolerance; /* points; 0.5 */
-    struct tb_decimal front_share;     /* "列前列": ceil(count * share); 1/4 by default 0.25 */
+    struct tb_decimal front_share;     /* "列前列": ceil(count * share); a third by default */
     struct tb_decimal children_tolerance; /* parent against sum of units below, absolute */
     enum tb_progress_by progress; /* what `elapsed` counts: months */
     struct tb_milestones {
