@@ -31,6 +31,21 @@ void tb_arena_release(struct tb_arena *arena)
     arena->used = 0;
 }
 
+void tb_arena_clear(struct tb_arena *arena)
+{
+    struct tb_arena_block *kept = arena->head;
+    size_t used = arena->used;
+
+    if (!kept)
+        return;
+    /* The newest block is the one of which it is known how much was used; the others go. */
+    arena->head = kept->next;
+    tb_arena_release(arena);
+    memset(kept->data, 0, used < kept->size ? used : kept->size);
+    kept->next = NULL;
+    arena->head = kept;
+}
+
 static struct tb_arena_block *new_block(size_t size)
 {
     struct tb_arena_block *block;

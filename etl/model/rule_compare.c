@@ -95,30 +95,78 @@ static struct tb_operand as_printed(const struct tb_rule_run *run, const struct 
     return tb_operand_round(value, tb_rule_decimals(run, node), run->profile->set.round_mode);
 }
 
+/* With all that a comparison may be: about, of quotients, of who stays first. */
+static void compare_each(const struct tb_rule_run *run, const struct tb_rule_node *node,
+                         const struct tb_operand left[], const struct tb_operand right[],
+                         const struct tb_operand *given, bool rounds, struct tb_operand out[])
+{
+    for (size_t u = 0; u < run->profile->n_units; u++) {
+        struct tb_operand a = rounds ? as_printed(run, node->kid[0], left[u]) : left[u];
+        struct tb_operand b = rounds ? as_printed(run, node->kid[1], right[u]) : right[u];
+
+        out[u] = node->compare == TB_CMP_ABOUT
+                     ? about(run, node, a, b, tb_rule_tolerance(run, node, given, u))
+                     : compare_one(run, node, a, b);
+    }
+}
+
+/* -1, 0, 1 of exact numbers; most have one denominator. */
+static inline int exact_order(struct tb_rational a, struct tb_rational b)
+{
+    int64_t x = a.num, y = b.num;
+
+    if (a.den != b.den &&
+        (__builtin_mul_overflow(a.num, b.den, &x) || __builtin_mul_overflow(b.num, a.den, &y)))
+        return tb_rational_cmp(a, b);
+    return (x > y) - (x < y);
+}
+
+/* Numbers that are exact, and an operator of two sides: the loop of nearly every target. */
+static void compare_exact(const struct tb_rule_run *run, const struct tb_rule_node *node,
+                          const struct tb_operand left[], const struct tb_operand right[],
+                          struct tb_operand out[])
+{
+    const bool holds[3] = { tb_rule_holds(node->compare, -1), tb_rule_holds(node->compare, 0),
+                            tb_rule_holds(node->compare, 1) };
+
+    for (size_t u = 0; u < run->profile->n_units; u++) {
+        const struct tb_operand *a = &left[u], *b = &right[u];
+
+        if (a->approximate || b->approximate) {
+            out[u] = compare_one(run, node, *a, *b);
+            continue;
+        }
+        uint8_t known = a->known > b->known ? a->known : b->known;
+        bool is_true =
+            known == TB_KNOWN && holds[exact_order(a->number, b->number) + 1];
+        out[u] = (struct tb_operand){ .number = { is_true, 1 },
+                                      .known = known,
+                                      .provisional = a->provisional || b->provisional };
+    }
+}
+
+static bool is_rounded_here(const struct tb_rule_node *node)
+{
+    return node->kind.sort == TB_SORT_RATIO && node->op != TB_OP_NUMBER;
+}
+
 int tb_rule_eval_compare(struct tb_rule_run *run, const struct tb_rule_node *node,
                          const struct tb_rule_view *view, struct tb_operand out[])
 {
     const struct tb_operand *left = tb_rule_value(run, node->kid[0], view);
     const struct tb_operand *right = left ? tb_rule_value(run, node->kid[1], view) : NULL;
     const struct tb_operand *given = NULL;
+    bool rounds = view->limit_printed &&
+                  (is_rounded_here(node->kid[0]) || is_rounded_here(node->kid[1]));
 
     if (!right)
         return -1;
     if (node->n_kids == 3 && !(given = tb_rule_value(run, node->kid[2], view)))
         return -1;
-    for (size_t u = 0; u < run->profile->n_units; u++) {
-        struct tb_operand a = left[u];
-        struct tb_operand b = right[u];
-
-        if (view->limit_printed) {
-            a = as_printed(run, node->kid[0], a);
-            b = as_printed(run, node->kid[1], b);
-        }
-        out[u] = node->compare == TB_CMP_ABOUT
-                     ? about(run, node, a, b, tb_rule_tolerance(run, node, given, u))
-                     : compare_one(run, node, a, b);
-        if (tb_rule_asks_nothing(run, node, u))
-            out[u] = tb_operand_int(1);
-    }
+    if (node->compare != TB_CMP_ABOUT && !node->first_keeps && !rounds)
+        compare_exact(run, node, left, right, out);
+    else
+        compare_each(run, node, left, right, given, rounds, out);
+    tb_rule_pass_nothing(run, node, out);
     return 0;
 }

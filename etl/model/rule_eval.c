@@ -7,12 +7,13 @@
  * result, the unit stands on a knife edge.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "model/rule_internal.h"
 #include "tongbao/error.h"
 
-static int evaluate(struct tb_rule_run *run, const struct tb_rule_node *node,
-                    const struct tb_rule_view *view, struct tb_operand out[]);
+static const struct tb_operand *evaluate(struct tb_rule_run *run, const struct tb_rule_node *node,
+                                         const struct tb_rule_view *view);
 
 /* --- memory of what was computed --- */
 
@@ -36,6 +37,10 @@ static struct tb_rule_view normal(const struct tb_rule_run *run, const struct tb
 
     if (!node->uses_rank)
         kept.rank_printed = run->main.rank_printed;
+    /* What is ranked has a basis of its own, and a literal has none. */
+    if (node->op == TB_OP_NUMBER || tb_rule_is_rank(node, TB_F_RANK) ||
+        tb_rule_is_rank(node, TB_F_BOTTOM) || tb_rule_is_rank(node, TB_F_COUNT))
+        kept.limit_printed = run->main.limit_printed;
     if (kept.pool == TB_NONE)
         kept.own_first = false;
     return kept;
@@ -62,17 +67,19 @@ const struct tb_operand *tb_rule_value(struct tb_rule_run *run, const struct tb_
     if (known)
         return known;
     struct tb_rule_memo *memo = tb_arena_alloc(&run->arena, 1, sizeof *memo);
-    /* One more than there are units: a profile without any is no lack of memory. */
-    struct tb_operand *out = tb_arena_alloc(&run->arena, run->profile->n_units + 1, sizeof *out);
-    if (!memo || !out)
+    if (!memo)
         return NULL;
     memo->view = normal(run, node, view);
-    memo->out = out;
-    if (evaluate(run, node, &memo->view, out) < 0)
-        return NULL;
+    memo->out = tb_rule_find_shared(run, node, &memo->view);
+    if (!memo->out) {
+        memo->out = evaluate(run, node, &memo->view);
+        if (!memo->out)
+            return NULL;
+        tb_rule_share(run, node, &memo->view, memo->out);
+    }
     memo->next = run->memo[node->id];
     run->memo[node->id] = memo;
-    return out;
+    return memo->out;
 }
 
 /* --- quantities --- */
@@ -83,16 +90,28 @@ static void fill(const struct tb_rule_run *run, struct tb_operand value, struct 
         out[u] = value;
 }
 
-struct tb_operand *tb_rule_fetch(struct tb_rule_run *run, enum tb_measure measure, size_t indicator,
-                                 int32_t group, struct tb_period period)
+const struct tb_operand *tb_rule_fetch(struct tb_rule_run *run, enum tb_measure measure,
+                                       size_t indicator, int32_t group, struct tb_period period)
 {
-    struct tb_operand *out = tb_arena_alloc(&run->arena, run->profile->n_units + 1, sizeof *out);
+    period = tb_period_within(period, run->profile->indicators[indicator].frequency);
+    /* As if a rule had asked for it in [..]. */
+    const struct tb_rule_node node = { .op = TB_OP_QUANTITY,
+                                       .what = (int)measure,
+                                       .indicator = (int32_t)indicator,
+                                       .group = group };
+    const struct tb_rule_view view = { .period = period,
+                                       .pool = TB_NONE,
+                                       .rank_printed = run->main.rank_printed };
+    const struct tb_operand *shared = tb_rule_find_shared(run, &node, &view);
 
+    if (shared)
+        return shared;
+    struct tb_operand *out = tb_rule_vector(run);
     if (!out)
         return NULL;
-    period = tb_period_within(period, run->profile->indicators[indicator].frequency);
     run->source->measure(run->source->user, measure, indicator,
                          group == TB_NONE ? TB_NO_GROUP : (uint8_t)group, period, out);
+    tb_rule_share(run, &node, &view, out);
     return out;
 }
 
@@ -111,12 +130,26 @@ static int over_annual(struct tb_rule_run *run, struct tb_period period, struct 
         tb_rule_fetch(run, TB_MEASURE_YTD, run->frame->indicator, TB_NONE, period);
 
     for (size_t u = 0; ytd && u < run->profile->n_units; u++) {
+        struct tb_operand hundredth = annual[u];
+
         if (annual[u].known != TB_KNOWN)
             continue;
-        out[u] = tb_operand_arith(TB_OP_DIV, ytd[u], annual[u]);
-        out[u] = tb_operand_arith(TB_OP_MUL, out[u], tb_operand_int(100));
+        if (__builtin_mul_overflow(annual[u].number.den, 100, &hundredth.number.den)) {
+            out[u] = tb_operand_arith(TB_OP_DIV, ytd[u], annual[u]);
+            out[u] = tb_operand_arith(TB_OP_MUL, out[u], tb_operand_int(100));
+        } else { /* a fraction that need not be reduced before it divides */
+            out[u] = tb_operand_arith(TB_OP_DIV, ytd[u], hundredth);
+        }
     }
     return ytd ? 0 : -1;
+}
+
+static bool all_have_tasks(const struct tb_rule_run *run)
+{
+    for (size_t u = 0; u < run->profile->n_units; u++)
+        if (run->frame->annual[u].known != TB_KNOWN)
+            return false;
+    return true;
 }
 
 static int eval_measure(struct tb_rule_run *run, const struct tb_rule_node *node,
@@ -135,11 +168,13 @@ static int eval_measure(struct tb_rule_run *run, const struct tb_rule_node *node
              out);
         return 0;
     }
-    run->source->measure(run->source->user, measure, row,
-                         node->group == TB_NONE ? TB_NO_GROUP : (uint8_t)node->group, period, out);
-    if (measure == TB_MEASURE_PROGRESS && run->frame->annual && row == run->frame->indicator)
-        return over_annual(run, period, out);
-    return 0;
+    bool of_task =
+        measure == TB_MEASURE_PROGRESS && run->frame->annual && row == run->frame->indicator;
+    if (!of_task || !all_have_tasks(run))
+        run->source->measure(run->source->user, measure, row,
+                             node->group == TB_NONE ? TB_NO_GROUP : (uint8_t)node->group, period,
+                             out);
+    return of_task ? over_annual(run, period, out) : 0;
 }
 
 static int eval_quantity(struct tb_rule_run *run, const struct tb_rule_node *node,
@@ -179,24 +214,85 @@ static bool is_printed(const struct tb_rule_node *node)
            (node->op == TB_OP_CHILDREN && node->function == TB_F_SUM) || node->op == TB_OP_CASES;
 }
 
-static int eval_printed(struct tb_rule_run *run, const struct tb_rule_node *node,
-                        const struct tb_rule_view *view, struct tb_operand out[])
+/* The number as printed; *changed where that is another one. */
+static struct tb_operand printed_one(const struct tb_rule_run *run, struct tb_operand value,
+                                     int32_t decimals, int64_t factor, bool *changed)
+{
+    enum tb_round_mode mode = run->profile->set.round_mode;
+    int64_t units;
+
+    if (value.known != TB_KNOWN)
+        return value;
+    if (!value.approximate && (value.number.den == 1 || value.number.den == factor ||
+                               factor % value.number.den == 0))
+        return value; /* it has no more digits than that */
+    *changed = true;
+    if (value.approximate || !tb_rational_round_small(value.number, factor, mode, &units))
+        return tb_operand_round(value, decimals, mode);
+    /* Not reduced: what is printed is compared, and with one denominator fastest. */
+    value.number = (struct tb_rational){ units, factor };
+    return value;
+}
+
+/* As printed: the very vector of full values where no number changes. */
+static const struct tb_operand *evaluate_printed(struct tb_rule_run *run,
+                                                 const struct tb_rule_node *node,
+                                                 const struct tb_rule_view *view)
 {
     struct tb_rule_view full = *view;
+    bool changed = false;
 
     full.limit_printed = false;
     const struct tb_operand *inner = tb_rule_value(run, node, &full);
+    struct tb_operand *out = inner ? tb_rule_vector(run) : NULL;
     int32_t decimals = tb_rule_decimals(run, node);
-    for (size_t u = 0; inner && u < run->profile->n_units; u++)
-        out[u] = tb_operand_round(inner[u], decimals, run->profile->set.round_mode);
-    return inner ? 0 : -1;
+    int64_t factor = tb_pow10(decimals);
+    for (size_t u = 0; out && u < run->profile->n_units; u++)
+        out[u] = printed_one(run, inner[u], decimals, factor, &changed);
+    if (!out || changed)
+        return out;
+    tb_rule_drop_last(run, out);
+    return inner;
 }
 
-static int evaluate(struct tb_rule_run *run, const struct tb_rule_node *node,
-                    const struct tb_rule_view *view, struct tb_operand out[])
+/* Whether the basis of limits makes no difference below the node, so that it makes none
+ * to the node either. */
+static bool is_indifferent(struct tb_rule_run *run, const struct tb_rule_node *node,
+                           const struct tb_rule_view *view, const struct tb_rule_view *other)
 {
-    if (view->limit_printed && is_printed(node))
-        return eval_printed(run, node, view, out);
+    switch (node->op) {
+    case TB_OP_COMPARE: /* a quotient is rounded here */
+        for (size_t i = 0; i < 2; i++)
+            if (node->kid[i]->kind.sort == TB_SORT_RATIO && node->kid[i]->op != TB_OP_NUMBER)
+                return false;
+        break;
+    case TB_OP_CHILDREN:
+        return node->quantity && tb_rule_value(run, node->quantity, view) ==
+                                     tb_rule_value(run, node->quantity, other);
+    case TB_OP_NEG:
+    case TB_OP_ADD:
+    case TB_OP_SUB:
+    case TB_OP_MUL:
+    case TB_OP_DIV:
+    case TB_OP_NOT:
+    case TB_OP_AND:
+    case TB_OP_OR:
+    case TB_OP_IN:
+    case TB_OP_AT_UNIT:
+    case TB_OP_SCALE:
+        break;
+    default:
+        return false;
+    }
+    for (size_t i = 0; i < node->n_kids; i++)
+        if (tb_rule_value(run, node->kid[i], view) != tb_rule_value(run, node->kid[i], other))
+            return false;
+    return true;
+}
+
+static int evaluate_into(struct tb_rule_run *run, const struct tb_rule_node *node,
+                         const struct tb_rule_view *view, struct tb_operand out[])
+{
     switch (node->op) {
     case TB_OP_NUMBER:
         fill(run, tb_operand_known(node->number), out);
@@ -231,6 +327,25 @@ static int evaluate(struct tb_rule_run *run, const struct tb_rule_node *node,
     }
 }
 
+static const struct tb_operand *evaluate(struct tb_rule_run *run, const struct tb_rule_node *node,
+                                         const struct tb_rule_view *view)
+{
+    struct tb_rule_view other = *view;
+
+    if (view->limit_printed && is_printed(node))
+        return evaluate_printed(run, node, view);
+    if (node->op == TB_OP_QUANTITY && node->what == TB_Q_QUOTA && run->frame->quota)
+        return run->frame->quota;
+    if (node->op == TB_OP_QUANTITY && node->what == TB_Q_ANNUAL && run->frame->annual)
+        return run->frame->annual;
+    other.limit_printed = run->main.limit_printed;
+    if (view->limit_printed != other.limit_printed && !is_printed(node) &&
+        is_indifferent(run, node, view, &other))
+        return tb_rule_value(run, node, &other);
+    struct tb_operand *out = tb_rule_vector(run);
+    return out && evaluate_into(run, node, view, out) == 0 ? out : NULL;
+}
+
 /* --- the whole rule --- */
 
 /* Marks the units for which a node differs between the main view and another. */
@@ -240,6 +355,8 @@ static int mark_differences(struct tb_rule_run *run, const struct tb_rule_node *
     const struct tb_operand *main_view = tb_rule_value(run, node, &run->main);
     const struct tb_operand *other = main_view ? tb_rule_value(run, node, view) : NULL;
 
+    if (main_view && other == main_view)
+        return 0;
     for (size_t u = 0; other && u < run->profile->n_units; u++) {
         if (main_view[u].known != other[u].known ||
             (other[u].known == TB_KNOWN &&
@@ -254,9 +371,10 @@ static int find_knife_edges(struct tb_rule_run *run)
     const struct tb_rule *rule = run->rule;
     struct tb_rule_view other = run->main;
 
-    run->knife_edge = tb_arena_alloc(&run->arena, run->profile->n_units + 1, sizeof(bool));
+    run->knife_edge = (bool *)tb_rule_vector(run);
     if (!run->knife_edge)
         return -1;
+    memset(run->knife_edge, 0, run->profile->n_units * sizeof *run->knife_edge);
     other.limit_printed = !other.limit_printed;
     if (mark_differences(run, rule->root, &other) < 0)
         return -1;
@@ -290,6 +408,7 @@ struct tb_rule_run *tb_rule_eval(const struct tb_rule *rule, const struct tb_pro
     run->profile = profile;
     run->source = source;
     run->frame = frame;
+    tb_rule_borrow(run);
     run->main = (struct tb_rule_view){ .period = frame->period,
                                        .pool = TB_NONE,
                                        .limit_printed = profile->set.limit_on_published,
@@ -307,6 +426,6 @@ void tb_rule_run_free(struct tb_rule_run *run)
 {
     if (!run)
         return;
-    tb_arena_release(&run->arena);
+    tb_rule_give_back(run);
     free(run);
 }

@@ -150,8 +150,7 @@ static int eval_others(struct tb_rule_run *run, const struct tb_rule_node *node,
                        struct tb_operand out[])
 {
     const struct tb_rule_node *quantity = node->quantity;
-    struct tb_operand *others =
-        tb_arena_alloc(&run->arena, run->profile->n_units + 1, sizeof *others);
+    struct tb_operand *others = tb_rule_vector(run);
     bool can = run->source->pooled_others && quantity->op == TB_OP_QUANTITY &&
                quantity->what < TB_N_MEASURES;
 

@@ -15,6 +15,7 @@
  *   rule_compile.c  the above in order
  *   rule_print.c    the tree back to text
  *   rule_eval.c     the tree over all units of a profile
+ *   rule_shared.c   numbers and memory kept from one evaluation to the next
  *   rule_subject.c  what a node is about: indicator, direction, digits
  *   rule_operator.c arithmetic, logic, what passes a number through
  *   rule_arith.c    exact arithmetic of operands
@@ -319,7 +320,7 @@ struct tb_rule_view {
 
 struct tb_rule_memo {
     struct tb_rule_view view;
-    struct tb_operand *out; /* [n_units] */
+    const struct tb_operand *out; /* [n_units] */
     struct tb_rule_memo *next;
 };
 
@@ -336,12 +337,17 @@ struct tb_rule_ranking {
     int32_t group;
     struct tb_rule_view view;
     size_t n_ranked;
-    struct tb_rule_place *place; /* [n_units] */
+    size_t n;                    /* members that exist */
+    const uint32_t *member;      /* [n] rows of units */
+    struct tb_rule_place *place; /* [n] */
     struct tb_rule_ranking *next;
 };
 
+struct tb_rule_vector; /* memory for n_units operands */
+
 struct tb_rule_run {
     struct tb_arena arena;
+    struct tb_rule_vector *vectors; /* of this evaluation */
     const struct tb_rule *rule;
     const struct tb_profile *profile;
     const struct tb_rule_source *source;
@@ -360,6 +366,19 @@ const struct tb_operand *tb_rule_value(struct tb_rule_run *run, const struct tb_
 const struct tb_operand *tb_rule_known_value(const struct tb_rule_run *run,
                                              const struct tb_rule_node *node,
                                              const struct tb_rule_view *view);
+/* A vector of n_units + 1 operands until the run ends; not zeroed.  NULL when memory is out. */
+struct tb_operand *tb_rule_vector(struct tb_rule_run *run);
+/* Gives the vector taken last back, if it is that. */
+void tb_rule_drop_last(struct tb_rule_run *run, const struct tb_operand *out);
+/* Takes memory for a run from frame->shared, and gives all of it back. */
+void tb_rule_borrow(struct tb_rule_run *run);
+void tb_rule_give_back(struct tb_rule_run *run);
+/* The numbers of the node in frame->shared, or NULL; puts them there if they may be. */
+const struct tb_operand *tb_rule_find_shared(const struct tb_rule_run *run,
+                                             const struct tb_rule_node *node,
+                                             const struct tb_rule_view *view);
+void tb_rule_share(struct tb_rule_run *run, const struct tb_rule_node *node,
+                   const struct tb_rule_view *view, const struct tb_operand *out);
 /* Digits after the point with which numbers of the node are printed. */
 int32_t tb_rule_decimals(const struct tb_rule_run *run, const struct tb_rule_node *node);
 /* The indicator that a node is about. */
@@ -367,8 +386,8 @@ const struct tb_indicator *tb_rule_indicator(const struct tb_rule_run *run,
                                              const struct tb_rule_node *node);
 bool tb_rule_lower_is_better(const struct tb_rule_run *run, const struct tb_rule_node *node);
 /* [n_units] operands of a measure in the period that the view falls in. */
-struct tb_operand *tb_rule_fetch(struct tb_rule_run *run, enum tb_measure measure,
-                                 size_t indicator, int32_t group, struct tb_period period);
+const struct tb_operand *tb_rule_fetch(struct tb_rule_run *run, enum tb_measure measure,
+                                       size_t indicator, int32_t group, struct tb_period period);
 
 /* Evaluators: fill out[n_units]; -1 when memory is out. */
 int tb_rule_eval_group(struct tb_rule_run *run, const struct tb_rule_node *node,
@@ -428,9 +447,9 @@ struct tb_operand tb_operand_round(struct tb_operand value, int32_t decimals,
 bool tb_operand_compare(struct tb_operand a, struct tb_operand b, int *order);
 /* Whether the operator holds for an order -1, 0, 1. */
 bool tb_rule_holds(enum tb_rule_compare compare, int order);
-/* Whether a comparison asks for at least an amount, and that of the unit is 0: 任务数为0. */
-bool tb_rule_asks_nothing(const struct tb_rule_run *run, const struct tb_rule_node *node,
-                          size_t unit);
+/* Where a comparison asks for at least an amount and that of the unit is 0 (任务数为0), it holds. */
+void tb_rule_pass_nothing(const struct tb_rule_run *run, const struct tb_rule_node *node,
+                          struct tb_operand truth[]);
 /* How far ~ lets the unit miss: the tolerance for that comparison node. */
 struct tb_operand tb_rule_tolerance(const struct tb_rule_run *run, const struct tb_rule_node *node,
                                     const struct tb_operand *given, size_t unit);

@@ -34,33 +34,53 @@ static const struct tb_rule_node *amount_of(const struct tb_rule_node *node)
 
 static bool is_zero(const struct tb_operand *amount, size_t unit)
 {
-    return amount && amount[unit].known == TB_KNOWN && amount[unit].number.num == 0;
+    return amount[unit].known == TB_KNOWN && amount[unit].number.num == 0;
 }
 
-/* Progress is of the annual task, else of the quota. */
-static bool is_progress_of_nothing(const struct tb_rule_run *run, const struct tb_rule_node *node,
-                                   size_t unit)
+static bool is_progress(const struct tb_rule_run *run, const struct tb_rule_node *node)
+{
+    return node->op == TB_OP_QUANTITY && node->what == TB_MEASURE_PROGRESS &&
+           (node->indicator < 0 || (size_t)node->indicator == run->frame->indicator);
+}
+
+/* What a comparison asks a unit to reach at least: the amounts of units, and those that take
+ * their place where a unit has none.  False when it asks for something else. */
+static bool asked_amounts(const struct tb_rule_run *run, const struct tb_rule_node *node,
+                          const struct tb_operand **first, const struct tb_operand **second)
 {
     const struct tb_rule_frame *frame = run->frame;
+    bool mirrored = node->compare == TB_CMP_LE;
 
-    if (node->op != TB_OP_QUANTITY || node->what != TB_MEASURE_PROGRESS ||
-        (node->indicator >= 0 && (size_t)node->indicator != frame->indicator))
+    *first = *second = NULL;
+    if (!node->kid[0] || (node->compare != TB_CMP_GE && !mirrored))
         return false;
-    return is_zero(frame->annual, unit) ||
-           ((!frame->annual || frame->annual[unit].known != TB_KNOWN) &&
-            is_zero(frame->quota, unit));
+    const struct tb_rule_node *amount = amount_of(node->kid[!mirrored]);
+    if (amount && !amount_of(node->kid[mirrored])) {
+        *first = amount->what == TB_Q_QUOTA ? frame->quota : frame->annual;
+    } else if (is_progress(run, node->kid[mirrored])) { /* of the annual task, else the quota */
+        *first = frame->annual ? frame->annual : frame->quota;
+        *second = frame->annual ? frame->quota : NULL;
+    }
+    return *first != NULL;
 }
 
-bool tb_rule_asks_nothing(const struct tb_rule_run *run, const struct tb_rule_node *node,
-                          size_t unit)
+static bool is_nothing(const struct tb_operand *first, const struct tb_operand *second, size_t unit)
 {
-    if (node->compare != TB_CMP_GE && node->compare != TB_CMP_LE)
-        return false;
-    bool mirrored = node->compare == TB_CMP_LE;
-    const struct tb_rule_node *amount = amount_of(node->kid[!mirrored]);
-    if (amount && !amount_of(node->kid[mirrored]))
-        return is_zero(amount->what == TB_Q_QUOTA ? run->frame->quota : run->frame->annual, unit);
-    return is_progress_of_nothing(run, node->kid[mirrored], unit);
+    if (first[unit].known == TB_KNOWN || !second)
+        return is_zero(first, unit);
+    return is_zero(second, unit);
+}
+
+void tb_rule_pass_nothing(const struct tb_rule_run *run, const struct tb_rule_node *node,
+                          struct tb_operand truth[])
+{
+    const struct tb_operand *first, *second;
+
+    if (!asked_amounts(run, node, &first, &second))
+        return;
+    for (size_t u = 0; u < run->profile->n_units; u++)
+        if (is_nothing(first, second, u))
+            truth[u] = tb_operand_int(1);
 }
 
 static bool is_vacuous(const struct tb_rule_run *run, const struct tb_rule_node *node, size_t unit)
@@ -69,8 +89,10 @@ static bool is_vacuous(const struct tb_rule_run *run, const struct tb_rule_node 
 
     if (node->op == TB_OP_IN)
         return is_vacuous(run, node->kid[0], unit);
-    if (node->op == TB_OP_COMPARE)
-        return node->kid[0] && tb_rule_asks_nothing(run, node, unit);
+    if (node->op == TB_OP_COMPARE) {
+        const struct tb_operand *first, *second;
+        return asked_amounts(run, node, &first, &second) && is_nothing(first, second, unit);
+    }
     if (node->op != TB_OP_AND && !any)
         return false;
     for (size_t i = 0; i < node->n_kids; i++)

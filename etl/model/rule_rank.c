@@ -30,33 +30,10 @@ static size_t row_of(const struct tb_rule_run *run, const struct tb_rule_node *n
     return node->indicator >= 0 ? (size_t)node->indicator : run->frame->indicator;
 }
 
-/* The numbers that are ranked: a copy, on the basis of the view. */
-static struct tb_operand *ranked_values(struct tb_rule_run *run,
-                                        const struct tb_rule_node *quantity,
-                                        const struct tb_rule_view *view)
-{
-    struct tb_rule_view full = *view;
-    size_t n = run->profile->n_units;
-
-    full.limit_printed = false;
-    const struct tb_operand *value = tb_rule_value(run, quantity, &full);
-    struct tb_operand *copy = tb_arena_alloc(&run->arena, n + 1, sizeof *copy);
-    if (!value || !copy)
-        return NULL;
-    memcpy(copy, value, n * sizeof *copy);
-    int32_t decimals = tb_rule_decimals(run, quantity);
-    for (size_t u = 0; u < n; u++) {
-        if (view->rank_printed)
-            copy[u] = tb_operand_round(copy[u], decimals, run->profile->set.round_mode);
-        if (copy[u].known == TB_KNOWN && copy[u].unranked)
-            copy[u].known = TB_UNKNOWN_NOT_COMPUTABLE;
-    }
-    return copy;
-}
-
 /* The members that are ranked against each other, packed. */
 struct field {
-    uint32_t *member; /* rows of units */
+    uint32_t *member;           /* rows of units */
+    struct tb_operand *operand; /* what is ranked, on the basis of the view */
     struct tb_rational *value;
     bool *has;
     struct tb_rank *rank;
@@ -69,30 +46,60 @@ static int new_field(struct tb_rule_run *run, const struct tb_group *group, stru
     size_t room = group->n_members + 1;
 
     field->member = tb_arena_alloc(arena, room, sizeof *field->member);
+    field->operand = tb_arena_alloc(arena, room, sizeof *field->operand);
     field->value = tb_arena_alloc(arena, room, sizeof *field->value);
     field->has = tb_arena_alloc(arena, room, sizeof *field->has);
     field->rank = tb_arena_alloc(arena, room, sizeof *field->rank);
-    return field->member && field->value && field->has && field->rank ? 0 : -1;
+    return field->member && field->operand && field->value && field->has && field->rank ? 0 : -1;
 }
 
-static void collect(struct tb_rule_run *run, const struct tb_group *group, struct tb_period period,
-                    const struct tb_operand value[], struct field *field)
+/* A number as it is ranked.  Printed ones all get the denominator 10^decimals, which
+ * sorts faster (rank.c). */
+static struct tb_operand ranked(const struct tb_rule_run *run, struct tb_operand value,
+                                bool printed, int32_t decimals)
 {
+    int64_t units;
+
+    if (printed && value.known == TB_KNOWN && !value.approximate &&
+        tb_rational_round_small(value.number, tb_pow10(decimals), run->profile->set.round_mode,
+                                &units))
+        value.number = (struct tb_rational){ units, tb_pow10(decimals) };
+    else if (printed)
+        value = tb_operand_round(value, decimals, run->profile->set.round_mode);
+    if (value.known == TB_KNOWN && value.unranked)
+        value.known = TB_UNKNOWN_NOT_COMPUTABLE;
+    return value;
+}
+
+/* The members that exist, with what is ranked of them. */
+static int collect(struct tb_rule_run *run, const struct tb_rule_node *node,
+                   const struct tb_rule_view *view, struct field *field)
+{
+    const struct tb_group *group = &run->profile->groups[node->group];
+    struct tb_rule_view full = *view;
+
+    full.limit_printed = false;
+    const struct tb_operand *value = tb_rule_value(run, node->quantity, &full);
+    int32_t decimals = tb_rule_decimals(run, node->quantity);
+    if (!value || new_field(run, group, field) < 0)
+        return -1;
     for (size_t i = 0; i < group->n_members; i++) {
         uint32_t unit = group->member[i];
 
-        if (!tb_unit_valid_in(&run->profile->units[unit], period))
+        if (!tb_unit_valid_in(&run->profile->units[unit], view->period))
             continue;
+        struct tb_operand mine = ranked(run, value[unit], view->rank_printed, decimals);
         field->member[field->n] = unit;
-        field->has[field->n] = value[unit].known == TB_KNOWN;
-        field->value[field->n++] = value[unit].number;
+        field->operand[field->n] = mine;
+        field->has[field->n] = mine.known == TB_KNOWN;
+        field->value[field->n++] = mine.number;
     }
+    return 0;
 }
 
 /* Places computed from the values. */
 static int place_computed(struct tb_rule_run *run, const struct tb_rule_node *quantity,
-                          const struct tb_operand value[], struct field *field,
-                          struct tb_rule_ranking *ranking)
+                          struct field *field, struct tb_rule_ranking *ranking)
 {
     bool dense = run->profile->set.dense_ranks;
     bool last = run->profile->set.missing_ranks_last;
@@ -108,7 +115,7 @@ static int place_computed(struct tb_rule_run *run, const struct tb_rule_node *qu
     uint32_t behind = dense && n_missing > 0 ? 1 : n_missing;
     uint32_t after = dense ? worst + 1 : (uint32_t)n_ranked + 1;
     for (size_t i = 0; i < field->n; i++) {
-        struct tb_rule_place *place = &ranking->place[field->member[i]];
+        struct tb_rule_place *place = &ranking->place[i];
         const struct tb_rank *rank = &field->rank[i];
 
         if (rank->rank > 0)
@@ -123,8 +130,8 @@ static int place_computed(struct tb_rule_run *run, const struct tb_rule_node *qu
                                              .tied = n_missing > 1,
                                              .last = dense ? after : after + n_missing - 1 };
         else
-            place->known = place->bottom_known = place->last_known = value[field->member[i]].known;
-        place->provisional = value[field->member[i]].provisional;
+            place->known = place->bottom_known = place->last_known = field->operand[i].known;
+        place->provisional = field->operand[i].provisional;
     }
     ranking->n_ranked = (size_t)n_ranked;
     return 0;
@@ -186,7 +193,7 @@ static int place_given(struct tb_rule_run *run, const struct tb_rule_node *quant
         n_given += given[field->member[i]].known == TB_KNOWN;
     for (size_t i = 0; n_given > 0 && i < field->n; i++) {
         if (given[field->member[i]].known == TB_KNOWN)
-            put_given(run, field, given, n_given == field->n, i, &ranking->place[field->member[i]]);
+            put_given(run, field, given, n_given == field->n, i, &ranking->place[i]);
     }
     if (n_given > ranking->n_ranked)
         ranking->n_ranked = n_given;
@@ -197,17 +204,12 @@ static struct tb_rule_ranking *new_ranking(struct tb_rule_run *run, const struct
                                            const struct tb_rule_view *view)
 {
     struct tb_rule_ranking *ranking = tb_arena_alloc(&run->arena, 1, sizeof *ranking);
-    struct tb_rule_place *place =
-        tb_arena_alloc(&run->arena, run->profile->n_units + 1, sizeof *place);
 
-    if (!ranking || !place)
+    if (!ranking)
         return NULL;
     ranking->quantity = node->quantity;
     ranking->group = node->group;
     ranking->view = *view;
-    ranking->place = place;
-    for (size_t u = 0; u < run->profile->n_units; u++)
-        place[u].known = place[u].bottom_known = place[u].last_known = TB_UNKNOWN_NOT_APPLICABLE;
     return ranking;
 }
 
@@ -215,7 +217,6 @@ static const struct tb_rule_ranking *ranking_of(struct tb_rule_run *run,
                                                 const struct tb_rule_node *node,
                                                 const struct tb_rule_view *view)
 {
-    const struct tb_group *group = &run->profile->groups[node->group];
     struct field field = { .n = 0 };
 
     for (const struct tb_rule_ranking *known = run->rankings; known; known = known->next) {
@@ -224,11 +225,12 @@ static const struct tb_rule_ranking *ranking_of(struct tb_rule_run *run,
             return known;
     }
     struct tb_rule_ranking *ranking = new_ranking(run, node, view);
-    const struct tb_operand *value = ranking ? ranked_values(run, node->quantity, view) : NULL;
-    if (!value || new_field(run, group, &field) < 0)
+    if (!ranking || collect(run, node, view, &field) < 0)
         return NULL;
-    collect(run, group, view->period, value, &field);
-    if (place_computed(run, node->quantity, value, &field, ranking) < 0 ||
+    ranking->member = field.member;
+    ranking->n = field.n;
+    ranking->place = tb_arena_alloc(&run->arena, field.n + 1, sizeof *ranking->place);
+    if (!ranking->place || place_computed(run, node->quantity, &field, ranking) < 0 ||
         place_given(run, node->quantity, &field, ranking) < 0)
         return NULL;
     ranking->next = run->rankings;
@@ -289,11 +291,14 @@ int tb_rule_eval_place(struct tb_rule_run *run, const struct tb_rule_node *node,
         return -1;
     if (node->tie_limit && !(limit = tb_rule_value(run, node->tie_limit, view)))
         return -1;
-    for (size_t u = 0; u < run->profile->n_units; u++) {
-        if (node->function == TB_F_COUNT)
-            out[u] = tb_operand_int((int64_t)ranking->n_ranked);
-        else
-            out[u] = answer(run, node, &ranking->place[u], limit ? &limit[u] : NULL);
+    bool count = node->function == TB_F_COUNT;
+    struct tb_operand others = count ? tb_operand_int((int64_t)ranking->n_ranked)
+                                     : tb_operand_unknown(TB_UNKNOWN_NOT_APPLICABLE);
+    for (size_t u = 0; u < run->profile->n_units; u++)
+        out[u] = others;
+    for (size_t i = 0; !count && i < ranking->n; i++) {
+        uint32_t unit = ranking->member[i];
+        out[unit] = answer(run, node, &ranking->place[i], limit ? &limit[unit] : NULL);
     }
     return 0;
 }

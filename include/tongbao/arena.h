@@ -21,6 +21,8 @@ struct tb_arena {
     }
 
 void tb_arena_release(struct tb_arena *arena);
+/* Forgets all that was taken and keeps one block to take from again. */
+void tb_arena_clear(struct tb_arena *arena);
 /* n * size zeroed bytes, or NULL when memory is out or n * size overflows. */
 void *tb_arena_alloc(struct tb_arena *arena, size_t n, size_t size);
 /* A NUL-terminated copy, or NULL. */

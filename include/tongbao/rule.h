@@ -159,6 +159,25 @@ struct tb_rule_cache;
 struct tb_rule_cache *tb_rule_cache_new(void); /* NULL when memory is out */
 void tb_rule_cache_free(struct tb_rule_cache *cache);
 
+/* Numbers that several rules ask for (literals, measures, places and figures of a group),
+ * found once, and the memory of evaluations that are over.  Of one profile and one source
+ * whose measures, but progress, do not depend on the target; not for two threads at once.
+ * It never changes an answer. */
+struct tb_rule_shared;
+struct tb_rule_shared *tb_rule_shared_new(void); /* NULL when memory is out */
+/* Forgets the numbers and keeps the memory, so that it does not grow with all indicators.
+ * No run that was made with it may be there any more. */
+void tb_rule_shared_forget(struct tb_rule_shared *shared);
+void tb_rule_shared_free(struct tb_rule_shared *shared);
+
+/* Such stores for the threads of one job: each takes one for a piece of work and gives it
+ * back, which forgets its numbers and keeps its memory.  Safe for use by many threads. */
+struct tb_rule_pool;
+struct tb_rule_pool *tb_rule_pool_new(void);                         /* NULL: memory is out */
+struct tb_rule_shared *tb_rule_pool_take(struct tb_rule_pool *pool); /* NULL: memory is out */
+void tb_rule_pool_give(struct tb_rule_pool *pool, struct tb_rule_shared *shared);
+void tb_rule_pool_free(struct tb_rule_pool *pool); /* all must have been given back */
+
 /* What belongs to the row of targets.csv (or checks.csv) at hand. */
 struct tb_rule_frame {
     size_t indicator;
@@ -168,6 +187,7 @@ struct tb_rule_frame {
     const struct tb_operand *quota;   /* [n_units]; or NULL */
     bool truth_only;                  /* checks: no knife edges are looked for (faster) */
     struct tb_rule_cache *cache;      /* or NULL: nothing is kept */
+    struct tb_rule_shared *shared;    /* or NULL; outlives the run */
 };
 
 enum tb_truth { TB_FALSE, TB_TRUE, TB_UNKNOWN };

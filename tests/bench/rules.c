@@ -61,6 +61,7 @@ struct bench {
     struct tb_operand *amount; /* [n_units] annual task and quota */
     size_t *order;             /* targets by indicator */
     size_t first[INDICATORS + 1];
+    struct tb_rule_pool *pool;
     size_t n_true[INDICATORS]; /* for a total that no number of threads changes */
 };
 
@@ -266,34 +267,43 @@ static void sort_targets(struct bench *b)
         b->amount[u] = (struct tb_operand){ .number = { 9000, 1 } };
 }
 
-/* All targets of one indicator in all months. */
+/* One target in one month; how many units it is true of. */
+static int evaluate_target(const struct bench *b, size_t row, size_t month,
+                           struct tb_rule_shared *shared, size_t *n_true, struct tb_error *err)
+{
+    const struct tb_target *target = &b->profile->targets[row];
+    struct tb_source_user of = { .ms = &b->ms, .target = (int32_t)row };
+    struct tb_rule_source source = tb_source_init(&of);
+    struct tb_rule_frame frame = {
+        .indicator = (size_t)target->indicator,
+        .period = { TB_FREQ_MONTH, FIRST_YEAR * 12 + (int32_t)month },
+        .from = target->from,
+        .to = target->to,
+        .annual = b->amount,
+        .quota = b->amount,
+        .shared = shared,
+    };
+    struct tb_rule_run *run = tb_rule_eval(target->rule, b->profile, &source, &frame, err);
+
+    for (size_t u = 0; run && u < b->n_units; u++)
+        *n_true += tb_rule_truth(run, u) == TB_TRUE;
+    tb_rule_run_free(run);
+    return run ? 0 : -1;
+}
+
+/* All targets of one indicator, month by month. */
 static int evaluate_indicator(void *user, size_t indicator, struct tb_error *err)
 {
     struct bench *b = user;
+    struct tb_rule_shared *shared = tb_rule_pool_take(b->pool);
+    int rc = shared ? 0 : tb_error_set(err, "out of memory");
 
     b->n_true[indicator] = 0;
-    for (size_t k = b->first[indicator]; k < b->first[indicator + 1]; k++) {
-        const struct tb_target *target = &b->profile->targets[b->order[k]];
-        struct tb_source_user of = { .ms = &b->ms, .target = (int32_t)b->order[k] };
-        struct tb_rule_source source = tb_source_init(&of);
-        for (size_t t = 0; t < b->n_months; t++) {
-            struct tb_rule_frame frame = {
-                .indicator = (size_t)target->indicator,
-                .period = { TB_FREQ_MONTH, FIRST_YEAR * 12 + (int32_t)t },
-                .from = target->from,
-                .to = target->to,
-                .annual = b->amount,
-                .quota = b->amount,
-            };
-            struct tb_rule_run *run = tb_rule_eval(target->rule, b->profile, &source, &frame, err);
-            if (!run)
-                return -1;
-            for (size_t u = 0; u < b->n_units; u++)
-                b->n_true[indicator] += tb_rule_truth(run, u) == TB_TRUE;
-            tb_rule_run_free(run);
-        }
-    }
-    return 0;
+    for (size_t t = 0; rc == 0 && t < b->n_months; t++)
+        for (size_t k = b->first[indicator]; rc == 0 && k < b->first[indicator + 1]; k++)
+            rc = evaluate_target(b, b->order[k], t, shared, &b->n_true[indicator], err);
+    tb_rule_pool_give(b->pool, shared);
+    return rc;
 }
 
 static double seconds(clockid_t clock)
@@ -339,7 +349,11 @@ int main(int argc, char **argv)
     load_profile(&b);
     fill_cube(&b);
     sort_targets(&b);
+    b.pool = tb_rule_pool_new();
+    if (!b.pool)
+        die("out of memory");
     measure(&b);
+    tb_rule_pool_free(b.pool);
     tb_measures_release(&b.ms);
     tb_cube_close(b.cube);
     tb_profile_free(b.profile);
