@@ -5,7 +5,8 @@
 #include <math.h>
 #include <string.h>
 
-#define ABSENT NAN /* nothing is submitted */
+#define ABSENT NAN   /* nothing is submitted */
+#define EACH "each"  /* the value of each period of its own within the target's last one; the last may miss */
 
 static const struct part {
     const char *id, *who; /* a group of which every unit is asked; NULL: the target's own units */
@@ -32,16 +33,16 @@ static const struct part {
     { "D004-056", NULL, "medical_subsidy", "value", 0, 11, 10 },
     { "D004-056", NULL, "disability_living", "value", 0, 11, 11 },
     { "D004-056", NULL, "disability_care", "value", 0, 11, 11 },
-    /* 旬简报、月通报、季总结: 36 periods of ten days, 12 months, the quarter */
+    /* 旬简报、月通报、季总结: each ten days and each month of the quarter, and it */
     { "D002-080", NULL, "review", "value", 0, 1, 1 },
-    { "D002-080", NULL, "bulletin", "ytd", 0, 12, 12 },
-    { "D002-080", NULL, "brief", "ytd", 0, 36, 35 },
+    { "D002-080", NULL, "bulletin", EACH, 0, 1, 1 },
+    { "D002-080", NULL, "brief", EACH, 0, 1, 0 },
     { "D004-063", NULL, "review", "value", 0, 1, 1 },
-    { "D004-063", NULL, "bulletin", "ytd", 0, 12, 11 },
-    { "D004-063", NULL, "brief", "ytd", 0, 36, 36 },
+    { "D004-063", NULL, "bulletin", EACH, 0, 1, 0 },
+    { "D004-063", NULL, "brief", EACH, 0, 1, 1 },
     { "D004-654", NULL, "dt_review", "value", 0, 1, 0 },
-    { "D004-654", NULL, "dt_monthly_review", "ytd", 0, 12, 12 },
-    { "D004-654", NULL, "dt_brief", "ytd", 0, 36, 36 },
+    { "D004-654", NULL, "dt_monthly_review", EACH, 0, 1, 1 },
+    { "D004-654", NULL, "dt_brief", EACH, 0, 1, 1 },
     /* 一季一观摩一比拼一排队一讲评 */
     { "D002-169", NULL, "project_visits", "value", 0, 1, 1 },
     { "D002-169", NULL, "project_contests", "value", 0, 1, 1 },
@@ -70,6 +71,19 @@ static const struct part {
     { "D004-591", "dt_towns", "duty_list_yearly_task_list", "value", 0, 2, 1 },
 };
 
+static void write_each(struct world *world, const struct row *row, const struct part *part,
+                       const char *unit, double last)
+{
+    struct tb_period before = period_of(row, row->end);
+    struct tb_period end = period_for(world, part->indicator, row->end);
+
+    before.index--;
+    before = tb_period_within(before, end.freq);
+    for (int32_t i = before.index + 1; i <= end.index; i++)
+        put(world, unit, part->indicator, "value", (struct tb_period){ end.freq, i },
+            i == end.index ? last : part->enough);
+}
+
 /* Of a group only the last unit misses it, of the target's own units each does. */
 static void write_part(struct world *world, const struct row *row, const struct part *part)
 {
@@ -83,6 +97,10 @@ static void write_part(struct world *world, const struct row *row, const struct 
         memcpy(code, row->unit, sizeof code);
     for (size_t i = 0; i < n; i++) {
         double number = world->met || (part->who && i + 1 < n) ? part->enough : part->less;
+        if (strcmp(part->measure, EACH) == 0) {
+            write_each(world, row, part, code[i], number);
+            continue;
+        }
         if (!isnan(number))
             put(world, code[i], part->indicator, part->measure, period, number);
     }
