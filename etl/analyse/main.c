@@ -6,6 +6,7 @@
 #include <gsl/gsl_errno.h>
 
 #include "analyse/backtest.h"
+#include "analyse/consequences.h"
 #include "analyse/errata.h"
 #include "analyse/findings.h"
 #include "analyse/outputs.h"
@@ -14,6 +15,7 @@
 #include "analyse/tables.h"
 #include "analyse/target_changes.h"
 #include "tongbao/buf.h"
+#include "tongbao/consequence.h"
 #include "tongbao/diag.h"
 #include "tongbao/table.h"
 #include "tongbao/verification.h"
@@ -59,7 +61,7 @@ static bool last_period(const struct tb_measures *ms, struct tb_period *out)
 }
 
 static void report(const struct tb_measures *ms, const struct tb_tables_account *account,
-                   size_t n_errata)
+                   size_t n_errata, size_t n_proposals)
 {
     size_t n_indicators = 0;
     uint32_t n_periods = 0;
@@ -88,7 +90,10 @@ static void report(const struct tb_measures *ms, const struct tb_tables_account 
                account->n[TB_JUDGED_DIFFERS]);
     if (account->n[TB_JUDGED_EXEMPT])
         printf(", exempt %zu", account->n[TB_JUDGED_EXEMPT]);
-    printf("), knife edges %zu, errata %zu\n", account->n_edges, n_errata);
+    printf("), knife edges %zu, errata %zu", account->n_edges, n_errata);
+    if (ms->profile->n_consequences)
+        printf(", proposals %zu", n_proposals);
+    putchar('\n');
 }
 
 /* Findings first, then what is judged by them. */
@@ -98,7 +103,7 @@ static int write_all(struct tb_stage *stage, const struct tb_cube *cube, struct 
     char *path = tb_path("%s/findings.tbc", stage->out);
     struct tb_tables_account account;
     struct tb_cube *findings = NULL;
-    size_t threads = stage->common->threads, n_errata = 0;
+    size_t threads = stage->common->threads, n_errata = 0, n_proposals = 0;
     int rc = -1;
 
     if (!path)
@@ -107,9 +112,10 @@ static int write_all(struct tb_stage *stage, const struct tb_cube *cube, struct 
         findings = tb_cube_open(path, err);
     ms->findings = findings;
     if (findings && tb_outputs_write(stage, cube, ms, period, &account, err) == 0 &&
-        tb_errata_write(stage, cube, ms, &n_errata, err) == 0) {
+        tb_errata_write(stage, cube, ms, &n_errata, err) == 0 &&
+        tb_consequences_write(stage, ms, period, &n_proposals, err) == 0) {
         tb_target_changes_tell(stage, ms);
-        report(ms, &account, n_errata);
+        report(ms, &account, n_errata, n_proposals);
         rc = 0;
     }
     ms->findings = NULL;
@@ -121,7 +127,7 @@ static int write_all(struct tb_stage *stage, const struct tb_cube *cube, struct 
 /* Overdue verification, open cases and awaited events are told by the day. */
 static bool needs_today(const struct tb_profile *profile)
 {
-    bool any = profile->n_states > 0 || profile->n_cases > 0;
+    bool any = profile->n_states > 0 || profile->n_cases > 0 || profile->n_consequences > 0;
 
     for (size_t i = 0; i < profile->n_indicators && !any; i++)
         any = profile->indicators[i].event != TB_EVENT_NONE;
@@ -161,6 +167,8 @@ static int find_today(const struct tb_stage *stage, tb_day *today, struct tb_err
     tb_table_free(table);
     for (size_t m = 0; m < profile->n_marks; m++)
         known_on(tb_moment_day(profile->marks[m].when, profile->set.utc_offset), today);
+    for (size_t r = 0; r < profile->n_consequence_records; r++)
+        known_on(profile->consequence_records[r].when, today);
     for (size_t c = 0; c < profile->n_cases; c++) {
         known_on(profile->cases[c].opened, today);
         known_on(profile->cases[c].closed, today);

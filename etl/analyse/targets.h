@@ -34,7 +34,7 @@ struct tb_target_result {
 int tb_targets_judge(const struct tb_targets_job *job, size_t target, struct tb_target_result *out,
                      struct tb_error *err);
 
-/* --- shared by the files that write a verdict's row --- */
+/* --- shared by the files that write a verdict's row, or ask for verdicts --- */
 
 /* A target's rule evaluated for one period. */
 struct tb_evaluation {
@@ -75,6 +75,9 @@ struct tb_verified tb_targets_verified(const struct tb_evaluation *ev, size_t un
 bool tb_targets_judges(const struct tb_evaluation *ev, size_t unit);
 /* The verdict on a unit. */
 enum tb_judgement tb_targets_verdict(const struct tb_evaluation *ev, size_t unit);
+/* Who answers for a target: the lead department of its task, else that of the indicator.  Of an
+ * indicator alone (target TB_NONE): its own, else the lead of its task.  A row, or TB_NONE. */
+int32_t tb_targets_department(const struct tb_profile *profile, int32_t indicator, int32_t target);
 /* Appends the unit's row of verdicts.csv; `periods` is what each_period.h says of them. */
 void tb_verdicts_row(const struct tb_evaluation *ev, size_t unit, enum tb_judgement judgement,
                      uint32_t streak, const char *periods, struct tb_buf *out);

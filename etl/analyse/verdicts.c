@@ -154,15 +154,24 @@ static void put_standing(const struct tb_evaluation *ev, size_t unit, struct tb_
         tb_csv_put(out, "");
 }
 
-/* Who answers: the lead department of the task, else that of the indicator. */
-static const char *department(const struct tb_profile *profile, const struct tb_target *target)
+int32_t tb_targets_department(const struct tb_profile *profile, int32_t indicator, int32_t target)
 {
-    const struct tb_indicator *ind = &profile->indicators[target->indicator];
-    int32_t task = target->task != TB_NONE ? target->task : ind->task;
-    int32_t row = task != TB_NONE ? profile->tasks[task].lead_department : TB_NONE;
+    const struct tb_indicator *ind = &profile->indicators[indicator];
+    int32_t task = target != TB_NONE && profile->targets[target].task != TB_NONE
+                       ? profile->targets[target].task
+                       : ind->task;
+    int32_t lead = task != TB_NONE ? profile->tasks[task].lead_department : TB_NONE;
 
-    if (row == TB_NONE)
-        row = ind->department;
+    if (target == TB_NONE)
+        return ind->department != TB_NONE ? ind->department : lead;
+    return lead != TB_NONE ? lead : ind->department;
+}
+
+static const char *department(const struct tb_evaluation *ev)
+{
+    const struct tb_profile *profile = ev->job->ms->profile;
+    int32_t row = tb_targets_department(profile, ev->target->indicator, (int32_t)ev->row);
+
     return row == TB_NONE ? "" : profile->departments[row].code;
 }
 
@@ -297,7 +306,7 @@ void tb_verdicts_row(const struct tb_evaluation *ev, size_t unit, enum tb_judgem
     put_standing(ev, unit, out);
     tb_csv_put_int(out, streak);
     tb_csv_put(out, due);
-    tb_csv_put(out, department(profile, target));
+    tb_csv_put(out, department(ev));
     tb_csv_put(out, tb_buf_text(&rule));
     tb_csv_put(out, tb_buf_text(&operands));
     if (target->strength != TB_FACT && judgement != TB_JUDGED_NO_TARGET &&

@@ -14,6 +14,8 @@
 
 static const char *const FILES[] = { "verdicts.csv", "printed.csv", "vintage.csv" };
 enum { N_FILES = sizeof FILES / sizeof *FILES };
+/* What runs of earlier programs did not write. */
+static const char PROPOSALS[] = "consequences.csv";
 
 /* A period as it stands in a folder's name, where '/' is '_'. */
 static bool period_of_name(const char *name, struct tb_period *out)
@@ -44,6 +46,20 @@ static bool is_wanted(const struct tb_run *run, const char *name)
            period.index >= tb_period_year_start(run->period, set->year_start).index;
 }
 
+/* A file of `from` into `to`. */
+static bool link_file(const char *from, const char *to, const char *name, struct tb_error *err)
+{
+    char *here = tb_path("%s/%s", from, name);
+    char *there = tb_path("%s/%s", to, name);
+    bool linked = here && there && tb_fs_link_or_copy(here, there, err) == 0;
+
+    if (!here || !there)
+        tb_error_set(err, "out of memory");
+    free(here);
+    free(there);
+    return linked;
+}
+
 /* The files of `from` into `to`, which is made; true when all are there. */
 static bool link_files(const char *from, const char *to, struct tb_error *err)
 {
@@ -58,15 +74,12 @@ static bool link_files(const char *from, const char *to, struct tb_error *err)
         return false; /* a run of a program that did not write them yet, or one removed */
     if (tb_fs_make_dirs(to, err) < 0)
         return false;
-    for (int f = 0; whole && f < N_FILES; f++) {
-        char *here = tb_path("%s/%s", from, FILES[f]);
-        char *there = tb_path("%s/%s", to, FILES[f]);
-        if (!here || !there)
-            tb_error_set(err, "out of memory");
-        whole = here && there && tb_fs_link_or_copy(here, there, err) == 0;
-        free(here);
-        free(there);
-    }
+    for (int f = 0; whole && f < N_FILES; f++)
+        whole = link_file(from, to, FILES[f], err);
+    char *proposals = tb_path("%s/%s", from, PROPOSALS);
+    if (whole && proposals && tb_fs_exists(proposals))
+        whole = link_file(from, to, PROPOSALS, err);
+    free(proposals);
     return whole;
 }
 

@@ -51,6 +51,7 @@ static int load_tables(struct tb_report *report, struct tb_error *err)
         { "process/changes.csv", &t->changes },         { "process/residuals.csv", &t->residuals },
         { "analyse/breaks.csv", &t->breaks },           { "analyse/outlook.csv", &t->outlook },
         { "analyse/early_warning.csv", &t->early_warning },
+        { "analyse/consequences.csv", &t->consequences },
         { "analyse/target_changes.csv", &t->target_changes },
         { "analyse/rank_confidence.csv", &t->rank_confidence },
         { "process/verified.csv", &t->verified },       { "process/replaced.csv", &t->replaced },
@@ -177,7 +178,7 @@ void tb_report_release(struct tb_report *report)
                                t->submissions, t->rejects, t->sources,     t->revisions,
                                t->checks,      t->cells,   t->worklist,    t->left_out,
                                t->edits,       t->changes, t->residuals,   t->breaks,
-                               t->rank_confidence, t->target_changes,
+                               t->rank_confidence, t->target_changes, t->consequences,
                                t->estimates,   t->comparable, t->revised,    t->verified,
                                t->verification, t->replaced, t->errata, t->outlook, t->early_warning };
 

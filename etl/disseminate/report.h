@@ -84,7 +84,7 @@ struct tb_report_tables {
     struct tb_table *events;                                      /* analyse */
     struct tb_table *changes, *residuals;                         /* process */
     struct tb_table *breaks;                                      /* analyse */
-    struct tb_table *rank_confidence, *target_changes;            /* analyse */
+    struct tb_table *rank_confidence, *target_changes, *consequences; /* analyse */
     struct tb_table *verified, *verification;                     /* process */
     struct tb_table *errata;                                      /* analyse */
 };

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "tongbao/buf.h"
+#include "tongbao/consequence.h"
 #include "tongbao/digest.h"
 #include "tongbao/error.h"
 #include "tongbao/fs.h"
@@ -189,6 +190,10 @@ void tb_profile_free(struct tb_profile *profile)
         tb_rule_free(profile->target_changes[i].rule);
     for (size_t i = 0; i < profile->n_checks; i++)
         tb_rule_free(profile->checks[i].rule);
+    for (size_t i = 0; i < profile->n_consequences; i++) {
+        tb_rule_free(profile->consequences[i].rule);
+        tb_rule_free(profile->consequences[i].department);
+    }
     tb_map_free(profile->former_names);
     tb_map_free(profile->unit_names);
     tb_map_free(profile->indicator_names);

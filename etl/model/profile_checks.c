@@ -1,5 +1,4 @@
-/* profile_checks.c - checks.csv and consequences.csv: the rules that judge what
- * was submitted, and those that say what follows from a result.
+/* profile_checks.c - checks.csv: the rules that judge what was submitted.
  */
 #include "model/profile_load.h"
 
@@ -10,10 +9,6 @@ enum { C_CHECK, C_INDICATOR, C_UNITS, C_SEVERITY, C_RULE, C_MESSAGE_ZH, C_MESSAG
 static const char *const check_heads[C_N] = { "check*", "indicator",  "units",     "severity",
                                               "rule*",  "message_zh", "message_en" };
 static const char *const severities[] = { "error", "warning" };
-
-enum { W_WHEN, W_WHAT, W_TO, W_TEXT_ZH, W_TEXT_EN, W_N };
-static const char *const consequence_heads[W_N] = { "when*", "what*", "to", "text_zh", "text_en" };
-static const char *const whats[] = { "reward", "reminder", "interview", "supervision letter" };
 
 static void read_check(const struct tb_sheet *sheet, struct tb_check *check, struct tb_map *codes)
 {
@@ -55,34 +50,5 @@ int tb_load_checks(struct tb_load *load, struct tb_error *err)
         read_check(&sheet, &profile->checks[sheet.row], codes);
     tb_sheet_close(&sheet);
     tb_map_free(codes);
-    return 0;
-}
-
-int tb_load_consequences(struct tb_load *load, struct tb_error *err)
-{
-    static const struct tb_rule_context anything = { .indicator = TB_NONE };
-    struct tb_profile *profile = load->profile;
-    struct tb_sheet sheet;
-
-    if (tb_sheet_open(load, "consequences.csv", consequence_heads, W_N, false, &sheet, err) < 0)
-        return -1;
-    profile->consequences = tb_load_alloc(load, sheet.n_rows, sizeof *profile->consequences);
-    profile->n_consequences = profile->consequences ? sheet.n_rows : 0;
-    for (sheet.row = 0; sheet.row < profile->n_consequences; sheet.row++) {
-        struct tb_consequence *consequence = &profile->consequences[sheet.row];
-        struct tb_place place = tb_sheet_place(&sheet, W_WHEN);
-
-        consequence->when = tb_sheet_text(&sheet, W_WHEN);
-        consequence->what = whats[tb_sheet_word(&sheet, W_WHAT, whats, 4, 1)];
-        consequence->to = tb_sheet_text(&sheet, W_TO);
-        consequence->text_zh = tb_sheet_text(&sheet, W_TEXT_ZH);
-        consequence->text_en = tb_sheet_text_or(&sheet, W_TEXT_EN, consequence->text_zh);
-        consequence->line = tb_sheet_line(&sheet);
-        /* Kept as text: only checked here. */
-        if (*consequence->when)
-            tb_rule_free(
-                tb_rule_compile(consequence->when, profile, &anything, load->diag, &place));
-    }
-    tb_sheet_close(&sheet);
     return 0;
 }

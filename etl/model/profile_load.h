@@ -186,7 +186,7 @@ int tb_load_cases(struct tb_load *load, struct tb_error *err);
 int tb_load_case_classes(struct tb_load *load, struct tb_error *err);
 int tb_load_waivers(struct tb_load *load, struct tb_error *err);
 int tb_load_faults(struct tb_load *load, struct tb_error *err);
-int tb_load_consequences(struct tb_load *load, struct tb_error *err);
+int tb_load_consequences(struct tb_load *load, struct tb_error *err); /* and records of them */
 
 /* Parses the formula of indicator `self`; NULL when it has a mistake, reported
  * at `place` with the column moved to it (formula.c). */

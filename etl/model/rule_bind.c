@@ -201,6 +201,20 @@ static bool unknown_name(struct tb_rule_compiler *compiler, const struct tb_rule
     return false;
 }
 
+/* A verdict is that of the target at hand, and only consequences ask for it. */
+static bool bind_verdict(struct tb_rule_compiler *compiler, const struct tb_rule_node *node)
+{
+    if (!compiler->context->verdicts)
+        return tb_rule_mistake_at(compiler, node,
+                                  "a verdict is asked for, expected this in consequences.csv "
+                                  "alone");
+    if (node->indicator != compiler->context->indicator)
+        return tb_rule_mistake_at(compiler, node,
+                                  "a verdict is that of the target at hand, expected it without "
+                                  "an indicator");
+    return true;
+}
+
 static bool bind_name(struct tb_rule_compiler *compiler, struct tb_rule_node *node)
 {
     int what = tb_rule_quantity_find(node->name, node->name_len);
@@ -216,6 +230,8 @@ static bool bind_name(struct tb_rule_compiler *compiler, struct tb_rule_node *no
     if (what < 0)
         return unknown_name(compiler, node);
     node->what = what;
+    if (what >= TB_Q_VERDICT && !bind_verdict(compiler, node))
+        return false;
     switch (what) {
     case TB_Q_DONE:
         if (indicator && indicator->kind != TB_KIND_MILESTONE &&

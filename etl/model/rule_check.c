@@ -57,6 +57,9 @@ static struct tb_rule_kind kind_of_quantity(const struct tb_rule_compiler *compi
     case TB_MEASURE_RESUBMITTED:
         return kind_of(TB_SORT_PLAIN);
     default:
+        if (node->what >= TB_Q_VERDICT)
+            return kind_of(node->what == TB_Q_VERDICT + TB_WORD_OVERDUE ? TB_SORT_PLAIN
+                                                                        : TB_SORT_TRUTH);
         return kind_of(TB_SORT_PERCENT);
     }
 }

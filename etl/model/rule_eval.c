@@ -199,7 +199,10 @@ static int eval_quantity(struct tb_rule_run *run, const struct tb_rule_node *nod
             fill(run, tb_operand_unknown(TB_UNKNOWN_NOT_APPLICABLE), out);
         return 0;
     default:
-        return eval_measure(run, node, view, out);
+        if (node->what < TB_Q_VERDICT)
+            return eval_measure(run, node, view, out);
+        tb_rule_eval_verdict(run, node, view, out);
+        return 0;
     }
 }
 

@@ -30,6 +30,7 @@
  *   rule_listed.c   cases of cases.csv
  *   rule_below.c    units below, and the units of a group one by one
  *   rule_cases.c    cases submitted as a distribution
+ *   rule_verdict.c  what a target came to, in rules of consequences; what such a rule is about
  *   rule_result.c   what tb_rule_run answers
  *   rule_gap.c      the comparison that decides
  *   rule_operand.c  operands with their numbers
@@ -102,6 +103,7 @@ enum {
     TB_Q_COMPLETENESS,
     TB_Q_DONE,    /* value >= 100; becomes a comparison */
     TB_Q_ON_TIME, /* late_days <= 0; becomes a comparison */
+    TB_Q_VERDICT, /* and those after it: TB_Q_VERDICT + enum tb_verdict_word, in consequences */
 };
 
 enum tb_rule_function {
@@ -412,6 +414,9 @@ int tb_rule_eval_total(struct tb_rule_run *run, const struct tb_rule_node *node,
 /* How much of the row's span is gone, as the profile counts it. */
 void tb_rule_elapsed(const struct tb_rule_run *run, struct tb_period period,
                      struct tb_operand out[]);
+/* What the target came to by then, for each unit. */
+void tb_rule_eval_verdict(struct tb_rule_run *run, const struct tb_rule_node *node,
+                          const struct tb_rule_view *view, struct tb_operand out[]);
 int tb_rule_eval_children(struct tb_rule_run *run, const struct tb_rule_node *node,
                           const struct tb_rule_view *view, struct tb_operand out[]);
 /* Whether `unit` is one of those that the node asks for `above`, in the period. */

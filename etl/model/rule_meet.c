@@ -155,6 +155,14 @@ static bool is_number_of_no_unit(enum tb_rule_sort sort)
            sort == TB_SORT_PLAIN;
 }
 
+/* `elapsed - 10`: points are taken off a share of the time, as 序时进度 has points. */
+static bool is_points_of_time(const struct tb_rule_node *at, const struct tb_rule_node *literal,
+                              const struct tb_rule_node *share)
+{
+    return (at->op == TB_OP_ADD || at->op == TB_OP_SUB) && literal->kind.sort == TB_SORT_LITERAL &&
+           share->op == TB_OP_QUANTITY && share->what == TB_Q_ELAPSED;
+}
+
 /* Lets the weaker sort `a` (LITERAL .. as ordered in the enum) meet the other. */
 static bool meet_ordered(struct tb_rule_compiler *compiler, const struct tb_rule_node *at,
                          struct tb_rule_node **a, struct tb_rule_node **b)
@@ -169,6 +177,8 @@ static bool meet_ordered(struct tb_rule_compiler *compiler, const struct tb_rule
     if (weak == TB_SORT_GRADE && strong == TB_SORT_GRADE &&
         !tb_rule_same_grades(compiler, (*a)->kind, (*b)->kind))
         return other_grades(compiler, at, *a, *b);
+    if (is_points_of_time(at, *a, *b))
+        return scale(compiler, a, (struct tb_rational){ 1, 100 }, (*b)->kind);
     if (weak == strong || (is_number_of_no_unit(weak) && is_number_of_no_unit(strong)))
         return true;
     if (weak == TB_SORT_LITERAL)

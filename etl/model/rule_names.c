@@ -16,6 +16,14 @@ static const struct quantity own[] = {
     { "total", TB_Q_TOTAL },   { "grade", TB_Q_GRADE },     { "elapsed", TB_Q_ELAPSED },
     { "annual", TB_Q_ANNUAL }, { "quota", TB_Q_QUOTA },     { "completeness", TB_Q_COMPLETENESS },
     { "done", TB_Q_DONE },     { "on_time", TB_Q_ON_TIME },
+    { "met", TB_Q_VERDICT + TB_WORD_MET },
+    { "on_track", TB_Q_VERDICT + TB_WORD_ON_TRACK },
+    { "at_risk", TB_Q_VERDICT + TB_WORD_AT_RISK },
+    { "behind", TB_Q_VERDICT + TB_WORD_BEHIND },
+    { "missed", TB_Q_VERDICT + TB_WORD_MISSED },
+    { "not_completed", TB_Q_VERDICT + TB_WORD_NOT_COMPLETED },
+    { "failing", TB_Q_VERDICT + TB_WORD_FAILING },
+    { "overdue", TB_Q_VERDICT + TB_WORD_OVERDUE },
 };
 
 static const char *const functions[TB_N_FUNCTIONS] = {

@@ -12,7 +12,7 @@
 static bool is_series(int what)
 {
     return what != TB_Q_ELAPSED && what != TB_Q_ANNUAL && what != TB_Q_QUOTA &&
-           what != TB_Q_COMPLETENESS;
+           what != TB_Q_COMPLETENESS && what < TB_Q_VERDICT;
 }
 
 struct tb_rule_node *tb_rule_first_series(struct tb_rule_node *node)

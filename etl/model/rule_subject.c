@@ -49,6 +49,8 @@ static int32_t quantity_decimals(const struct tb_rule_run *run, const struct tb_
         return 0;
     case TB_Q_ELAPSED:
         return rates + 2;
+    case TB_Q_VERDICT + TB_WORD_OVERDUE:
+        return 0;
     default:
         return rates;
     }

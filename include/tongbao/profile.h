@@ -27,6 +27,8 @@
 struct tb_absence;
 struct tb_case;
 struct tb_change;
+struct tb_consequence;
+struct tb_consequence_record;
 struct tb_deadline;
 struct tb_error;
 struct tb_estimate;
@@ -314,11 +316,6 @@ struct tb_calendar_row {
     uint32_t line;
 };
 
-struct tb_consequence {
-    const char *when, *what, *to, *text_zh, *text_en;
-    uint32_t line;
-};
-
 /* A word for a missing value in a submission, or a flag behind a number: [missing] and
  * [flags] of profile.ini. */
 struct tb_status_word {
@@ -448,7 +445,8 @@ struct tb_profile {
     struct tb_state *states;           size_t n_states;     /* verification.h, as the next */
     struct tb_mark *marks;             size_t n_marks;      /* in file order: appended to */
     struct tb_fault *faults;           size_t n_faults;     /* in file order: appended to */
-    struct tb_consequence *consequences; size_t n_consequences;
+    struct tb_consequence *consequences; size_t n_consequences; /* consequence.h, as the next */
+    struct tb_consequence_record *consequence_records; size_t n_consequence_records; /* in file order */
     struct tb_uom_own *uoms;           size_t n_uoms;
     struct tb_status_word *missing;    size_t n_missing; /* the profile's own; see tb_missing_word */
     struct tb_status_word *flags;      size_t n_flags;

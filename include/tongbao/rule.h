@@ -58,6 +58,7 @@ struct tb_rule_context {
     bool has_annual, has_quota;
     bool screens;              /* of checks: the screens of plausibility may be asked for */
     bool generated;            /* nobody wrote it: mistakes are told, advice is not */
+    bool verdicts;             /* of consequences: what a target came to may be asked for */
     bool may_be_none;          /* of targets: the rule may be `none` */
 };
 
@@ -98,6 +99,41 @@ bool tb_rule_is_none(const struct tb_rule *rule);
 /* True when the rule waits for something to be there, known(..) or done, and so is not
  * behind before it is due. */
 bool tb_rule_awaits(const struct tb_rule *rule);
+
+/* --- rules of consequences --- */
+
+/* What a target came to, as words of a rule: verdicts by their codes, failing (behind, missed
+ * or not_completed), and overdue: working days since the due day of a target that is failed. */
+enum tb_verdict_word {
+    TB_WORD_MET,
+    TB_WORD_ON_TRACK,
+    TB_WORD_AT_RISK,
+    TB_WORD_BEHIND,
+    TB_WORD_MISSED,
+    TB_WORD_NOT_COMPLETED,
+    TB_WORD_FAILING,
+    TB_WORD_OVERDUE,
+    TB_N_VERDICT_WORDS,
+};
+
+/* What a rule that names no indicator is about: each target (it asks for verdicts, progress,
+ * or an amount), each indicator (a measure or a place by one), or a unit as such. */
+enum tb_rule_about { TB_ABOUT_UNIT, TB_ABOUT_INDICATOR, TB_ABOUT_TARGET };
+enum tb_rule_about tb_rule_about(const struct tb_rule *rule);
+
+/* The first place in a group that a rule asks for, and the bound that it is compared with. */
+struct tb_rule_standing {
+    int32_t group;
+    int32_t indicator;       /* row that it is named for, or TB_NONE: the rule's own */
+    enum tb_measure of;      /* by which; TB_MEASURE_SCORE: the composite */
+    bool bottom;             /* counted from the worst */
+    bool has_bound;
+    int compare;             /* private: of the bound */
+    struct tb_rational bound;
+};
+bool tb_rule_find_standing(const struct tb_rule *rule, struct tb_rule_standing *out);
+/* Whether the comparison with the bound holds for another place; true without a bound. */
+bool tb_rule_standing_holds(const struct tb_rule_standing *standing, int64_t place);
 
 /* --- evaluation --- */
 
@@ -188,6 +224,11 @@ struct tb_rule_frame {
     bool truth_only;                  /* checks: no knife edges are looked for (faster) */
     struct tb_rule_cache *cache;      /* or NULL: nothing is kept */
     struct tb_rule_shared *shared;    /* or NULL; outlives the run */
+    /* What the target came to by a period, for rules with words of verdicts: fills out[n_units]
+     * with a truth, or a number of days.  NULL: not applicable. */
+    void (*verdict)(void *user, enum tb_verdict_word word, struct tb_period period,
+                    struct tb_operand out[]);
+    void *verdict_user;
 };
 
 enum tb_truth { TB_FALSE, TB_TRUE, TB_UNKNOWN };

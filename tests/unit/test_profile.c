@@ -429,7 +429,7 @@ static const char *const expected[] = {
     "forms.csv:2:47: error: unknown measure 'total', expected one of: value",
     "calendar.csv:3:1: error: duplicate day, already on line 2",
     "calendar.csv:4:0: error: a deadline of no period, expected such as 2023-05",
-    "consequences.csv:2:16: error: unknown what 'praise', expected one of: reward, reminder",
+    "consequences.csv:2:16: error: unknown what 'praise', expected one of: reward, commendation",
 };
 
 static void test_every_mistake(void **state)
