@@ -56,6 +56,9 @@ static enum tb_judgement judge_state(const struct tb_judge_case *c)
     if (c->lack == TB_LACK_NOT_COMPLETED)
         return TB_JUDGED_NOT_COMPLETED;
     enum tb_judgement judgement = judge_value(c);
+    /* A task that nobody says is done waits for no mark. */
+    if (c->awaits && c->truth == TB_FALSE)
+        return judgement;
     return c->lack == TB_LACK_NO_VERDICT && judgement < TB_JUDGED_NOT_DUE ? TB_JUDGED_NOT_VERIFIED
                                                                           : judgement;
 }

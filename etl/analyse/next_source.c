@@ -311,6 +311,21 @@ static void share_done(void *user, size_t indicator, struct tb_period from, stru
     next->inner.share_done(next->inner.user, indicator, from, to, at, out);
 }
 
+/* A task is as it was last said to be. */
+static void task_of_units(void *user, size_t indicator, struct tb_period period, bool done,
+                          struct tb_operand out[])
+{
+    struct tb_next *next = user;
+
+    if (!done) {
+        measure_of_units(next, TB_MEASURE_VALUE, indicator, TB_NO_GROUP, period, out);
+        return;
+    }
+    next->inner.task(next->inner.user, indicator, period, done, out);
+    for (size_t u = 0; u < next->ms->profile->n_units; u++)
+        out[u].provisional = true;
+}
+
 void tb_next_init(struct tb_next *next, const struct tb_measures *ms, struct tb_period period)
 {
     *next = (struct tb_next){ .ms = ms, .period = period };
@@ -319,6 +334,7 @@ void tb_next_init(struct tb_next *next, const struct tb_measures *ms, struct tb_
     next->source = next->inner;
     next->source.user = next;
     next->source.measure = measure_of_units;
+    next->source.task = task_of_units;
     next->source.pooled = pooled;
     next->source.pooled_others = NULL; /* of a group without the unit itself nothing is told */
     next->source.completeness = NULL;

@@ -13,6 +13,7 @@
 #include "analyse/rank_confidence.h"
 #include "analyse/score_parts.h"
 #include "analyse/seasonal.h"
+#include "analyse/tasks.h"
 #include "analyse/target_changes.h"
 #include "analyse/what_if.h"
 #include "tongbao/error.h"
@@ -62,6 +63,7 @@ enum table {
     CONFIDENCE,
     COMPLETENESS,
     ISSUED,
+    TASKS,
     CHANGES,
     EVENTS,
     EARLY_WARNING,
@@ -100,6 +102,8 @@ static int write_table(void *user, size_t table, struct tb_error *err)
         return tb_events_write(w->ms, w->period, folder, threads, err);
     case EARLY_WARNING:
         return tb_early_warning_write(w->ms, w->period, folder, threads, err);
+    case TASKS:
+        return tb_tasks_write(w->stage, w->ms, w->period, err);
     case N_TABLES:
         break;
     }

@@ -5,6 +5,7 @@
 #include "analyse/groups.h"
 #include "analyse/rows.h"
 #include "analyse/schedule.h"
+#include "analyse/task_state.h"
 #include "tongbao/profile.h"
 
 static struct tb_operand operand_of(struct tb_measured m)
@@ -59,6 +60,21 @@ static void measure_of_units(void *user, enum tb_measure measure, size_t indicat
     }
     for (size_t u = 0; u < source->ms->profile->n_units; u++)
         out[u] = operand_of(ask(source, measure, indicator, group, u, period));
+}
+
+/* Reports that come after the last period of a target count for its tasks. */
+static void task_of_units(void *user, size_t indicator, struct tb_period period, bool done,
+                          struct tb_operand out[])
+{
+    const struct tb_source_user *source = user;
+    const struct tb_profile *profile = source->ms->profile;
+    const struct tb_target *target =
+        source->target == TB_NONE ? NULL : &profile->targets[source->target];
+
+    if (target && period.freq == source->period.freq && period.index == source->period.index)
+        period = source->asked;
+    for (size_t u = 0; u < profile->n_units; u++)
+        out[u] = tb_task_operand(source->ms, target, indicator, u, period, done);
 }
 
 static struct tb_operand pooled(void *user, enum tb_measure measure, size_t indicator,
@@ -161,6 +177,7 @@ struct tb_rule_source tb_source_init(struct tb_source_user *user)
     return (struct tb_rule_source){
         .user = user,
         .measure = measure_of_units,
+        .task = task_of_units,
         .pooled = pooled,
         .pooled_others = pooled_others,
         .completeness = completeness,

@@ -12,6 +12,8 @@
 struct tb_source_user {
     const struct tb_measures *ms;
     int32_t target; /* row, or TB_NONE: progress against the indicator's first amount */
+    struct tb_period period, asked; /* after the last period of the target tasks are asked for in
+                                     * `asked`, in place of that; both alike without a target */
 };
 
 /* `user` must outlive the source. */

@@ -94,7 +94,9 @@ int tb_evaluation_begin(struct tb_evaluation *ev, const struct tb_targets_job *j
         return tb_error_set(err, "out of memory for the amounts of %zu units", n);
     }
     fill_amounts(ev);
-    ev->user = (struct tb_source_user){ .ms = job->ms, .target = (int32_t)row };
+    ev->user = (struct tb_source_user){
+        .ms = job->ms, .target = (int32_t)row, .period = ev->period, .asked = asked
+    };
     ev->source = job->source ? *job->source : tb_source_init(&ev->user);
     ev->frame = (struct tb_rule_frame){ .indicator = (size_t)target->indicator,
                                         .period = ev->period,

@@ -5,6 +5,7 @@
 #include "analyse/findings.h"
 #include "analyse/target_changes.h"
 #include "analyse/targets.h"
+#include "analyse/task_state.h"
 #include "tongbao/conflict.h"
 #include "tongbao/csv.h"
 #include "tongbao/profile.h"
@@ -195,8 +196,12 @@ static void put_reason(const struct tb_evaluation *ev, size_t unit, enum tb_judg
                        const char *operands, struct tb_buf *out)
 {
     struct tb_buf text = TB_BUF_INIT;
+    bool task = ev->job->ms->profile->indicators[ev->target->indicator].kind == TB_KIND_MILESTONE &&
+                tb_targets_mentions(ev->target->rule_text, "done");
 
-    if (judgement == TB_JUDGED_MET && tb_rule_is_vacuous(ev->run, unit))
+    if (task && (tb_rule_truth(ev->run, unit) == TB_FALSE || judgement == TB_JUDGED_NO_DATA))
+        tb_task_put_reason(ev->job->ms, ev->target, unit, ev->asked, &text);
+    else if (judgement == TB_JUDGED_MET && tb_rule_is_vacuous(ev->run, unit))
         tb_buf_puts(&text, "quota 0");
     else if (tb_rule_is_none(ev->target->rule))
         tb_buf_puts(&text, "the document sets none");

@@ -1,5 +1,6 @@
 /* verified.c - how far the figures behind a verdict are verified. */
 #include "analyse/targets.h"
+#include "analyse/task_state.h"
 #include "tongbao/profile.h"
 
 enum { FORMULA_DEPTH = 8 };
@@ -7,6 +8,8 @@ enum { FORMULA_DEPTH = 8 };
 struct asking {
     const struct tb_measures *ms;
     struct tb_period period;
+    const struct tb_target *target;
+    struct tb_period asked; /* of a task: marks up to there count */
     size_t unit;
     bool any; /* a figure was met of which states are asked for */
     struct tb_verified found;
@@ -18,6 +21,17 @@ static void ask_side(struct asking *asking, const struct tb_formula_side *side, 
 {
     for (size_t p = 0; p < side->n; p++)
         ask(asking, side->indicator[p], depth + 1);
+}
+
+/* A task is verified once: by the last mark on any period whose reports count. */
+static void find_task_mark(const struct asking *asking, size_t indicator, struct tb_decimal *out)
+{
+    struct tb_period from = tb_task_first_report(asking->target, asking->asked), at;
+
+    if (tb_task_last_said(asking->ms, TB_MEASURE_STATE, indicator, asking->unit, from,
+                          asking->asked, &at))
+        (void)tb_plane_get(asking->ms->planes[indicator].measure[TB_MEASURE_STATE], at,
+                           asking->unit, out);
 }
 
 static void ask(struct asking *asking, size_t indicator, int depth)
@@ -36,8 +50,11 @@ static void ask(struct asking *asking, size_t indicator, int depth)
     }
     if (!tb_state_is_asked(profile, indicator))
         return;
-    (void)tb_plane_get(asking->ms->planes[indicator].measure[TB_MEASURE_STATE], period,
-                       asking->unit, &reached);
+    if (profile->indicators[indicator].kind == TB_KIND_MILESTONE)
+        find_task_mark(asking, indicator, &reached);
+    else
+        (void)tb_plane_get(asking->ms->planes[indicator].measure[TB_MEASURE_STATE], period,
+                           asking->unit, &reached);
     enum tb_lack lack = tb_state_lack(profile, indicator, period, reached.units,
                                       asking->ms->today, &state);
     if (!asking->any || reached.units < asking->found.reached)
@@ -53,6 +70,8 @@ struct tb_verified tb_targets_verified(const struct tb_evaluation *ev, size_t un
 {
     struct asking asking = { .ms = ev->job->ms,
                              .period = ev->period,
+                             .target = ev->target,
+                             .asked = ev->asked,
                              .unit = unit,
                              .found = { .state = TB_NONE } };
 

@@ -32,6 +32,7 @@ struct tb_cell {
     bool tied;             /* of a rank: shared */
     bool rounded;          /* had more decimals than are kept */
     bool marked;           /* a footnote mark behind it was left out */
+    bool is_stage;         /* of a milestone: value is an enum tb_task_stage, not a percentage */
     bool directed;         /* a word of direction (增长, 下降) gave the sign: a rate of change only */
     enum tb_compared compared; /* with what, where the word says it */
     uint8_t currency;      /* sign of one beside the number (tb_cell_currency_sign); 0: none */
@@ -61,9 +62,17 @@ const char *tb_cell_currency_sign(uint8_t currency);
 /* A given rank: 3, 第3, 第三名, 并列第一, =3, T3. */
 void tb_cell_rank(const char *text, size_t len, const struct tb_profile *profile,
                   struct tb_buf *scratch, struct tb_cell *out);
-/* Percent complete, or done (100), or not done (0). */
+/* How far a task is: percent complete, done or yes (100), no (0), or a stage: 推进中, 未启动.
+ * `推进中（60%）` is 60. */
 void tb_cell_milestone(const char *text, size_t len, const struct tb_cell_rules *rules,
                        struct tb_buf *scratch, struct tb_cell *out);
+/* A day: 2023-06-12, 2023/6/12, 2023年6月12日, 20230612; 6月12日 is the one of `last`'s
+ * year that is not after `last` (TB_DAY_NONE: refused).  The value is YYYYMMDD. */
+void tb_cell_day(const char *text, size_t len, tb_day last, const struct tb_cell_rules *rules,
+                 struct tb_buf *scratch, struct tb_cell *out);
+/* A text: the value stands for it (tb_text_number); words for missing say that there is none. */
+void tb_cell_text(const char *text, size_t len, const struct tb_cell_rules *rules,
+                  struct tb_buf *scratch, struct tb_cell *out);
 /* A grade's word -> its place in the list from 1; a place in digits is taken, too. */
 void tb_cell_grade(const char *text, size_t len, const struct tb_strings *grades,
                    const struct tb_cell_rules *rules, struct tb_buf *scratch, struct tb_cell *out);

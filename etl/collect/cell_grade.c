@@ -1,4 +1,4 @@
-/* cell_grade.c - milestones and grades: words that stand for a number. */
+/* cell_grade.c - grades: words that stand for a place in a list. */
 #include "collect/cell.h"
 
 #include <string.h>
@@ -10,34 +10,6 @@ static void refuse(struct tb_cell *out, enum tb_reason reason)
 {
     out->kind = TB_CELL_BAD;
     out->reason = reason;
-}
-
-
-void tb_cell_milestone(const char *text, size_t len, const struct tb_cell_rules *rules,
-                       struct tb_buf *scratch, struct tb_cell *out)
-{
-    static const struct {
-        const char *word;
-        int64_t percent;
-    } words[] = {
-        { "完成", 100 },   { "已完成", 100 }, { "done", 100 }, { "是", 100 }, { "yes", 100 },
-        { "√", 100 },      { "true", 100 },   { "未完成", 0 }, { "否", 0 },   { "no", 0 },
-        { "notdone", 0 },  { "×", 0 },        { "false", 0 },
-    };
-
-    tb_buf_clear(scratch);
-    tb_text_fold(text, len, scratch);
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (strcmp(tb_buf_text(scratch), words[i].word) == 0) {
-            *out = (struct tb_cell){ .kind = TB_CELL_VALUE, .value = { words[i].percent, 0 } };
-            return;
-        }
-    }
-    tb_cell_value(text, len, rules, scratch, out);
-    if (out->kind == TB_CELL_BAD ||
-        (out->kind == TB_CELL_VALUE && out->suffix && strcmp(out->suffix, "%") != 0))
-        refuse(out, TB_REASON_MILESTONE_MALFORMED);
-    out->suffix = NULL;
 }
 
 void tb_cell_grade(const char *text, size_t len, const struct tb_strings *grades,

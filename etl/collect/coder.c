@@ -201,7 +201,9 @@ static int64_t look_unit_of_row(struct tb_coder *coder, const char *text, size_t
 
 static int64_t look_indicator(struct tb_coder *coder, const char *text, size_t len)
 {
-    return look_name(coder, text, len, tb_profile_indicator);
+    int64_t row = look_name(coder, text, len, tb_profile_indicator);
+
+    return row == TB_CODE_NONE ? look_name(coder, text, len, tb_profile_task_indicator) : row;
 }
 
 /* --- units by their parent --- */

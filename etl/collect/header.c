@@ -81,13 +81,15 @@ void tb_planner_problem(struct tb_planner *planner, enum tb_reason reason, size_
 static void set_last_column(struct tb_plan *plan)
 {
     for (int role = 0; role < TB_N_ROLES; role++) {
-        /* Comments and statuses at the end may be left off. */
+        /* Comments and statuses at the end may be left off; so may what is said of a task. */
         bool needed = role != TB_ROLE_COMMENT && role != TB_ROLE_STATUS;
         if (needed && plan->role[role] > (int)plan->last_column)
             plan->last_column = (size_t)plan->role[role];
     }
     for (size_t i = 0; i < plan->n_values; i++) {
-        if (plan->value[i].column > plan->last_column)
+        int measure = plan->value[i].meaning.measure;
+        bool needed = measure < 0 || !tb_measure_is_of_task((enum tb_measure)measure);
+        if (needed && plan->value[i].column > plan->last_column)
             plan->last_column = plan->value[i].column;
     }
 }

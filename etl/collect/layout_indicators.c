@@ -24,8 +24,8 @@ static void add_qualified(struct tb_planner *planner, size_t c)
         tb_planner_add_value(planner, &column);
 }
 
-/* `投资,增速%,零售,增速%`: growth and 同期 without an indicator are of the one that they stand
- * behind.  False behind a head that nobody knows: whose they are is not known either. */
+/* `投资,增速%,零售,增速%`, `道路,完成日期,佐证`: growth, 同期 and what is said of a task are, without
+ * an indicator, of the one that they stand behind.  False behind a head that nobody knows: whose they are is not known either. */
 static bool take_indicator(struct tb_planner *planner, size_t c, struct tb_value_column *column)
 {
     const struct tb_plan *plan = planner->plan;
@@ -34,7 +34,8 @@ static bool take_indicator(struct tb_planner *planner, size_t c, struct tb_value
 
     if (column->meaning.indicator != TB_NONE || c == 0 || !tb_planner_is_free(planner, c - 1) ||
         (measure != TB_MEASURE_GROWTH && measure != TB_MEASURE_BASE && measure != TB_MEASURE_MOM &&
-         measure != TB_MEASURE_YTD_GROWTH && measure != TB_MEASURE_YTD_BASE))
+         measure != TB_MEASURE_YTD_GROWTH && measure != TB_MEASURE_YTD_BASE &&
+         (measure < 0 || !tb_measure_is_of_task((enum tb_measure)measure))))
         return true;
     if (plan->n_values > 0 && plan->value[plan->n_values - 1].column == c - 1) {
         column->meaning.indicator = plan->value[plan->n_values - 1].meaning.indicator;

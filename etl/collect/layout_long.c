@@ -5,6 +5,7 @@
  */
 #include "collect/head.h"
 #include "collect/header.h"
+#include "collect/task_heads.h"
 
 #include <string.h>
 
@@ -17,6 +18,12 @@ bool tb_planner_is_value_head(const struct tb_profile *profile, const char *head
             return true;
     }
     return false;
+}
+
+/* Columns of lists of tasks are found by task_heads.c. */
+static bool is_of_task(const struct tb_meaning *meaning)
+{
+    return meaning->measure >= 0 && tb_measure_is_of_task((enum tb_measure)meaning->measure);
 }
 
 /* What a column says of its values beside that they are values. */
@@ -42,7 +49,7 @@ static bool read_column(struct tb_planner *planner, size_t c, struct tb_value_co
     out->meaning = (struct tb_meaning){ .measure = -1 };
     return tb_head_read(planner->facts->profile, planner->form, head, &plan->arena,
                         &out->meaning) == TB_HEAD_MEASURE &&
-           out->meaning.measure != TB_MEASURE_RANK;
+           out->meaning.measure != TB_MEASURE_RANK && !is_of_task(&out->meaning);
 }
 
 /* `指标,本月,1-5月`: where a column names indicators and none the period, a head may. */
@@ -52,7 +59,8 @@ static bool read_period_column(struct tb_planner *planner, size_t c, struct tb_v
 
     return role[TB_ROLE_PERIOD] < 0 && role[TB_ROLE_INDICATOR] >= 0 &&
            tb_column_read(planner, c, out) == TB_HEAD_MEASURE && out->has_period &&
-           out->meaning.indicator == TB_NONE && out->meaning.measure != TB_MEASURE_RANK;
+           out->meaning.indicator == TB_NONE && out->meaning.measure != TB_MEASURE_RANK &&
+           !is_of_task(&out->meaning);
 }
 
 /* The form gives heads of its own a meaning. */
@@ -94,6 +102,15 @@ static bool holds_numbers(const struct tb_planner *planner, size_t c)
     return n > 0;
 }
 
+/* A column of values already. */
+static bool is_taken(const struct tb_plan *plan, size_t c)
+{
+    for (size_t i = 0; i < plan->n_values; i++)
+        if (plan->value[i].column == c)
+            return true;
+    return false;
+}
+
 /* 地区代码 beside 地区. */
 static bool is_second(const struct tb_plan *plan, size_t c)
 {
@@ -111,9 +128,7 @@ static void refuse_measures(struct tb_planner *planner)
     struct tb_value_column column;
 
     for (size_t c = 0; c < plan->n_heads; c++) {
-        bool taken = false;
-        for (size_t i = 0; i < plan->n_values && !taken; i++)
-            taken = plan->value[i].column == c;
+        bool taken = is_taken(plan, c);
         for (size_t i = 0; i < planner->form->n_columns && !taken; i++)
             taken = tb_same_name(planner->facts->profile, planner->form->columns[i].head, plan->head[c]);
         if (taken || !tb_planner_is_free(planner, c) || !read_column(planner, c, &column))
@@ -133,7 +148,7 @@ static void refuse_unknown(struct tb_planner *planner)
     struct tb_value_column column;
 
     for (size_t c = 0; c < plan->n_heads; c++) {
-        if (tb_planner_is_free(planner, c) && !is_second(plan, c) &&
+        if (tb_planner_is_free(planner, c) && !is_second(plan, c) && !is_taken(plan, c) &&
             !read_column(planner, c, &column) && !read_period_column(planner, c, &column) &&
             holds_numbers(planner, c))
             tb_planner_problem(planner, TB_REASON_HEAD_UNKNOWN, c, NULL);
@@ -145,6 +160,7 @@ bool tb_layout_long(struct tb_planner *planner)
     struct tb_plan *plan = planner->plan;
     const struct tb_form *form = planner->form;
     struct tb_value_column column;
+    tb_task_heads_indicator(planner);
     bool row_says = plan->role[TB_ROLE_UNIT] >= 0 || plan->role[TB_ROLE_PERIOD] >= 0 ||
                     plan->role[TB_ROLE_INDICATOR] >= 0;
 
@@ -157,10 +173,12 @@ bool tb_layout_long(struct tb_planner *planner)
             read_column(planner, c, &column))
             tb_planner_add_value(planner, &column);
     }
+    size_t n_plain = plan->n_values;
+    tb_task_heads_values(planner);
     /* No column of that name: those named after measures. */
-    bool by_measure = plan->n_values == 0;
+    bool by_measure = n_plain == 0;
     for (size_t c = 0; c < plan->n_heads && by_measure; c++) {
-        if (tb_planner_is_free(planner, c) &&
+        if (tb_planner_is_free(planner, c) && !is_taken(plan, c) &&
             (read_column(planner, c, &column) || read_period_column(planner, c, &column)))
             tb_planner_add_value(planner, &column);
     }

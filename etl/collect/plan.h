@@ -51,6 +51,7 @@ struct tb_value_column {
     bool single;    /* its head or place says one month or quarter: 本月 */
     bool by_place;  /* moved, and the only one of its kind */
     bool moved;     /* only its place says that it is of a span */
+    bool of_task;   /* 完成情况: says how far a task is, and nothing of other indicators */
     bool has_twin;  /* plan->twin has columns that mean the same */
     bool has_unit;
     int64_t unit; /* row, or a former name as the coder has it */

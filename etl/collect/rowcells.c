@@ -26,10 +26,16 @@ static enum tb_row_step observe(struct tb_row_cell *w, const struct tb_csv_field
 
     w->row.line = field->line;
     w->row.column = column <= UINT16_MAX ? (uint16_t)column : 0;
-    int added = tb_row_observe(w->reading, &w->row, w->codes->comment, &before, err);
+    /* What evidence and explanation say is their comment. */
+    bool is_text = tb_measure_is_text((enum tb_measure)w->row.measure);
+    const char *comment = is_text && tb_status_has_value(w->row.status) ? field->text
+                                                                        : w->codes->comment;
+    int added = tb_row_observe(w->reading, &w->row, comment, &before, err);
     if (added != -2)
         return added < 0 ? TB_STEP_FAILED : added == 0 ? TB_STEP_REPEATED : TB_STEP_ADDED;
-    if (tb_status_has_value(before.status))
+    if (tb_status_has_value(before.status) && is_text)
+        snprintf(text, sizeof text, "%s", "...");
+    else if (tb_status_has_value(before.status))
         tb_decimal_format(before.value, text);
     else if (before.status == TB_STATUS_NONE)
         snprintf(text, sizeof text, "ACTION D");
@@ -48,6 +54,19 @@ static enum tb_row_step take_back(struct tb_row_cell *w, const struct tb_csv_fie
     w->cell = (struct tb_cell){ .kind = TB_CELL_EMPTY };
     w->row.status = TB_STATUS_NONE;
     return step == TB_STEP_ADDED ? observe(w, field, err) : step;
+}
+
+/* A stage, a day of completion, evidence of what is no task: a column of texts and days may
+ * stand beside other indicators, too; a number, or a row that says so itself, is wrong there. */
+static enum tb_row_step refuse_of_task(struct tb_row_cell *w, const struct tb_csv_field *field,
+                                       struct tb_error *err)
+{
+    bool aside = !w->column->of_task && w->codes->measure != (int64_t)w->row.measure;
+
+    return aside || tb_row_is_blank(w->reading, field)
+               ? TB_STEP_EMPTY
+               : tb_row_cell_refuse(w, TB_REASON_MEASURE_UNKNOWN, field->text,
+                                    tb_measure_name(TB_MEASURE_VALUE), err);
 }
 
 static enum tb_row_step take_cell(struct tb_row_cell *w, struct tb_error *err)
@@ -77,6 +96,9 @@ static enum tb_row_step take_cell(struct tb_row_cell *w, struct tb_error *err)
                   (w->codes->status < 0 || tb_status_has_value((uint8_t)w->codes->status));
     if (silent || (step = tb_row_cell_identify(w, err)) != TB_STEP_ADDED)
         return silent || (!deletes && tb_row_is_blank(w->reading, field)) ? TB_STEP_EMPTY : step;
+    if ((w->column->of_task || tb_measure_is_of_task((enum tb_measure)w->row.measure)) &&
+        w->indicator->kind != TB_KIND_MILESTONE)
+        return refuse_of_task(w, field, err);
     if (deletes)
         return take_back(w, field, err);
     tb_row_cell_read(w, field);

@@ -11,18 +11,39 @@
 #include "collect/title_uom.h"
 #include "tongbao/profile.h"
 
+/* A percentage is the value, whatever its column is called, and a stage is none. */
+static void read_milestone(struct tb_row_cell *w, const struct tb_csv_field *field,
+                           const struct tb_cell_rules *rules)
+{
+    struct tb_cell *cell = &w->cell;
+
+    tb_cell_milestone(field->text, field->len, rules, &w->reading->scratch, cell);
+    if (cell->kind != TB_CELL_VALUE)
+        return;
+    if (cell->is_stage)
+        w->row.measure = TB_MEASURE_STAGE;
+    else if (w->row.measure == TB_MEASURE_STAGE)
+        w->row.measure = TB_MEASURE_VALUE;
+}
+
 void tb_row_cell_read(struct tb_row_cell *w, const struct tb_csv_field *field)
 {
     const struct tb_profile *profile = w->reading->profile;
     const struct tb_indicator *of = w->indicator;
     struct tb_buf *scratch = &w->reading->scratch;
     const struct tb_cell_rules rules = { profile, tb_plan_decimal_comma(w->reading->plan) };
-    bool is_value = w->row.measure == TB_MEASURE_VALUE || w->row.measure == TB_MEASURE_YTD;
+    enum tb_measure measure = (enum tb_measure)w->row.measure;
+    bool is_value = measure == TB_MEASURE_VALUE || measure == TB_MEASURE_YTD;
 
-    if (w->row.measure == TB_MEASURE_RANK)
+    if (measure == TB_MEASURE_RANK)
         tb_cell_rank(field->text, field->len, profile, scratch, &w->cell);
-    else if (is_value && of->kind == TB_KIND_MILESTONE)
-        tb_cell_milestone(field->text, field->len, &rules, scratch, &w->cell);
+    else if (measure == TB_MEASURE_DONE_ON)
+        tb_cell_day(field->text, field->len, tb_period_last_day(w->period->period), &rules,
+                    scratch, &w->cell);
+    else if (tb_measure_is_text(measure))
+        tb_cell_text(field->text, field->len, &rules, scratch, &w->cell);
+    else if ((is_value || measure == TB_MEASURE_STAGE) && of->kind == TB_KIND_MILESTONE)
+        read_milestone(w, field, &rules);
     else if (is_value && of->kind == TB_KIND_GRADE)
         tb_cell_grade(field->text, field->len, &of->grades, &rules, scratch, &w->cell);
     else

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "disseminate/prose.h"
+#include "disseminate/task.h"
 #include "tongbao/buf.h"
 
 static bool is_cumulative(const struct tb_indicator *ind, int headline)
@@ -65,6 +66,9 @@ void tb_fact_of(const struct tb_writer *w, int32_t indicator, int32_t unit, stru
 
     *f = (struct tb_fact){ .indicator = indicator, .unit = unit };
     f->period = tb_report_period_of(report, i);
+    f->task = tb_task_find(report, TB_NONE, indicator, unit);
+    if (f->task && !*f->task->stage)
+        f->task = NULL;
     f->group = tb_report_main_group(report, u);
     f->own_group = tb_report_own_group(report, u);
     f->headline = tb_report_headline(report, i, f->period, f->group);
@@ -86,7 +90,7 @@ void tb_fact_of(const struct tb_writer *w, int32_t indicator, int32_t unit, stru
 
 bool tb_fact_any(const struct tb_fact *f)
 {
-    return f->level.known || f->growth.known || f->place.rank > 0 || f->own_place.rank > 0;
+    return f->level.known || f->growth.known || f->task || f->place.rank > 0 || f->own_place.rank > 0;
 }
 
 /* A step of a project is done, partly done or not begun; 100 % says less. */
@@ -109,7 +113,9 @@ void tb_fact_level(const struct tb_writer *w, const struct tb_fact *f, struct tb
 {
     const struct tb_indicator *ind = &w->report->profile->indicators[f->indicator];
 
-    if (f->level.known && ind->kind == TB_KIND_MILESTONE) {
+    if (f->task) {
+        tb_task_progress(w, f->task, out);
+    } else if (f->level.known && ind->kind == TB_KIND_MILESTONE) {
         put_completion(w, f->level.value, out);
     } else if (f->level.known) {
         tb_number_amount(out, &w->style, ind, f->level.value);
@@ -265,7 +271,7 @@ void tb_fact_sentence(const struct tb_writer *w, const struct tb_fact *f, struct
 
     put_subject(w, f, out);
     start = out->len;
-    if (f->level.known) {
+    if (f->level.known || f->task) {
         tb_buf_puts(out, !zh ? " " : ind->kind == TB_KIND_MILESTONE ? "：" : "");
         tb_fact_level(w, f, out);
     } else if (!tb_fact_any(f)) {

@@ -10,6 +10,7 @@ struct tb_fact {
     bool cumulative;         /* level and growth are those since the year's start */
     struct tb_figure level, growth, growth_before, change, base;
     struct tb_figure two_years; /* mean growth of two years, where the indicator leads with it */
+    const struct tb_task_row *task; /* of a milestone that was reported on; else NULL */
     int headline;             /* measure that is ranked, or -1 */
     int32_t group, own_group; /* rows, or TB_NONE */
     struct tb_standing place, own_place;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "disseminate/task.h"
 #include "disseminate/verdict.h"
 #include "tongbao/buf.h"
 #include "tongbao/diag.h"
@@ -46,7 +47,7 @@ static int load_tables(struct tb_report *report, struct tb_error *err)
         { "process/checks.csv", &t->checks },           { "process/cells.csv", &t->cells },
         { "process/worklist.csv", &t->worklist },       { "process/left_out.csv", &t->left_out },
         { "process/edits.csv", &t->edits },             { "process/estimates.csv", &t->estimates },
-        { "analyse/errata.csv", &t->errata },
+        { "analyse/errata.csv", &t->errata },           { "analyse/tasks.csv", &t->tasks },
         { "process/revised.csv", &t->revised },         { "process/comparable.csv", &t->comparable },
         { "process/changes.csv", &t->changes },         { "process/residuals.csv", &t->residuals },
         { "analyse/breaks.csv", &t->breaks },           { "analyse/outlook.csv", &t->outlook },
@@ -166,7 +167,7 @@ int tb_report_load(struct tb_report *report, const struct tb_profile *profile, c
         load_cube(run, "process/cube.tbc", false, &report->cube, err) < 0 ||
         load_cube(run, "analyse/findings.tbc", true, &report->findings, err) < 0 ||
         load_verdicts(report, err) < 0 || index_by_unit(report, err) < 0 ||
-        load_history(report, err) < 0)
+        load_history(report, err) < 0 || tb_tasks_load(report, err) < 0)
         return tb_error_prefix(err, "facts of the report");
     return 0;
 }
@@ -180,7 +181,8 @@ void tb_report_release(struct tb_report *report)
                                t->edits,       t->changes, t->residuals,   t->breaks,
                                t->rank_confidence, t->target_changes, t->consequences,
                                t->estimates,   t->comparable, t->revised,    t->verified,
-                               t->verification, t->replaced, t->errata, t->outlook, t->early_warning };
+                               t->verification, t->replaced, t->errata, t->outlook, t->early_warning,
+                               t->tasks };
 
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         tb_table_free(all[i]);

@@ -23,6 +23,7 @@
 struct tb_error;
 struct tb_buf;
 struct tb_table;
+struct tb_task_row;
 
 enum tb_verdict_kind {
     TB_VERDICT_MET,
@@ -86,7 +87,7 @@ struct tb_report_tables {
     struct tb_table *breaks;                                      /* analyse */
     struct tb_table *rank_confidence, *target_changes, *consequences; /* analyse */
     struct tb_table *verified, *verification;                     /* process */
-    struct tb_table *errata;                                      /* analyse */
+    struct tb_table *errata, *tasks;                              /* analyse */
 };
 
 struct tb_report {
@@ -106,6 +107,8 @@ struct tb_report {
     uint32_t *unit_first; /* [n_units + 1] unit u has of_unit[first[u] .. first[u+1]) */
     struct tb_past_verdict *history;
     size_t n_history;
+    struct tb_task_row *tasks;   /* task.h; in the order of tasks.csv */
+    size_t n_tasks;
     struct tb_arena arena;
 };
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "disseminate/task.h"
 #include "tongbao/buf.h"
 #include "tongbao/verification.h"
 
@@ -116,7 +117,13 @@ static bool is_zero(const char *number)
 
 static void put_done(const struct tb_writer *w, const struct tb_verdict *v, struct tb_buf *out)
 {
-    if (tb_verdict_rag(v->kind) == TB_RAG_GREEN || !*v->value)
+    const struct tb_task_row *task = tb_task_find(w->report, v->target, v->indicator, v->unit);
+
+    if (tb_verdict_rag(v->kind) == TB_RAG_GREEN || (v->kind == TB_VERDICT_NO_DATA && (!task || !task->overdue)))
+        return;
+    if (task)
+        tb_task_words(w, task, out);
+    if (task || !*v->value)
         return;
     if (is_zero(v->value)) {
         tb_buf_puts(out, tb_say(w, "尚未完成", "not done yet"));
@@ -379,7 +386,7 @@ void tb_verdict_sentence(const struct tb_writer *w, const struct tb_verdict *v, 
     tb_put_streak(w, v, out);
     if ((v->kind == TB_VERDICT_NO_DATA || v->kind == TB_VERDICT_NOT_COMPUTABLE ||
          v->kind == TB_VERDICT_HELD || v->kind == TB_VERDICT_NO_TARGET) &&
-        *v->reason) {
+        *v->reason && !is_done_or_not(w, v)) {
         tb_buf_puts(out, zh ? "（" : " (");
         tb_rule_words(w, v->reason, out);
         tb_buf_puts(out, zh ? "）" : ")");

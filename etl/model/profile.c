@@ -119,6 +119,21 @@ static int load_tables(struct tb_load *load, struct tb_error *err)
                : 0;
 }
 
+/* Submissions name tasks, too: which milestone each means is part of how they are read. */
+static void digest_tasks(const struct tb_profile *profile, struct tb_digest *reading)
+{
+    for (size_t t = 0; t < profile->n_tasks; t++) {
+        const struct tb_task *task = &profile->tasks[t];
+        int32_t row = tb_profile_task_indicator(profile, task->code, strlen(task->code));
+        if (row == TB_NONE)
+            continue;
+        tb_digest_add_text(reading, task->code);
+        tb_digest_add_text(reading, task->name_zh);
+        tb_digest_add_text(reading, task->name_en);
+        tb_digest_add_text(reading, row < 0 ? "" : profile->indicators[row].code);
+    }
+}
+
 static struct tb_profile *new_profile(const char *code)
 {
     struct tb_profile *profile = calloc(1, sizeof *profile);
@@ -167,6 +182,7 @@ struct tb_profile *tb_profile_load(const char *root, const char *code, struct tb
         tb_error_set(err, "no profile '%s', expected a folder %s", code, dir);
     } else {
         rc = load_tables(&load, err);
+        digest_tasks(profile, load.reading);
         tb_digest_finish(load.digest, profile->digest);
         tb_digest_finish(load.reading, profile->reading_digest);
     }

@@ -98,6 +98,8 @@ static void read_line(void *user, const struct tb_ini_line *line)
         read_own_uom(r, line);
     } else if (strcmp(line->section, "missing") == 0 || strcmp(line->section, "flags") == 0) {
         tb_load_status_word(r->load, line);
+    } else if (strcmp(line->section, "stages") == 0) {
+        tb_load_stage_word(r->load, line);
     } else if (strcmp(line->section, "converters") != 0 || !tb_load_converter(r->load, line)) {
         read_setting(r, line);
     }

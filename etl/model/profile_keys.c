@@ -64,6 +64,7 @@ static const struct tb_key keys[] = {
     { "target_changes", "reasons", TB_KEY_TEXTS, AT(change_reasons), 0, 0, { 0 } },
     { "target_changes", "written", TB_KEY_FLAG, AT(change_written), 0, 0, { "no", "yes" } },
     { "target_changes", "total_unchanged", TB_KEY_FLAG, AT(change_total_unchanged), 0, 0, { "no", "yes" } },
+    { "tasks", "evidence", TB_KEY_FLAG, AT(evidence_required), 0, 0, { "none", "required" } },
     { "edits", "offices", TB_KEY_TEXTS, AT(edit_offices), 0, 0, { 0 } },
     { "inbox", "grace", TB_KEY_WHOLE, AT(inbox_grace), 0, 86400, { 0 } },
     { "inbox", "addressees", TB_KEY_FLAG, AT(inbox_addressees), 0, 0, { "no", "yes" } },
@@ -78,7 +79,7 @@ static const struct tb_key keys[] = {
 
 static const char *const sections[] = { "profile", "calendar", "methods", "units_of_measure",
                                         "missing", "flags", "receipts", "inbox", "converters",
-                                        "edits", "target_changes" };
+                                        "edits", "target_changes", "tasks", "stages" };
 
 enum { N_KEYS = sizeof keys / sizeof *keys, N_SECTIONS = sizeof sections / sizeof *sections };
 _Static_assert((int)N_KEYS <= (int)TB_KEYS_MAX, "raise TB_KEYS_MAX");

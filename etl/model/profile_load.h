@@ -161,6 +161,8 @@ void tb_load_status_word(struct tb_load *load, const struct tb_ini_line *line);
  * frequency are known. */
 void tb_load_event(const struct tb_sheet *sheet, size_t event, size_t window,
                    struct tb_indicator *in);
+/* A line of [stages]: a word and the stage of a task that it stands for. */
+void tb_load_stage_word(struct tb_load *load, const struct tb_ini_line *line);
 int tb_load_settings(struct tb_load *load, struct tb_error *err);
 void tb_load_settings_refs(struct tb_load *load);
 int tb_load_units(struct tb_load *load, struct tb_error *err); /* and groups.csv */

@@ -1,4 +1,4 @@
-/* profile_words.c - [missing] and [flags] of profile.ini: words of submissions. */
+/* profile_words.c - [missing], [flags] and [stages] of profile.ini: words of submissions. */
 #include "model/profile_load.h"
 
 #include <string.h>
@@ -53,4 +53,47 @@ void tb_load_status_word(struct tb_load *load, const struct tb_ini_line *line)
         }
     }
     append(load, words, n, (struct tb_status_word){ .word = kept, .status = (enum tb_status)status });
+}
+
+static int stage_of(const char *name)
+{
+    for (int stage = 0; stage < TB_N_TASK_STAGES; stage++)
+        if (strcmp(tb_task_stage_name(stage), name) == 0)
+            return stage;
+    return -1;
+}
+
+void tb_load_stage_word(struct tb_load *load, const struct tb_ini_line *line)
+{
+    struct tb_profile *profile = load->profile;
+    size_t n = profile->n_stage_words;
+    struct tb_buf folded = TB_BUF_INIT;
+    int stage = stage_of(line->value);
+
+    if (stage < 0) {
+        tb_diag_at(load->diag, TB_ERROR, &line->value_at,
+                   "%s: bad value '%s', expected one of: not begun, not done, under way, done",
+                   line->key, line->value);
+        return;
+    }
+    tb_text_fold(line->key, strlen(line->key), &folded);
+    const char *kept = tb_load_text(load, tb_buf_text(&folded), folded.len);
+    load->out_of_memory |= folded.failed;
+    tb_buf_release(&folded);
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(profile->stage_words[i].word, kept) == 0) {
+            tb_diag_at(load->diag, TB_ERROR, &line->key_at, "duplicate key '%s'", line->key);
+            return;
+        }
+    }
+    if ((n & (n - 1)) == 0) {
+        struct tb_stage_word *grown = tb_load_alloc(load, n ? n * 2 : 1, sizeof *grown);
+        if (!grown)
+            return;
+        if (n > 0)
+            memcpy(grown, profile->stage_words, n * sizeof *grown);
+        profile->stage_words = grown;
+    }
+    profile->stage_words[profile->n_stage_words++] =
+        (struct tb_stage_word){ .word = kept, .stage = (enum tb_task_stage)stage };
 }

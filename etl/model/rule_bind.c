@@ -239,7 +239,11 @@ static bool bind_name(struct tb_rule_compiler *compiler, struct tb_rule_node *no
             return tb_rule_mistake_at(compiler, node,
                                       "'done' of an indicator that is not percent complete, "
                                       "expected kind milestone");
-        return bind_word(compiler, node, TB_MEASURE_VALUE, TB_CMP_GE, 100);
+        if (!bind_word(compiler, node, TB_MEASURE_VALUE, TB_CMP_GE, 100))
+            return false;
+        node->kid[0]->milestone = node->kid[0]->done =
+            indicator && indicator->kind == TB_KIND_MILESTONE;
+        return true;
     case TB_Q_ON_TIME:
         return bind_word(compiler, node, TB_MEASURE_LATE_DAYS, TB_CMP_LE, 0);
     case TB_MEASURE_RANK:

@@ -168,6 +168,10 @@ static int eval_measure(struct tb_rule_run *run, const struct tb_rule_node *node
              out);
         return 0;
     }
+    if (node->milestone && run->source->task) {
+        run->source->task(run->source->user, row, period, node->done, out);
+        return 0;
+    }
     bool of_task =
         measure == TB_MEASURE_PROGRESS && run->frame->annual && row == run->frame->indicator;
     if (!of_task || !all_have_tasks(run))

@@ -104,7 +104,9 @@ static void compare_gap(const struct tb_rule_run *run, const struct tb_rule_node
         out->is_percent = true;
         out->decimals = run->profile->set.growth_decimals;
     }
-    out->has_gap = left.known == TB_KNOWN && right.known == TB_KNOWN && gap.known == TB_KNOWN;
+    /* What is told in words has no distance. */
+    out->has_gap = left.known == TB_KNOWN && right.known == TB_KNOWN && gap.known == TB_KNOWN &&
+                   left.told == TB_TOLD_NUMBER;
     out->gap = out->has_gap ? gap.number : tb_rational_int(0);
 }
 

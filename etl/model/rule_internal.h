@@ -164,6 +164,7 @@ struct tb_rule_node {
     bool first_keeps;          /* rank(g) < prev(rank(g)) */
     bool tie_strict;           /* tie_limit is of a strict comparison */
     bool milestone;            /* the value of one: it only grows */
+    bool done;                 /* and it is asked whether it is done */
     bool uses_rank;            /* the basis of ranks matters below */
     bool bound, sorted;        /* passes that have been here: quantities are shared */
     struct tb_period period;   /* of at and of an arm */

@@ -70,6 +70,16 @@ static bool put_grade(const struct tb_rule_run *run, const struct tb_rule_node *
     return true;
 }
 
+static const char *told_word(uint8_t told)
+{
+    static const char *const words[] = { [TB_TOLD_UNDER_WAY] = "under way",
+                                         [TB_TOLD_NOT_DONE] = "not done",
+                                         [TB_TOLD_NO_EVIDENCE] = "evidence missing",
+                                         [TB_TOLD_LATE] = "done late" };
+
+    return words[told];
+}
+
 static void put_value(const struct tb_rule_run *run, const struct tb_rule_node *node,
                       struct tb_operand value, struct tb_buf *out)
 {
@@ -80,6 +90,10 @@ static void put_value(const struct tb_rule_run *run, const struct tb_rule_node *
 
     if (put_grade(run, node, value, out))
         return;
+    if (value.told != TB_TOLD_NUMBER) {
+        tb_buf_puts(out, told_word(value.told));
+        return;
+    }
     if (value.known == TB_KNOWN && node->kind.sort == TB_SORT_TRUTH) {
         tb_buf_puts(out, value.number.num != 0 ? "yes" : "no");
         return;
@@ -134,7 +148,10 @@ static void tell(const struct tb_rule_run *run, const struct tb_rule_node *node,
 
     if (!value)
         return;
-    print_told(run, node, &text);
+    if (node->done && value[unit].told != TB_TOLD_NUMBER)
+        tb_buf_puts(&text, "done");
+    else
+        print_told(run, node, &text);
     out->failed |= text.failed;
     if (out->failed) /* what was told before is gone with its buffer */
         goto out;

@@ -139,11 +139,12 @@ void tb_work_place(struct tb_work *work, struct tb_source *source, uint32_t orig
     if (letter == TB_STATUS_E || letter == TB_STATUS_I || letter == TB_STATUS_F)
         account->estimated++;
     tb_work_time(work, source, row, cell, there && !same);
-    if (same)
-        return;
-    plane->value[cell] = value.units;
-    plane->status[cell] = status;
-    plane->origin[cell] = origin;
+    if (!same) {
+        plane->value[cell] = value.units;
+        plane->status[cell] = status;
+        plane->origin[cell] = origin;
+    }
+    tb_work_supersede(work, origin, row, cell);
 }
 
 /* Where a row goes: verified values are set aside, others are left to the next round,

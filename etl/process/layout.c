@@ -124,6 +124,15 @@ static int survey_sources(struct tb_work *work, struct survey *survey, struct tb
     return 0;
 }
 
+/* What a stage says of the percentage stands in the plane of values. */
+static void plan_stage(struct tb_work *work, struct survey *survey, size_t indicator)
+{
+    const struct span *stage = &survey->span[indicator * work->n_slots + TB_MEASURE_STAGE];
+
+    if (stage->used)
+        survey->span[indicator * work->n_slots + TB_MEASURE_VALUE].used = true;
+}
+
 /* A flow or count known by one of value and ytd gets the other too. */
 static void plan_single_and_cumulative(struct tb_work *work, struct survey *survey,
                                        size_t indicator)
@@ -297,6 +306,7 @@ int tb_work_layout(struct tb_work *work, struct tb_error *err)
     for (size_t i = 0; i < n_indicators; i++) {
         if (!work->profile->indicators[i].formula)
             plan_timeliness(work, &survey, i);
+        plan_stage(work, &survey, i);
         plan_single_and_cumulative(work, &survey, i);
     }
     for (size_t i = 0; i < n_indicators; i++) {

@@ -29,6 +29,7 @@ static int build(struct tb_work *work, struct tb_error *err)
         return -1;
     if (tb_work_layout(work, err) < 0 || tb_work_fill(work, err) < 0 ||
         tb_work_verify(work, err) < 0 || tb_work_edit(work, err) < 0 ||
+        tb_work_stages(work, err) < 0 ||
         tb_firsts_sort(&work->firsts, err) < 0 || tb_work_revised(work, err) < 0)
         return -1;
     tb_work_forget(work);

@@ -102,7 +102,7 @@ int tb_work_write(struct tb_work *work, struct tb_error *err)
         return -1;
     if (write_submissions(work, err) < 0 || write_checks(work, err) < 0)
         return -1;
-    if (tb_verify_write(work, err) < 0)
+    if (tb_verify_write(work, err) < 0 || tb_work_write_task_reports(work, err) < 0)
         return -1;
     if (tb_work_write_edits(work, err) < 0)
         return -1;

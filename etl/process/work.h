@@ -120,6 +120,14 @@ struct tb_cell_account *tb_work_account(const struct tb_work *work, size_t unit,
 int tb_work_layout(struct tb_work *work, struct tb_error *err); /* planes for what arrived */
 int tb_work_fill(struct tb_work *work, struct tb_error *err);   /* latest vintage wins */
 int tb_work_edit(struct tb_work *work, struct tb_error *err);   /* corrections of edits.csv */
+/* A percentage or a stage of a milestone takes the place of what another submission said
+ * before it by the other of the two. */
+void tb_work_supersede(struct tb_work *work, uint32_t origin, const struct tb_observation *row,
+                       size_t cell);
+/* What the one says of the other, where that was not said. */
+int tb_work_stages(struct tb_work *work, struct tb_error *err);
+/* task_reports.csv: what was said of milestones, with file and line. */
+int tb_work_write_task_reports(const struct tb_work *work, struct tb_error *err);
 void tb_work_forget(struct tb_work *work); /* where a value was taken back: nothing remains */
 int tb_work_derive(struct tb_work *work, struct tb_error *err); /* ytd <-> value, formulas */
 void tb_work_spread_held(struct tb_work *work); /* last: what rests on a held cell is held too */

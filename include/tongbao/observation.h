@@ -22,6 +22,11 @@ enum tb_measure {
     TB_MEASURE_BASE,       /* base: last year's value on comparable basis (上年同期可比) */
     TB_MEASURE_YTD_BASE,   /* ytd_base: the same of the cumulated value */
     TB_MEASURE_SHARE,      /* share: percent of a whole (占比) */
+    /* Of milestones only (task_stage.h). */
+    TB_MEASURE_STAGE,      /* stage: how far without a percentage, enum tb_task_stage (完成状态) */
+    TB_MEASURE_DONE_ON,    /* done_on: day of completion, as the number YYYYMMDD (完成日期) */
+    TB_MEASURE_EVIDENCE,   /* evidence: a text, the comment; the number stands for it (佐证) */
+    TB_MEASURE_EXPLANATION,/* explanation: the same (进展说明) */
     TB_MEASURE_RANK,       /* rank: place in a group; as submitted: given by the upper level */
     TB_N_SUBMITTED,
 
@@ -113,6 +118,17 @@ struct tb_observation {
 };
 
 const char *tb_measure_name(enum tb_measure measure); /* "ytd_growth" */
+/* True for evidence and explanation: the comment is what was said, and the number is
+ * tb_text_number of it. */
+static inline bool tb_measure_is_text(enum tb_measure measure)
+{
+    return measure == TB_MEASURE_EVIDENCE || measure == TB_MEASURE_EXPLANATION;
+}
+/* True for what is said of milestones alone. */
+static inline bool tb_measure_is_of_task(enum tb_measure measure)
+{
+    return measure >= TB_MEASURE_STAGE && measure <= TB_MEASURE_EXPLANATION;
+}
 /* The measure of that name (English as above, or the Chinese words 当期 累计 同比
  * 累计同比 环比 ...), or -1. */
 int tb_measure_find(const char *name, size_t len);

@@ -22,6 +22,7 @@
 #include "tongbao/observation.h"
 #include "tongbao/period.h"
 #include "tongbao/rational.h"
+#include "tongbao/task_stage.h"
 #include "tongbao/uom.h"
 
 struct tb_absence;
@@ -323,6 +324,12 @@ struct tb_status_word {
     enum tb_status status;
 };
 
+/* A word for how far a task is: [stages] of profile.ini. */
+struct tb_stage_word {
+    const char *word;          /* folded */
+    enum tb_task_stage stage;
+};
+
 /* A program that makes text of files that are none: `[converters]` of profile.ini. */
 struct tb_converter {
     const char *extension;     /* ".xlsx" */
@@ -393,6 +400,7 @@ struct tb_settings {
     int mc_weights;            /* concentration of the drawn weights; 0: weights stay; 100 */
     int bottom_k;              /* "后三位": 3 */
     int min_peers;             /* fewer are not averaged: 3 */
+    bool evidence_required;    /* [tasks] evidence: done without evidence is not done */
     int receipt_of_a_kind;     /* problems of one kind that a receipt shows: 20 */
     int bulletin_months;       /* months shown in trends: 24 */
     enum tb_errata errata;     /* those of the year; none; all that are published */
@@ -450,6 +458,7 @@ struct tb_profile {
     struct tb_uom_own *uoms;           size_t n_uoms;
     struct tb_status_word *missing;    size_t n_missing; /* the profile's own; see tb_missing_word */
     struct tb_status_word *flags;      size_t n_flags;
+    struct tb_stage_word *stage_words; size_t n_stage_words; /* see tb_task_stage_word */
     struct tb_converter *converters;   size_t n_converters;
     struct tb_former_name *former;     size_t n_former;
     struct tb_map *former_names;       /* folded -> first of former */
@@ -477,6 +486,9 @@ int tb_flag_word(const struct tb_profile *profile, const char *folded);
 int32_t tb_profile_unit(const struct tb_profile *profile, const char *text, size_t len);
 int32_t tb_profile_indicator(const struct tb_profile *profile, const char *text, size_t len);
 int32_t tb_profile_group(const struct tb_profile *profile, const char *text, size_t len);
+/* The milestone that a task (code or name) is reported by: the only one under it.  A row
+ * of indicators.csv, TB_NONE, or -3: the task has several, or the name several tasks. */
+int32_t tb_profile_task_indicator(const struct tb_profile *profile, const char *text, size_t len);
 /* True once a name could not be looked up because memory was out: what was not found
  * may be known, and nothing that rests on it may be kept. */
 bool tb_profile_starved(const struct tb_profile *profile);

@@ -145,6 +145,15 @@ enum tb_known {
     TB_UNKNOWN_NOT_APPLICABLE, /* no quota, before the first period, another frequency */
 };
 
+/* What is told of a task in place of a number that says less; it then is not done. */
+enum tb_operand_told {
+    TB_TOLD_NUMBER,
+    TB_TOLD_UNDER_WAY,   /* without a percentage */
+    TB_TOLD_NOT_DONE,
+    TB_TOLD_NO_EVIDENCE, /* done, and evidence is required */
+    TB_TOLD_LATE,        /* done after the due day */
+};
+
 /* One number of one unit. */
 struct tb_operand {
     struct tb_rational number; /* meaningful when known == TB_KNOWN */
@@ -152,6 +161,7 @@ struct tb_operand {
     bool provisional;          /* rests on a provisional or estimated value */
     bool unranked;             /* printed but kept out of ranks: growth on a base below min_base, an imputed figure */
     bool tied;                 /* of a given rank: shared with another unit */
+    uint8_t told;              /* enum tb_operand_told: of tasks */
     bool approximate;          /* the exact fraction did not fit 64 bits: right to nine digits.
                                   A comparison closer than that is not computable. */
 };
@@ -166,6 +176,10 @@ struct tb_rule_source {
      * given, and then the rank is computed from `quantity` by the evaluator. */
     void (*measure)(void *user, enum tb_measure measure, size_t indicator, uint8_t group,
                     struct tb_period period, struct tb_operand out[]);
+    /* The percentage of a milestone at the end of a period, by all reports on the task, and
+     * whether it is done as `done` asks (100, or less with `told`).  NULL: its value. */
+    void (*task)(void *user, size_t indicator, struct tb_period period, bool done,
+                 struct tb_operand out[]);
     /* The figure of a group taken as one, for a measure: its area's own figure
      * where there is one and `own_first`, else pooled.  One operand. */
     struct tb_operand (*pooled)(void *user, enum tb_measure measure, size_t indicator,

@@ -31,6 +31,15 @@ void put_word(struct world *world, const char *unit, const char *indicator, stru
     fprintf(world->figures, "%s,%s,value,%s,%s\n", unit, indicator, text, word);
 }
 
+void put_day(struct world *world, const char *unit, const char *indicator, const char *measure,
+             struct tb_period period, const char *day)
+{
+    char text[TB_PERIOD_TEXT];
+
+    tb_period_format(period, text);
+    fprintf(world->figures, "%s,%s,%s,%s,%s\n", unit, indicator, measure, text, day);
+}
+
 struct tb_period period_of(const struct row *row, int32_t month)
 {
     return tb_period_within((struct tb_period){ TB_FREQ_MONTH, month }, row->frequency);

@@ -425,7 +425,10 @@ static bool done(struct world *world, const struct row *row, const char *unit)
 {
     if (strstr(row->rule, "on_time"))
         return handed_in(world, row, unit);
+    const char *due = tb_table_get(world->catalogue, row->at, "due");
     put(world, unit, row->indicator, "value", period_of(row, row->end), world->met ? 100 : 90);
+    if (world->met && *due && strcmp(row->kind, "milestone") == 0)
+        put_day(world, unit, row->indicator, "done_on", period_of(row, row->end), due);
     return true;
 }
 

@@ -112,6 +112,9 @@ t sum2 signed 'ytd[signed] + ytd[begun] + ytd[built] >= 2' 2023-01 2023-12 2023-
 row done_pct 2023-04 value 100 50 50 .
 row done_pct 2023-05 value 100 100 99 .
 row done_pct 2023-06 value 100 100 100 .
+# Without a day of completion the end of the period counts.
+area U1 done_pct 2023-04 done_on 2023-03-31
+area U2 done_pct 2023-05 done_on 2023-05-30
 t may30 done_pct done 2023-04 2023-12 2023-05-30
 t past done_pct done 2023-04 2023-12 2023-03-31
 t step done_pct 'value >= step(2023-05: 100, 2023-06: 101)'
@@ -200,8 +203,8 @@ is '零增长' "$(v no_more 5)" mmx--
 is '全清零' "$(v cleared 4)" mx-m
 
 # --- days ---
-is '5月30日前, a month after: done' "$(v may30 4)" mmm-
-is 'a day before the list: judged from the first night' "$(v past 4)" mmm-
+is '5月30日前, a month after: what is done since is late' "$(v may30 4)" mmx-
+is 'a day before the list: judged from the first night, by the day of completion' "$(v past 4)" mxx-
 is 'stepped: the last step that was reached' "$(v step 4)" xxx-
 stages 2023-05
 ok 'May' $?

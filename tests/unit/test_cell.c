@@ -202,9 +202,10 @@ static void reads_milestones_and_grades(void **state)
     (void)state;
     tb_cell_milestone("已完成", strlen("已完成"), &rules, &scratch, &cell);
     assert_int_equal(cell.value.units, 100);
+    assert_false(cell.is_stage);
     tb_cell_milestone("否", strlen("否"), &rules, &scratch, &cell);
-    assert_int_equal(cell.kind, TB_CELL_VALUE);
     assert_int_equal(cell.value.units, 0);
+    assert_false(cell.is_stage);
     tb_cell_milestone("62.5%", 5, &rules, &scratch, &cell);
     assert_int_equal(cell.value.units, 625);
     assert_null(cell.suffix);
@@ -220,6 +221,105 @@ static void reads_milestones_and_grades(void **state)
     tb_cell_grade("", 0, &grades, &rules, &scratch, &cell);
     assert_int_equal(cell.kind, TB_CELL_EMPTY);
     tb_buf_release(&scratch);
+}
+
+static void take_stage(const char *text, bool is_stage, int64_t value)
+{
+    static const struct tb_stage_word own[] = { { "谋划中", TB_STAGE_NOT_BEGUN } };
+    struct tb_profile profile = { .stage_words = (struct tb_stage_word *)own, .n_stage_words = 1 };
+    const struct tb_cell_rules rules = { &profile, false };
+    struct tb_buf scratch = TB_BUF_INIT;
+    struct tb_cell cell;
+
+    tb_cell_milestone(text, strlen(text), &rules, &scratch, &cell);
+    if (cell.kind != TB_CELL_VALUE || cell.is_stage != is_stage || cell.value.units != value)
+        fail_msg("%s: kind %d, stage %d, %d", text, (int)cell.kind, cell.is_stage,
+                 (int)cell.value.units);
+    tb_buf_release(&scratch);
+}
+
+static void refuse_stage(const char *text, enum tb_cell_kind kind)
+{
+    const struct tb_cell_rules rules = { NULL, false };
+    struct tb_buf scratch = TB_BUF_INIT;
+    struct tb_cell cell;
+
+    tb_cell_milestone(text, strlen(text), &rules, &scratch, &cell);
+    if (cell.kind != kind)
+        fail_msg("%s: kind %d", text, (int)cell.kind);
+    tb_buf_release(&scratch);
+}
+
+/* Words that are no number stay words. */
+static void reads_how_far_a_task_is(void **state)
+{
+    (void)state;
+    take_stage("完成", false, 100);
+    take_stage("Done", false, 100);
+    take_stage("全部完成", false, 100);
+    take_stage("Yes", false, 100);
+    take_stage("×", false, 0);
+    take_stage("未启动", true, TB_STAGE_NOT_BEGUN);
+    take_stage("not begun", true, TB_STAGE_NOT_BEGUN);
+    take_stage("谋划中", true, TB_STAGE_NOT_BEGUN);
+    take_stage("推进中", true, TB_STAGE_UNDER_WAY);
+    take_stage(" 正在推进 ", true, TB_STAGE_UNDER_WAY);
+    take_stage("under way", true, TB_STAGE_UNDER_WAY);
+    take_stage("未完成", true, TB_STAGE_NOT_DONE);
+    take_stage("推进中（60%）", false, 60);
+    take_stage("推进中，60%", false, 60);
+    take_stage("已完成80%", false, 80);
+    take_stage("100%", false, 100);
+    take_stage("0", false, 0);
+    refuse_stage("基本完成", TB_CELL_BAD);
+    refuse_stage("未启动（60%）", TB_CELL_BAD);
+    refuse_stage("推进中（三成）", TB_CELL_BAD);
+    refuse_stage("-5%", TB_CELL_BAD);
+    refuse_stage("完成5万元", TB_CELL_BAD);
+    refuse_stage("n/a", TB_CELL_MISSING);
+    refuse_stage("none", TB_CELL_MISSING);
+    refuse_stage("未报", TB_CELL_MISSING);
+    refuse_stage("　", TB_CELL_EMPTY);
+}
+
+static void take_day(const char *text, const char *last, int64_t value)
+{
+    const struct tb_cell_rules rules = { NULL, false };
+    struct tb_buf scratch = TB_BUF_INIT;
+    struct tb_cell cell;
+    tb_day day = TB_DAY_NONE;
+
+    (void)(*last && tb_day_parse(last, strlen(last), &day));
+    tb_cell_day(text, strlen(text), day, &rules, &scratch, &cell);
+    if (value ? cell.kind != TB_CELL_VALUE || cell.value.units != value : cell.kind != TB_CELL_BAD)
+        fail_msg("%s: kind %d, %d", text, (int)cell.kind, (int)cell.value.units);
+    tb_buf_release(&scratch);
+}
+
+/* A day without its year is the one that has been, in the year of the report. */
+static void reads_days_of_completion(void **state)
+{
+    (void)state;
+    take_day("2023-06-12", "", 20230612);
+    take_day("2023/6/2", "", 20230602);
+    take_day("2023.6.2", "", 20230602);
+    take_day("２０２３年６月２日", "", 20230602);
+    take_day("2023 年 6 月 2 日", "", 20230602);
+    take_day("20230602", "", 20230602);
+    take_day("2023-06-12 00:00:00", "", 20230612);
+    take_day("2024-02-29", "", 20240229);
+    take_day("6月12日", "2023-06-30", 20230612);
+    take_day("5-28", "2023-06-30", 20230528);
+    take_day("6月12日", "2023-05-31", 0); /* not yet, or last year's */
+    take_day("6.12", "2023-06-30", 0);
+    take_day("6月12日", "", 0);
+    take_day("2023-02-29", "", 0);
+    take_day("2023年6月", "", 0);
+    take_day("2023-6/12", "", 0);
+    take_day("23-06-12", "", 0);
+    take_day("6月中旬", "2023-06-30", 0);
+    take_day("2023-06-12 09:30", "", 0);
+    take_day("99999999999999", "", 0);
 }
 
 /* Every reason has a code of its own and a sentence in both languages. */
@@ -251,6 +351,8 @@ int main(void)
         cmocka_unit_test(knows_missing_words),
         cmocka_unit_test(reads_ranks),
         cmocka_unit_test(reads_milestones_and_grades),
+        cmocka_unit_test(reads_how_far_a_task_is),
+        cmocka_unit_test(reads_days_of_completion),
         cmocka_unit_test(every_reason_speaks),
     };
 
