@@ -63,6 +63,18 @@ static const char *chance_word(const struct tb_view *view, const char *word)
     return word;
 }
 
+/* "from 5 years", or of a stock or a rate the line that it was drawn on by. */
+static void put_basis(const struct tb_view *view, const struct tb_table *table, size_t row,
+                      struct tb_buf *out)
+{
+    const char *n = tb_table_get(table, row, "years");
+
+    if (strcmp(tb_table_get(table, row, "method"), "trend") == 0)
+        tb_view_printf(view, out, "，据 %s 期数值的趋势", ", by the trend of %s values", n);
+    else
+        tb_view_printf(view, out, "，据 %s 年", ", from %s years", n);
+}
+
 static void put_projection(const struct tb_view *view, const struct tb_table *table, size_t row,
                            struct tb_buf *out)
 {
@@ -71,14 +83,14 @@ static void put_projection(const struct tb_view *view, const struct tb_table *ta
     const char *reason = tb_table_get(table, row, "reason");
 
     if (value[0])
-        tb_view_printf(view, out, "%s（80%% 区间 %s 至 %s），到 %s，据 %s 年",
-                       "%s (80 %%: %s to %s) by %s, from %s years", value, low,
-                       tb_table_get(table, row, "high"), tb_table_get(table, row, "end"),
-                       tb_table_get(table, row, "years"));
+        tb_view_printf(view, out, "%s（80%% 区间 %s 至 %s），到 %s",
+                       "%s (80 %%: %s to %s) by %s", value, low,
+                       tb_table_get(table, row, "high"), tb_table_get(table, row, "end"));
     else if (low[0])
-        tb_view_printf(view, out, "%s 至 %s，到 %s，据 %s 年", "from %s to %s by %s, from %s years",
-                       low, tb_table_get(table, row, "high"), tb_table_get(table, row, "end"),
-                       tb_table_get(table, row, "years"));
+        tb_view_printf(view, out, "%s 至 %s，到 %s", "from %s to %s by %s", low,
+                       tb_table_get(table, row, "high"), tb_table_get(table, row, "end"));
+    if (low[0])
+        put_basis(view, table, row, out);
     if (low[0])
         tb_buf_puts(out, tb_view_say(view, "；推算数（F）", "; an estimate (F)"));
     if (reason[0])

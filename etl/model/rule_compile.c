@@ -44,6 +44,9 @@ struct tb_rule_node *tb_rule_node_new(struct tb_rule *rule, enum tb_rule_op op, 
 }
 
 static void tell(const struct tb_rule_compiler *compiler, enum tb_severity severity, size_t at,
+                 const char *format, va_list args) __attribute__((format(printf, 4, 0)));
+
+static void tell(const struct tb_rule_compiler *compiler, enum tb_severity severity, size_t at,
                  const char *format, va_list args)
 {
     struct tb_place place = *compiler->place;
