@@ -124,7 +124,8 @@ struct tb_rule *tb_rule_compile(const char *text, const struct tb_profile *profi
     tb_uom_read("%", NULL, 0, &rule->percent);
     if (!tb_rule_parse(&compiler) || !tb_rule_bind(&compiler) ||
         !tb_rule_find_quantities(&compiler) || !tb_rule_sort_kinds(&compiler) ||
-        !tb_rule_check_prices(&compiler) || !tb_rule_check_sense(&compiler)) {
+        !tb_rule_check_prices(&compiler) || !tb_rule_check_sense(&compiler) ||
+        !tb_rule_check_cost(&compiler)) {
         tb_rule_free(rule);
         return NULL;
     }

@@ -12,6 +12,7 @@
  *   rule_meet.c     units of measure: what may meet, and literals scaled
  *   rule_prices.c   nominal and real apart
  *   rule_sense.c    what cannot be meant
+ *   rule_cost.c     what asks for too much
  *   rule_compile.c  the above in order
  *   rule_print.c    the tree back to text
  *   rule_eval.c     the tree over all units of a profile
@@ -266,6 +267,7 @@ bool tb_rule_find_quantities(struct tb_rule_compiler *compiler);
 bool tb_rule_sort_kinds(struct tb_rule_compiler *compiler);
 bool tb_rule_check_prices(struct tb_rule_compiler *compiler); /* after the kinds */
 bool tb_rule_check_sense(struct tb_rule_compiler *compiler);  /* after the kinds */
+bool tb_rule_check_cost(struct tb_rule_compiler *compiler);   /* after the quantities */
 /* Tells a mistake at a node; always false. */
 bool tb_rule_mistake_at(struct tb_rule_compiler *compiler, const struct tb_rule_node *node,
                         const char *text);

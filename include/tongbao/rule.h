@@ -2,33 +2,51 @@
  * consequences.  The reference with an example for each construct is
  * config/rules.md; the design is "rules.md" of the contract.
  *
- *   rule       = or ;
+ *   rule       = or | "none" | "暂无" | "无市定任务数" ;
  *   or         = and { "or" and } ;
  *   and        = not { "and" not } ;
  *   not        = "not" not | comparison ;
- *   comparison = sum [ ( "<" | "<=" | ">" | ">=" | "=" | "!=" ) sum
- *                    | "~" sum [ "+-" sum ] ] ;
+ *   comparison = sum [ compare sum | "~" sum [ "+-" sum ] ] ;
+ *   compare    = "<" | "<=" | ">" | ">=" | "=" | "!=" ;
  *   sum        = term { ( "+" | "-" ) term } ;
  *   term       = unary { ( "*" | "/" ) unary } ;
  *   unary      = "-" unary | postfix ;
- *   postfix    = primary [ "[" NAME "]" ] [ "@" NAME ] ;
- *   primary    = NUMBER [ "%" ] | NAME [ "(" [ argument { "," argument } ] ")" ]
- *              | "(" or ")" ;
- *   argument   = or | PERIOD | PERIOD ":" sum | NAME ;      (step(2023-05: 30, ...))
- *   NAME       = letter or CJK { letter | digit | "_" | "." | CJK } | quoted "..." ;
+ *   postfix    = primary [ "[" INDICATOR "]" ] [ "@" UNIT ] ;
+ *   primary    = NUMBER [ "%" ] | MEASURE | WORD | call | "(" or ")" ;
+ *   call       = FUNCTION "(" [ argument { "," argument } ] ")" ;
+ *   argument   = or | GROUP | "children" | "cases"
+ *              | compare sum                                 (share(cases, <= 3))
+ *              | PERIOD                                      (at(2022))
+ *              | PERIOD ":" sum ;                            (step(2023-05: 30, ...))
+ *   INDICATOR, UNIT, GROUP = NAME | NUMBER ;                 (codes, names, aliases)
+ *   WORD       = quoted ;                                    (of grades: "市级先进")
+ *   NAME       = plain | quoted ;
+ *   plain      = letter or CJK { letter | digit | "_" | "." | CJK } ;
+ *   quoted     = '"' { any but '"' } '"' ;
  *   NUMBER     = digits [ "." digits ] ;
  *
- * Measures: value ytd total growth ytd_growth growth_2y ytd_growth_2y mom change share
- * rank grade done progress elapsed annual quota lagging score late_days resubmitted on_time
- * completeness.  Groups: rank bottom tied count mean wmean median quantile area
- * best worst.  Time: prev last_year average at streak every step.  Units below: all any sum
- * rounding count over `children`.  Cases of cases.csv: cases late_cases.  Arithmetic: abs min max round ceil floor.  Screens, in
- * checks only (screen.h): modified_z tukey hb hb_gap over a group, hampel seasonal
- * scale_jump stale heaping round_share along the series of a unit.
+ * Signs also in their full-width form; ≤ ≥ ≠ × ÷ ± ≈ are taken; blanks count nowhere.
+ *
+ *   measures   value ytd total growth ytd_growth growth_2y ytd_growth_2y mom change share
+ *              base ytd_base rank grade done progress elapsed annual quota lagging score
+ *              late_days resubmitted on_time completeness
+ *   of groups  f([QUANTITY,] GROUP): rank bottom tied count mean wmean median area best
+ *              worst, and quantile([QUANTITY,] GROUP, p); score(GROUP) lagging(GROUP)
+ *   one by one f(children | GROUP, CONDITION): all any count; f(children | GROUP [, x]):
+ *              sum rounding; count(children) counts, count(GROUP) counts who is ranked
+ *   time       prev(x [, n]) last_year(x) average(x, n) at(PERIOD [, x]) streak(CONDITION)
+ *              every(CONDITION) step(PERIOD: x, ...)
+ *   cases      max(cases) min(cases) share(cases, CONDITION); cases([CLASS])
+ *              late_cases([CLASS]) over cases.csv
+ *   known(x)   true or false, never unknown
+ *   arithmetic abs min max round ceil floor
+ *   screens    in checks only (screen.h): modified_z tukey hb hb_gap over a group; hampel
+ *              seasonal scale_jump stale heaping round_share along the series of a unit
  *
  * A rule is parsed once, checked against the profile (names, kinds, units of
  * measure) and evaluated over arrays of units for one indicator and period,
- * with Kleene's three-valued logic and exact fractions.  Depth is bounded.
+ * with Kleene's three-valued logic and exact fractions.  Bounded are its length (8192
+ * bytes), its depth (100 levels) and how many numbers it looks at for each unit.
  */
 #ifndef TONGBAO_RULE_H
 #define TONGBAO_RULE_H

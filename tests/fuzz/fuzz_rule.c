@@ -1,4 +1,5 @@
-/* fuzz_rule.c - any bytes as a rule: compiled, printed, compiled again, evaluated.
+/* fuzz_rule.c - any bytes as a rule: compiled, printed, compiled again, evaluated alone and
+ * with numbers kept from the evaluations before, which must not change an answer.
  *
  * With clang: -fsanitize=fuzzer,address,undefined.  With TB_FUZZ_MAIN a plain
  * program that runs the files given, for inputs once found.  The first byte says
@@ -33,27 +34,63 @@ static void print_and_read_again(struct world *world, const struct tb_rule *rule
     tb_buf_release(&twice);
 }
 
-static void evaluate(struct world *world, const struct tb_rule *rule, int32_t indicator)
+/* All that a run tells, as one text. */
+static void tell(const struct tb_rule_run *run, struct tb_buf *out)
+{
+    struct tb_rule_gap gap;
+
+    for (size_t unit = 0; unit < WORLD_UNITS; unit++) {
+        tb_rule_gap(run, unit, &gap);
+        tb_buf_printf(out, "%d %d %d %d %d %lld ", (int)tb_rule_truth(run, unit),
+                      (int)tb_rule_unknown(run, unit), tb_rule_provisional(run, unit),
+                      tb_rule_knife_edge(run, unit), tb_rule_is_vacuous(run, unit),
+                      gap.has_gap ? (long long)gap.gap.num : 0);
+        tb_rule_operands(run, unit, out);
+        tb_rule_culprits(run, unit, out);
+        tb_buf_putc(out, '\n');
+    }
+}
+
+static void evaluate(struct world *world, const struct tb_rule *rule, int32_t indicator,
+                     struct tb_rule_shared *shared, struct tb_buf *out)
 {
     struct tb_rule_source source = world_source(world);
+    struct tb_operand annual[WORLD_UNITS], quota[WORLD_UNITS];
     struct tb_rule_frame frame = { .indicator = indicator < 0 ? W_TRADE : (size_t)indicator,
                                    .period = world_period("2023-05"),
                                    .from = world_period("2023-01"),
-                                   .to = world_period("2023-12") };
+                                   .to = world_period("2023-12"),
+                                   .annual = annual,
+                                   .quota = quota,
+                                   .shared = shared };
     struct tb_error err = TB_ERROR_INIT;
-    struct tb_buf text = TB_BUF_INIT;
-    struct tb_rule_gap gap;
 
+    for (size_t u = 0; u < WORLD_UNITS; u++) {
+        annual[u] = (struct tb_operand){ .number = { (int64_t)u, 3 } };
+        quota[u] = (struct tb_operand){ .number = { 0, 1 }, .known = u % 4 };
+    }
     frame.period = tb_period_within(frame.period, world->indicators[frame.indicator].frequency);
     struct tb_rule_run *run = tb_rule_eval(rule, &world->profile, &source, &frame, &err);
-    for (size_t unit = 0; run && unit < WORLD_UNITS; unit++) {
-        tb_rule_gap(run, unit, &gap);
-        tb_rule_operands(run, unit, &text);
-        tb_rule_culprits(run, unit, &text);
-        tb_rule_knife_edge(run, unit);
-    }
-    tb_buf_release(&text);
+    if (run)
+        tell(run, out);
     tb_rule_run_free(run);
+}
+
+static void evaluate_both_ways(struct world *world, const struct tb_rule *rule, int32_t indicator)
+{
+    struct tb_rule_shared *shared = tb_rule_shared_new();
+    struct tb_buf alone = TB_BUF_INIT;
+
+    evaluate(world, rule, indicator, NULL, &alone);
+    for (int i = 0; shared && i < 2; i++) {
+        struct tb_buf together = TB_BUF_INIT;
+        evaluate(world, rule, indicator, shared, &together);
+        if (strcmp(tb_buf_text(&alone), tb_buf_text(&together)) != 0)
+            abort();
+        tb_buf_release(&together);
+    }
+    tb_buf_release(&alone);
+    tb_rule_shared_free(shared);
 }
 
 /* Numbers of every kind for the measures that a short rule is likely to use. */
@@ -67,6 +104,8 @@ static void fill(struct world *world)
             world_row(world, m, W_TRADE, periods[p], "3 3 3 1/999983 2/999979 - 0.1");
         }
         world_row(world, TB_MEASURE_RANK, W_GDP, periods[p], "1= 1= 3 - 5");
+        world_row(world, TB_MEASURE_VALUE, W_TITLE, periods[p], "1 4 - 2 3");
+        world_row_from(world, TB_MEASURE_VALUE, W_VERIFY, periods[p], 13, "5 - 4p 9");
     }
 }
 
@@ -84,7 +123,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct tb_rule *rule = world_compile(world, text, indicator, NULL);
     if (rule) {
         print_and_read_again(world, rule, indicator);
-        evaluate(world, rule, indicator);
+        evaluate_both_ways(world, rule, indicator);
     }
     tb_rule_free(rule);
     free(text);
