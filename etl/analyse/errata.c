@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "analyse/errata_cause.h"
+#include "analyse/judged.h"
 #include "tongbao/csv.h"
 #include "tongbao/diag.h"
 #include "tongbao/error.h"
@@ -27,8 +28,7 @@ struct errata {
     const struct tb_stage *stage;
     const struct tb_measures *ms;
     struct tb_causes *causes;
-    struct tb_table *history;    /* of this run */
-    struct tb_map *verdict_now;  /* target, unit, period -> row of history */
+    struct tb_judged *judged; /* of this run */
     struct tb_buf rows;
     size_t n;
 };
@@ -37,7 +37,7 @@ struct errata {
 struct bulletin {
     const char *name;         /* its folder: the period */
     struct tb_table *printed, *verdicts;
-    struct tb_map *value;     /* unit, indicator, measure -> row of printed */
+    struct tb_map *value;     /* unit, indicator, measure -> row of printed; NULL: not asked yet */
     struct tb_knew knew;
 };
 
@@ -221,14 +221,14 @@ static int compare_place(struct errata *errata, const struct bulletin *b, size_t
     return put_entry(errata, b, &e, err);
 }
 
-static int compare_verdict(struct errata *errata, const struct bulletin *b, size_t row,
+static int compare_verdict(struct errata *errata, struct bulletin *b, size_t row,
                            struct tb_error *err)
 {
     const struct tb_table *t = b->verdicts;
     const char *printed = tb_table_get(t, row, "verdict");
     const char *target = tb_table_get(t, row, "target"), *unit = tb_table_get(t, row, "unit");
-    const char *now = look_up(errata->verdict_now, errata->history, target, unit,
-                              tb_table_get(t, row, "period"), "verdict");
+    const char *now =
+        tb_judged_find(errata->judged, target, unit, tb_table_get(t, row, "period"));
     struct entry e = { .kind = "verdict", .group = "", .target = target };
     char value[TB_DECIMAL_TEXT];
 
@@ -237,6 +237,9 @@ static int compare_verdict(struct errata *errata, const struct bulletin *b, size
     const struct tb_indicator *ind = &errata->ms->profile->indicators[e.indicator];
     e.measure = (enum tb_measure)(ind->n_headlines ? ind->headline[0] : TB_MEASURE_VALUE);
     value_now(errata, &e, value);
+    if (!b->value &&
+        index_table(b->printed, "unit", "indicator", "measure", &b->value, err) < 0)
+        return -1;
     e.printed_value = look_up(b->value, b->printed, unit, ind->code, tb_measure_name(e.measure),
                               "value");
     e.printed = printed;
@@ -258,7 +261,7 @@ static int open_bulletin(const struct errata *errata, const char *folder, struct
     if (b->verdicts && received[0] && !tb_moment_parse(received, strlen(received), &b->knew.since))
         tb_error_set(err, "%s: '%s' is not a moment", tb_table_file(vintage), received);
     else if (b->verdicts)
-        rc = index_table(b->printed, "unit", "indicator", "measure", &b->value, err);
+        rc = 0;
     b->knew.same_profile = vintage && strcmp(tb_table_get(vintage, 0, "profile_sha256"),
                                              errata->stage->profile->digest) == 0;
     b->knew.arrival =
@@ -290,10 +293,12 @@ static int compare_all(struct errata *errata, const char *published, struct tb_e
     struct tb_names names = { 0 };
     int rc = tb_fs_list(published, &names, err);
 
-    if (rc == 0 && !(errata->history = read_table(errata->stage->out, "history.csv", err)))
-        rc = -1;
+    char *path = tb_path("%s/history.csv", errata->stage->out);
     if (rc == 0)
-        rc = index_table(errata->history, "target", "unit", "period", &errata->verdict_now, err);
+        errata->judged = path ? tb_judged_read(errata->ms->profile, path, err) : NULL;
+    if (rc == 0 && !errata->judged)
+        rc = path ? -1 : tb_error_set(err, "out of memory");
+    free(path);
     for (size_t i = 0; rc == 0 && i < names.n; i++) {
         char *folder = tb_path("%s/%s", published, names.name[i]);
         rc = folder ? compare_bulletin(errata, folder, names.name[i], err)
@@ -321,8 +326,7 @@ int tb_errata_write(const struct tb_stage *stage, const struct tb_cube *cube,
         rc = tb_newfile_write(path, tb_buf_text(&errata.rows), errata.rows.len, err);
     *n = errata.n;
     tb_causes_close(errata.causes);
-    tb_map_free(errata.verdict_now);
-    tb_table_free(errata.history);
+    tb_judged_free(errata.judged);
     tb_buf_release(&errata.rows);
     free(path);
     free(published);

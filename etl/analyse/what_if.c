@@ -332,30 +332,37 @@ static int put_indicator(void *user, size_t i, struct tb_error *err)
 static const char HEAD[] = "unit,indicator,measure,group,period,value,place,ranked,aim,k,need,gap,"
                            "level,amount,per_period,periods_left\n";
 
+/* The rows of all indicators, without making one text of them first. */
+static int write_rows(const struct job *job, const char *path, struct tb_error *err)
+{
+    struct tb_newfile *file = tb_newfile_open(path, TB_NEWFILE_PLAIN, err);
+    int rc = file ? tb_newfile_add(file, HEAD, strlen(HEAD), err) : -1;
+
+    for (size_t i = 0; rc == 0 && i < job->ms->profile->n_indicators; i++) {
+        const struct tb_buf *rows = &job->rows[i];
+        rc = tb_buf_ok(rows, err) ? tb_newfile_add(file, tb_buf_text(rows), rows->len, err) : -1;
+    }
+    if (rc == 0)
+        rc = tb_newfile_commit(file, err);
+    tb_newfile_free(file);
+    return rc;
+}
+
 int tb_what_if_write(const struct tb_measures *ms, struct tb_period period, const char *folder,
                      size_t threads, struct tb_error *err)
 {
     size_t n = ms->profile->n_indicators;
     struct job job = { ms, period, calloc(n + 1, sizeof *job.rows) };
     char *path = tb_path("%s/what_if.csv", folder);
-    struct tb_buf text = TB_BUF_INIT;
     int rc = -1;
 
-    if (!job.rows || !path) {
+    if (!job.rows || !path)
         tb_error_set(err, "out of memory for %zu indicators", n);
-    } else if (tb_parallel(threads, n, put_indicator, &job, err) == 0) {
-        tb_buf_puts(&text, HEAD);
-        for (size_t i = 0; i < n; i++) {
-            text.failed |= job.rows[i].failed;
-            tb_buf_add(&text, tb_buf_text(&job.rows[i]), job.rows[i].len);
-        }
-        if (tb_buf_ok(&text, err))
-            rc = tb_newfile_write(path, tb_buf_text(&text), text.len, err);
-    }
+    else if (tb_parallel(threads, n, put_indicator, &job, err) == 0)
+        rc = write_rows(&job, path, err);
     for (size_t i = 0; job.rows && i < n; i++)
         tb_buf_release(&job.rows[i]);
     free(job.rows);
     free(path);
-    tb_buf_release(&text);
     return rc;
 }
