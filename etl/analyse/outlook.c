@@ -2,6 +2,7 @@
 #include "analyse/outlook.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "analyse/catchup.h"
 #include "analyse/pace.h"
@@ -49,6 +50,12 @@ double tb_outlook_chance(const struct tb_evaluation *ev, size_t unit, const stru
     return tb_projection_chance(past, made, amount, goal->within);
 }
 
+/* Grades and steps of a project are no numbers that move along a line. */
+static bool has_trend(const struct tb_indicator *indicator)
+{
+    return indicator->kind != TB_KIND_GRADE && indicator->kind != TB_KIND_MILESTONE;
+}
+
 /* The values of the last years on today's scope and base, and the line through them. */
 static void follow_trend(struct outlook *o)
 {
@@ -68,7 +75,7 @@ static void follow_trend(struct outlook *o)
         x[n] = tb_rational_double(past.level.number);
         t[n++] = then.index;
     }
-    if (!tb_trend_make(x, t, n, o->goal.end.index, &o->made))
+    if (!tb_trend_make(x, t, n, o->goal.end.index, pow(10, -o->indicator->decimals), &o->made))
         o->made.method = TB_PROJECTION_NONE;
     o->chance = tb_trend_chance(&o->made, tb_rational_double(o->goal.amount), o->goal.within);
 }
@@ -103,6 +110,8 @@ static void put_double(struct tb_buf *out, double number, int32_t decimals)
 
     if (isfinite(number))
         snprintf(text, sizeof text, "%.*f", (int)(decimals < 0 ? 0 : decimals), number);
+    if (text[0] == '-' && text[strspn(text, "-0.")] == '\0') /* no zero below zero */
+        memmove(text, text + 1, strlen(text));
     tb_csv_put(out, text);
 }
 
@@ -204,13 +213,13 @@ static const char *reason(const struct outlook *o)
 {
     switch (o->goal.kind) {
     case TB_GOAL_NOT_CUMULATIVE:
-        return !o->goal.has_level                            ? "not_cumulative"
+        return !o->goal.has_level || !has_trend(o->indicator) ? "not_cumulative"
                : o->ytd.known != TB_KNOWN                    ? "no_figure"
                : o->made.method == TB_PROJECTION_TREND       ? ""
                : o->made.method == TB_PROJECTION_ALIKE       ? "on_a_line"
                : o->goal.end.index <= o->ev->period.index    ? "no_time_left"
                : o->made.n < TB_TREND_LEAST_VALUES           ? "under_eight_values"
-                                                             : "no_solution";
+                                                             : "off_the_line";
     case TB_GOAL_PUBLISHED_GROWTH:
         return "published_growth";
     case TB_GOAL_UNKNOWN:
@@ -280,7 +289,7 @@ void tb_outlook_row(const struct tb_evaluation *ev, size_t unit, struct tb_buf *
                                   unit, ev->period);
         o.base = tb_measures_level(ev->job->ms, TB_MEASURE_VALUE, (size_t)ev->target->indicator,
                                    unit, tb_indicator_previous(o.indicator, ev->target->from));
-        if (o.goal.has_level && o.ytd.known == TB_KNOWN && o.goal.end.freq == ev->period.freq &&
+        if (o.goal.has_level && has_trend(o.indicator) && o.ytd.known == TB_KNOWN && o.goal.end.freq == ev->period.freq &&
             o.goal.end.index > ev->period.index)
             follow_trend(&o);
     }

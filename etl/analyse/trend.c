@@ -6,8 +6,8 @@
 #include <gsl/gsl_multifit.h>
 #include <math.h>
 
-/* Below this spread, as a share of the largest value, values lie on the line but for rounding. */
-static const double ON_THE_LINE = 1e-9;
+/* A robust line takes a new level for outliers: beyond so many spreads it says nothing of what comes. */
+static const double LEFT_THE_LINE = 3.5;
 
 enum { STEPS = 500 };
 
@@ -78,9 +78,9 @@ static double largest(const double x[], size_t n)
     return most;
 }
 
-/* The line through the first and the last, if all lie on it; NaN else.  A robust fit has no scale
- * there. */
-static double on_a_line(const double x[], const double t[], size_t n, double at)
+/* The line through the first and the last, if all lie within half a step of it; NaN else.  A
+ * robust fit has no scale there. */
+static double on_a_line(const double x[], const double t[], size_t n, double at, double step)
 {
     size_t first = 0, last = 0;
 
@@ -91,10 +91,21 @@ static double on_a_line(const double x[], const double t[], size_t n, double at)
     double slope = (x[last] - x[first]) / (t[last] - t[first]), off = 0;
     for (size_t i = 0; i < n; i++)
         off = fmax(off, fabs(x[first] + slope * (t[i] - t[first]) - x[i]));
-    return off <= ON_THE_LINE * largest(x, n) ? x[first] + slope * (at - t[first]) : NAN;
+    return off <= fmax(step / 2, 1e-9 * largest(x, n)) ? x[first] + slope * (at - t[first]) : NAN;
 }
 
-bool tb_trend_make(const double x[], const double t[], size_t n, double at,
+/* How far the newest value lies off the line. */
+static double off_line(const struct line *line, const double x[], const double t[], size_t n,
+                       double at)
+{
+    size_t last = 0;
+
+    for (size_t i = 1; i < n; i++)
+        last = t[i] > t[last] ? i : last;
+    return x[last] - gsl_vector_get(line->c, 0) - gsl_vector_get(line->c, 1) * (t[last] - at);
+}
+
+bool tb_trend_make(const double x[], const double t[], size_t n, double at, double step,
                    struct tb_projection *out)
 {
     struct line line;
@@ -105,7 +116,7 @@ bool tb_trend_make(const double x[], const double t[], size_t n, double at,
     };
     if (n < TB_TREND_LEAST_VALUES)
         return true;
-    double plain = on_a_line(x, t, n, at);
+    double plain = on_a_line(x, t, n, at, step);
     if (isfinite(plain)) {
         out->method = TB_PROJECTION_ALIKE;
         out->mean = out->value = out->low = out->high = plain;
@@ -113,12 +124,14 @@ bool tb_trend_make(const double x[], const double t[], size_t n, double at,
         return true;
     }
     bool whole = line_init(&line, x, t, n, at) && fit_either(&line, &out->value, &doubt, &spread);
+    double newest_off = whole ? off_line(&line, x, t, n, at) : NAN;
     line_release(&line);
-    if (!whole || !isfinite(out->value) || !isfinite(spread) || !(spread > 0)) {
+    if (!whole || !isfinite(out->value) || !isfinite(spread) ||
+        fabs(newest_off) > fmax(LEFT_THE_LINE * spread, step / 2)) {
         out->value = NAN;
         return whole;
     }
-    out->method = TB_PROJECTION_TREND;
+    out->method = spread < step / 2 ? TB_PROJECTION_ALIKE : TB_PROJECTION_TREND;
     out->mean = out->value;
     out->sd = sqrt(doubt * doubt + spread * spread);
     double half = gsl_cdf_tdist_Pinv(0.5 + TB_PROJECTION_INTERVAL / 200.0, (double)n - 2) * out->sd;

@@ -18,11 +18,12 @@ enum {
     TB_TREND_LEAST_VALUES = 8,  /* below that there is no line */
 };
 
-/* x[i] at the time t[i] (in periods, any order, not all the same), drawn on to `at`.  Fills method
- * (TREND; ALIKE where the values lie on the line and no chance can be told; NONE under
- * TB_TREND_LEAST_VALUES, or where there is no solution), n, value, low and high; mean is the value and
+/* x[i] at the time t[i] (in periods, any order, not all the same), drawn on to `at`.  `step` is the
+ * last digit that is printed (0: none).  Fills method (TREND; ALIKE where all values, or more than
+ * half of them so that there is no spread, lie within half a step of the line: no chance is told; NONE under
+ * TB_TREND_LEAST_VALUES, where the newest value has left the line, or without a solution), n, value, low and high; mean is the value and
  * sd the spread of a new one.  False when memory is out. */
-bool tb_trend_make(const double x[], const double t[], size_t n, double at,
+bool tb_trend_make(const double x[], const double t[], size_t n, double at, double step,
                    struct tb_projection *out);
 /* The chance that it comes to `level` or more; `within`: to `level` or less.  NaN but for TREND. */
 double tb_trend_chance(const struct tb_projection *made, double level, bool within);

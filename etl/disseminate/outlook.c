@@ -87,7 +87,8 @@ static void put_row(const struct tb_writer *w, const struct tb_table *t, size_t 
     number(w, t, row, "ytd", table);
     number(w, t, row, "projection", table);
     put_range(w, t, row, table);
-    if (strcmp(tb_table_get(t, row, "method"), "trend") == 0) /* of a line these are values */
+    if (strcmp(tb_table_get(t, row, "method"), "trend") == 0 ||
+        strcmp(tb_table_get(t, row, "reason"), "on_a_line") == 0) /* of a line these are values */
         tb_mdtable_cell(table, tb_say(w, "趋势", "trend"));
     else
         number(w, t, row, "years", table);
