@@ -83,6 +83,16 @@ has 'the bulletin tells it' "$made/bulletin.md" '同比增长12.7%，两年平�
 has 'and in English' "$made/bulletin.en.md" 'up 12.7%, up 5.3% a year over two years; 1st of 3 in the towns by two-year average growth'
 has 'the rule in words' "$made/bulletin.md" '目标“累计两年平均增速 \>= 5”'
 has 'and of several years' "$made/bulletin.en.md" '2-year mean of growth at least 10'
+
+# Every row of the measures has a value or the reason why not, a status, a run, and of growth how
+# it was had.
+tongbao export scores >>"$tmp/measures"
+is 'every measure has its status and provenance' "$(sed 's/"[^"]*"/X/' "$tmp/measures" | awk -F, '
+    $1 == "REF_AREA" { next }
+    NF != 13 || $7 == "" || ($6 == "") != ($7 ~ /^[LMOQH]$/) || $12 == "" || $11 == "" { bad = bad " " $0 }
+    $3 ~ /^(ytd_)?growth(_2y)?$/ && $6 != "" && $13 !~ /^(published|comparable|computed)$/ { bad = bad " " $0 }
+    { n++ }
+    END { print (n > 40) bad }')" 1
 "$TB_BIN/tongbao-analyse" -q -C "$root" -p town --run "$run" --rule 'average(growth, 2) > area(towns)' --unit A --indicator invest 2021-Q2 >"$tmp/out" 2>"$tmp/err"
 is 'an average beside a group is refused' $? 2
 has 'and says what to write' "$tmp/err" 'expected growth_2y or ytd_growth_2y'
