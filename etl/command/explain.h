@@ -42,8 +42,8 @@ const char *tb_explain_verdict_word(const struct tb_view *view, const char *verd
 void tb_explain_figures(const struct tb_question *question, struct tb_node *root);
 /* peers: figures of the groups, and the ranks around the unit. */
 void tb_explain_peers(const struct tb_question *question, struct tb_node *root);
-/* reach, contributions, score_parts: what it would take, and what the figure gave to a
- * total and to scores. */
+/* reach, certainty, contributions, score_parts, proposals: what it would take, how sure the
+ * place is, what the figure gave to a total and to scores, what is proposed upon it. */
 int tb_explain_shares(const struct tb_question *question, struct tb_node *root,
                       struct tb_error *err);
 /* checks, verification, verified, edits, estimates, bases, revisions. */

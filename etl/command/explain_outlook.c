@@ -39,6 +39,10 @@ static const char *reason_words(const struct tb_view *view, const char *reason)
           "fewer than four past years: the range only" },
         { "past_years_alike", "往年比重全同，不给概率",
           "past years all alike: no chance can be told" },
+        { "under_eight_values", "数值不足八期，不作趋势", "fewer than eight values: no trend" },
+        { "on_a_line", "数值全在一条线上，不给概率", "all values on a line: no chance can be told" },
+        { "no_time_left", "已无余下时期", "no period is left" },
+        { "no_solution", "趋势不能求得", "no trend could be drawn" },
     };
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)

@@ -1,5 +1,6 @@
-/* explain_shares.c - what it would take to move, how sure the place is, and what the figure
- * gave to totals and to scores: what_if, rank_confidence, contributions, score_parts. */
+/* explain_shares.c - what it would take to move, how sure the place is, what the figure gave
+ * to totals and to scores, and what is proposed upon it: what_if, rank_confidence,
+ * contributions, score_parts, consequences. */
 #include "command/explain.h"
 
 #include <string.h>
@@ -8,6 +9,8 @@
 #include "tongbao/buf.h"
 #include "tongbao/profile.h"
 #include "tongbao/table.h"
+
+enum { PARTS_SHOWN = 10 };
 
 /* Whether a row of a table is about the unit and the indicator, in its columns of that name. */
 static bool in_column(const struct tb_table *table, size_t row, const char *column,
@@ -153,6 +156,23 @@ static void add_score(const struct tb_question *question, const struct tb_table 
     tb_explain_item(list, table, row, &text);
 }
 
+/* A row of consequences.csv: a proposal for people, or what they made of it. */
+static void add_proposal(const struct tb_question *question, const struct tb_table *table,
+                         size_t row, struct tb_node *list)
+{
+    const char *facts = tb_table_get(table, row, "facts");
+    const char *caveats = tb_table_get(table, row, "caveats");
+    const struct tb_view *view = question->view;
+    struct tb_buf text = TB_BUF_INIT;
+
+    tb_buf_printf(&text, "%s  %s  [%s]  %s", tb_table_get(table, row, "consequence"),
+                  tb_table_get(table, row, "what"), tb_table_get(table, row, "state"),
+                  tb_table_get(table, row, "rule"));
+    struct tb_node *item = tb_explain_item(list, table, row, &text);
+    tb_node_parts(item, NULL, tb_view_say(view, "依据", "facts"), facts, "; ", PARTS_SHOWN);
+    tb_node_parts(item, NULL, tb_view_say(view, "提示", "caveats"), caveats, "; ", PARTS_SHOWN);
+}
+
 /* The rows of a file about unit and indicator; what they are of is the run's period. */
 static int add_rows(const struct tb_question *question, struct tb_node *list, const char *file,
                     bool named, tb_explain_row *add, struct tb_error *err)
@@ -187,6 +207,7 @@ int tb_explain_shares(const struct tb_question *question, struct tb_node *root,
           add_contribution },
         { "score_parts", "对得分的影响", "part of the score", "analyse/score_parts.csv", true,
           add_score },
+        { "proposals", "拟采取的措施", "proposed", "analyse/consequences.csv", true, add_proposal },
     };
 
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {

@@ -36,6 +36,7 @@ lower,sales,A;B;C,2023-01,2023-12,value >= 5,,,
 each,sales,A,2023-01,2023-12,"all(children, value >= 5)",,,
 END
 printf 'check,indicator,severity,rule,message_zh,message_en\nmost,sales,warning,value <= 100,过大,too much\n' >"$config/checks.csv"
+printf 'consequence,indicators,when,what,text_zh\nfirst,sales,rank(city) = 1,reward,奖励\n' >"$config/consequences.csv"
 {
     printf 'unit,indicator,period,value\n'
     for m in 2022-01 2022-02 2022-03 2022-04 2022-05 2023-01 2023-02 2023-03 2023-04; do
@@ -97,6 +98,7 @@ print(eval(sys.argv[2]))' "$tmp/json" "$2" 2>&1)" "$3"
     q 'its part of the score' '[x["points"] for x in d["score_parts"] if x["group"] == "city"]' "['100.00']"
     q 'its part of the growth of the group' \
         '[x["contribution"] for x in d["contributions"] if x["total"] == "city" and x["measure"] == "growth"]' "['6.67']"
+    q 'what is proposed upon it' '[(x["consequence"], x["what"], x["state"]) for x in d["proposals"]]' "[('first', 'reward', 'proposed')]"
     q 'down to file and line' \
         '[(s["sender"], s["file"], s["line"]) for s in d["sources"] if (s["measure"], s["period"]) == ("value", "2023-05")]' \
         "[('com', 'a\"<b>_long2.csv', 2)]"
