@@ -107,15 +107,17 @@ static bool directory_ok(const struct tb_cube *cube, const struct tb_cube_header
     const struct tb_cube_entry *entry = tb_cube_directory(cube);
     size_t bytes, end, cells, size;
 
-    if (header->magic != TB_CUBE_MAGIC || header->size != cube->size ||
+    if (header->magic != TB_CUBE_MAGIC || header->n_measures != TB_N_MEASURES ||
+        header->size != cube->size ||
         !tb_size_mul(header->n_planes, sizeof *entry, &bytes) ||
         !tb_size_add(bytes, sizeof *header, &end) || end > cube->size ||
         tb_crc32(entry, bytes) != header->directory_crc)
         return false;
     for (size_t i = 0; i < header->n_planes; i++) {
-        struct tb_plane shape = { .n_periods = entry[i].n_periods, .n_columns = entry[i].n_columns };
-        if (!tb_cube_plane_size(&shape, entry[i].has_origin, &cells, &size) || size != entry[i].size ||
-            entry[i].offset % ALIGN || !tb_size_add(entry[i].offset, size, &end) ||
+        struct tb_plane shape = { .n_periods = entry[i].n_periods,
+                                  .n_columns = entry[i].n_columns };
+        if (!tb_cube_plane_size(&shape, entry[i].has_origin, &cells, &size) ||
+            size != entry[i].size || entry[i].offset % ALIGN || !tb_size_add(entry[i].offset, size, &end) ||
             end > cube->size || entry[i].freq >= TB_N_FREQS)
             return false;
     }

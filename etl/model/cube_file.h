@@ -22,7 +22,8 @@ struct tb_cube_header {
     uint64_t n_planes;
     uint64_t size; /* of the whole file */
     uint32_t directory_crc;
-    uint32_t unused[9];
+    uint32_t n_measures; /* known to who wrote it: keys hold measures by number */
+    uint32_t unused[8];
 };
 
 struct tb_cube_entry {

@@ -136,7 +136,7 @@ int tb_cube_commit(struct tb_cube *cube, struct tb_error *err)
 {
     struct tb_cube_entry *entry = tb_cube_directory(cube);
     struct tb_cube_header header = {
-        .magic = TB_CUBE_MAGIC, .n_planes = cube->n, .size = cube->size
+        .magic = TB_CUBE_MAGIC, .n_planes = cube->n, .size = cube->size, .n_measures = TB_N_MEASURES
     };
 
     for (size_t i = 0; i < cube->n; i++) {

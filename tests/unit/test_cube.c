@@ -188,6 +188,23 @@ static void a_cube_not_committed_leaves_nothing(void **state)
     assert_int_equal(access(other, F_OK), -1);
 }
 
+/* A program with other measures numbers them otherwise: its cube is not read. */
+static void a_cube_of_other_measures_is_refused(void **state)
+{
+    struct tb_error err = TB_ERROR_INIT;
+    const uint32_t others = TB_N_MEASURES + 1;
+
+    (void)state;
+    make(&err);
+    FILE *file = fopen(path, "r+b");
+    assert_non_null(file);
+    fseek(file, 28, SEEK_SET); /* behind magic, planes, size and checksum */
+    assert_int_equal(fwrite(&others, sizeof others, 1, file), 1);
+    fclose(file);
+    assert_null(tb_cube_open(path, &err));
+    assert_non_null(strstr(err.text, "is not a cube of this version"));
+}
+
 static void damage_is_found(void **state)
 {
     struct tb_error err = TB_ERROR_INIT;
@@ -218,6 +235,7 @@ int main(void)
         cmocka_unit_test(planes_are_found_by_key),
         cmocka_unit_test(parts_make_the_same_file),
         cmocka_unit_test(a_cube_not_committed_leaves_nothing),
+        cmocka_unit_test(a_cube_of_other_measures_is_refused),
         cmocka_unit_test(damage_is_found),
     };
     return cmocka_run_group_tests_name("cube", tests, set_up, tear_down);
