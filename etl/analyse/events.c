@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 #include "analyse/each_period.h"
+#include "analyse/events_rows.h"
 #include "analyse/targets.h"
-#include "tongbao/csv.h"
 #include "tongbao/deadline.h"
 #include "tongbao/error.h"
 #include "tongbao/fs.h"
@@ -14,31 +14,10 @@
 #include "tongbao/profile.h"
 
 static const char HEAD[] = "plan,task,event,indicator,target,unit,period,ends,state,now,count,due,"
-                           "late_days,department,due_in_year,held_in_year\n";
-
-enum state { NOT_DUE, HELD, MISSING, NOT_REPORTED, AWAITED, WAIVED, EXEMPT, IN_REVIEW, UNKNOWN };
-
-static const char *const words[] = { "",       "held",   "missing",   "not_reported", "awaited",
-                                     "waived", "exempt", "in_review", "unknown" };
-
-/* One event that a target asks for, and its periods of the year up to the bulletin's. */
-struct events {
-    const struct tb_targets_job *job;
-    const uint8_t *owned; /* [indicator][unit]: a target is on that event alone */
-    size_t target, indicator;
-    bool alone; /* the target is: its rule says whether it was held, else that it was at all */
-    struct tb_period first, last; /* all of them */
-    struct tb_period now;         /* the first that ended within the bulletin's */
-    uint8_t *state;               /* [period][unit], enum state */
-};
-
-static size_t n_periods(const struct events *e)
-{
-    return (size_t)(e->last.index - e->first.index) + 1;
-}
+                           "late_days,department,due_in_year,held_in_year,held_on,note\n";
 
 /* False where no period of the target has ended in this year. */
-static bool find_periods(struct events *e)
+static bool find_periods(struct tb_due_events *e)
 {
     const struct tb_profile *profile = e->job->ms->profile;
     const struct tb_target *target = &profile->targets[e->target];
@@ -49,54 +28,51 @@ static bool find_periods(struct events *e)
     /* Not that of e->last: in May a quarter ended last in March, and in January last year. */
     e->first = tb_period_within(
         (struct tb_period){ e->job->period.freq,
-                            tb_period_year_start(e->job->period, profile->set.year_start).index - 1 },
+                            tb_period_year_start(e->job->period, profile->set.year_start).index -
+                                1 },
         freq);
-    int32_t from = tb_period_within(before, freq).index, to = tb_period_within(target->to, freq).index;
+    int32_t from = tb_period_within(before, freq).index,
+            to = tb_period_within(target->to, freq).index;
     e->first.index = e->first.index > from ? e->first.index + 1 : from + 1;
     e->last.index = e->last.index < to ? e->last.index : to;
     return e->first.index <= e->last.index;
 }
 
-static tb_day due_day(const struct events *e, struct tb_period period)
-{
-    const struct tb_profile *profile = e->job->ms->profile;
-
-    return tb_deadline_due(profile, TB_STEP_SUBMIT, TB_NONE, (int32_t)e->indicator, period);
-}
-
-static enum state unknown_state(const struct events *e, struct tb_period period, size_t unit,
-                                enum tb_known why)
+static enum tb_event_state unknown_state(const struct tb_due_events *e, struct tb_period period,
+                                         size_t unit, enum tb_known why)
 {
     const struct tb_measures *ms = e->job->ms;
-    tb_day due = due_day(e, period);
+    tb_day due = tb_events_due_day(e, period);
 
     if (tb_profile_is_waived(ms->profile, unit, e->indicator, period))
-        return WAIVED;
+        return TB_EVENT_WAIVED;
     switch (why) {
     case TB_UNKNOWN_NO_DATA:
-        return due != TB_DAY_NONE && ms->today != TB_DAY_NONE && ms->today <= due ? AWAITED
-                                                                                  : NOT_REPORTED;
+        return due != TB_DAY_NONE && ms->today != TB_DAY_NONE && ms->today <= due
+                   ? TB_EVENT_AWAITED
+                   : TB_EVENT_NOT_REPORTED;
     case TB_UNKNOWN_HELD:
-        return IN_REVIEW;
+        return TB_EVENT_IN_REVIEW;
     default:
-        return UNKNOWN;
+        return TB_EVENT_UNKNOWN;
     }
 }
 
-static enum state state_of(const struct events *e, const struct tb_evaluation *ev, size_t unit)
+static enum tb_event_state state_of(const struct tb_due_events *e, const struct tb_evaluation *ev,
+                                    size_t unit)
 {
     if (!tb_targets_judges(ev, unit))
-        return NOT_DUE;
+        return TB_EVENT_NOT_DUE;
     enum tb_judgement verdict = tb_targets_verdict(ev, unit);
     if (verdict == TB_JUDGED_EXEMPT)
-        return EXEMPT;
+        return TB_EVENT_EXEMPT;
     if (verdict == TB_JUDGED_NO_TARGET || verdict == TB_JUDGED_NOT_DUE)
-        return NOT_DUE;
+        return TB_EVENT_NOT_DUE;
     switch (tb_rule_truth(ev->run, unit)) {
     case TB_TRUE:
-        return HELD;
+        return TB_EVENT_HELD;
     case TB_FALSE:
-        return MISSING;
+        return TB_EVENT_MISSING;
     case TB_UNKNOWN:
         break;
     }
@@ -105,7 +81,7 @@ static enum state state_of(const struct events *e, const struct tb_evaluation *e
 
 /* Whether the target asks the unit for the event: its own, or one of those that its rule
  * asks one by one. */
-static bool is_asked(const struct events *e, size_t unit, struct tb_period period)
+static bool is_asked(const struct tb_due_events *e, size_t unit, struct tb_period period)
 {
     const struct tb_profile *profile = e->job->ms->profile;
     const struct tb_target *target = &profile->targets[e->target];
@@ -116,27 +92,29 @@ static bool is_asked(const struct events *e, size_t unit, struct tb_period perio
     if (!tb_rule_asks_units(target->rule))
         return target->applies[unit];
     for (size_t above = 0; above < profile->n_units; above++)
-        if (target->applies[above] &&
-            tb_rule_asks_unit(target->rule, profile, unit, above, period))
+        if (target->applies[above] && tb_rule_asks_unit(target->rule, profile, unit, above, period))
             return true;
     return false;
 }
 
 /* Of a target that asks for more than this event: held is what was held once. */
-static enum state state_by_value(const struct events *e, struct tb_period period, size_t unit)
+static enum tb_event_state state_by_value(const struct tb_due_events *e, struct tb_period period,
+                                          size_t unit)
 {
     struct tb_measured value =
         tb_measures_get(e->job->ms, TB_MEASURE_VALUE, e->indicator, unit, period);
 
     if (!is_asked(e, unit, period))
-        return NOT_DUE;
+        return TB_EVENT_NOT_DUE;
     if (value.known != TB_KNOWN)
         return unknown_state(e, period, unit, (enum tb_known)value.known);
     bool percent = e->job->ms->profile->indicators[e->indicator].kind == TB_KIND_MILESTONE;
-    return tb_rational_cmp(value.number, tb_rational_int(percent ? 100 : 1)) >= 0 ? HELD : MISSING;
+    return tb_rational_cmp(value.number, tb_rational_int(percent ? 100 : 1)) >= 0
+               ? TB_EVENT_HELD
+               : TB_EVENT_MISSING;
 }
 
-static int look_at_period(struct events *e, struct tb_period period, struct tb_error *err)
+static int look_at_period(struct tb_due_events *e, struct tb_period period, struct tb_error *err)
 {
     const struct tb_profile *profile = e->job->ms->profile;
     uint8_t *row = e->state + (size_t)(period.index - e->first.index) * profile->n_units;
@@ -154,114 +132,6 @@ static int look_at_period(struct events *e, struct tb_period period, struct tb_e
         row[u] = (uint8_t)state_of(e, &ev, u);
     tb_evaluation_end(&ev);
     return 0;
-}
-
-/* --- rows --- */
-
-static void put_day(struct tb_buf *out, tb_day day)
-{
-    char text[TB_DATE_TEXT] = "";
-
-    if (day != TB_DAY_NONE)
-        tb_day_format(day, text);
-    tb_csv_put(out, text);
-}
-
-static void put_measure(const struct events *e, enum tb_measure measure, size_t unit,
-                        struct tb_period period, int32_t decimals, struct tb_buf *out)
-{
-    const struct tb_profile *profile = e->job->ms->profile;
-    struct tb_measured figure =
-        tb_measures_get(e->job->ms, measure, e->indicator, unit, period);
-    char text[TB_DECIMAL_TEXT] = "";
-    struct tb_decimal printed;
-
-    if (figure.known == TB_KNOWN &&
-        tb_rational_round(figure.number, decimals, profile->set.round_mode, &printed))
-        tb_decimal_format(printed, text);
-    tb_csv_put(out, text);
-}
-
-/* The task of the target, else that of the indicator. */
-static int32_t task_of(const struct events *e)
-{
-    const struct tb_profile *profile = e->job->ms->profile;
-    int32_t task = profile->targets[e->target].task;
-
-    return task != TB_NONE ? task : profile->indicators[e->indicator].task;
-}
-
-/* plan .. target */
-static void put_event(const struct events *e, struct tb_buf *out)
-{
-    const struct tb_profile *profile = e->job->ms->profile;
-    const struct tb_target *target = &profile->targets[e->target];
-    const struct tb_indicator *ind = &profile->indicators[e->indicator];
-    int32_t task = task_of(e);
-
-    tb_csv_put(out, task == TB_NONE ? "" : profile->tasks[task].block);
-    tb_csv_put(out, task == TB_NONE ? "" : profile->tasks[task].code);
-    tb_csv_put(out, tb_event_code(ind->event));
-    tb_csv_put(out, ind->code);
-    tb_csv_put(out, target->code);
-}
-
-static const char *department_of(const struct events *e)
-{
-    const struct tb_profile *profile = e->job->ms->profile;
-    int32_t task = task_of(e);
-    int32_t row = task != TB_NONE ? profile->tasks[task].lead_department : TB_NONE;
-
-    row = row == TB_NONE ? profile->indicators[e->indicator].department : row;
-    return row == TB_NONE ? "" : profile->departments[row].code;
-}
-
-static void put_row(const struct events *e, size_t unit, struct tb_period period, enum state state,
-                    const size_t in_year[2], struct tb_buf *out)
-{
-    const struct tb_profile *profile = e->job->ms->profile;
-    char text[TB_PERIOD_TEXT];
-
-    put_event(e, out);
-    tb_csv_put(out, profile->units[unit].code);
-    tb_period_format(period, text);
-    tb_csv_put(out, text);
-    put_day(out, tb_period_last_day(period));
-    tb_csv_put(out, words[state]);
-    tb_csv_put(out, period.index >= e->now.index ? "1" : "0");
-    put_measure(e, TB_MEASURE_VALUE, unit, period, profile->indicators[e->indicator].decimals, out);
-    put_day(out, due_day(e, period));
-    put_measure(e, TB_MEASURE_LATE_DAYS, unit, period, 0, out);
-    tb_csv_put(out, department_of(e));
-    tb_csv_put_int(out, (int64_t)in_year[0]);
-    tb_csv_put_int(out, (int64_t)in_year[1]);
-    tb_csv_end_row(out);
-}
-
-/* Due are those that nobody took out. */
-static bool is_due(enum state state)
-{
-    return state == HELD || state == MISSING || state == NOT_REPORTED || state == IN_REVIEW ||
-           state == UNKNOWN;
-}
-
-static void put_unit(const struct events *e, size_t unit, struct tb_buf *out)
-{
-    size_t n_units = e->job->ms->profile->n_units;
-    size_t in_year[2] = { 0, 0 };
-
-    for (size_t i = 0; i < n_periods(e); i++) {
-        enum state state = (enum state)e->state[i * n_units + unit];
-        in_year[0] += is_due(state);
-        in_year[1] += state == HELD;
-    }
-    for (size_t i = 0; i < n_periods(e); i++) {
-        struct tb_period period = { e->first.freq, e->first.index + (int32_t)i };
-        enum state state = (enum state)e->state[i * n_units + unit];
-        bool open = state == MISSING || state == NOT_REPORTED;
-        if (state != NOT_DUE && (open || period.index >= e->now.index))
-            put_row(e, unit, period, state, in_year, out);
-    }
 }
 
 /* --- the file --- */
@@ -301,22 +171,22 @@ static int look_at_event(struct job *job, size_t target, size_t indicator, bool 
                          struct tb_error *err)
 {
     const struct tb_profile *profile = job->targets.ms->profile;
-    struct events e = { .job = &job->targets,
-                        .owned = job->owned,
-                        .target = target,
-                        .indicator = indicator,
-                        .alone = alone };
+    struct tb_due_events e = { .job = &job->targets,
+                               .owned = job->owned,
+                               .target = target,
+                               .indicator = indicator,
+                               .alone = alone };
     int rc = 0;
 
     if (!find_periods(&e))
         return 0;
-    e.state = calloc(n_periods(&e), profile->n_units + 1);
+    e.state = calloc(tb_events_n_periods(&e), profile->n_units + 1);
     if (!e.state)
         return tb_error_set(err, "out of memory for the events of %zu units", profile->n_units);
     for (struct tb_period at = e.first; rc == 0 && at.index <= e.last.index; at.index++)
         rc = look_at_period(&e, at, err);
     for (size_t u = 0; rc == 0 && u < profile->n_units; u++)
-        put_unit(&e, u, &job->rows[target]);
+        tb_events_rows(&e, u, &job->rows[target]);
     free(e.state);
     return rc;
 }
@@ -331,8 +201,7 @@ static int look_at_target(void *user, size_t row, struct tb_error *err)
 
     for (size_t i = 0; target->rule && i < profile->n_indicators; i++)
         if (profile->indicators[i].event != TB_EVENT_NONE &&
-            tb_rule_asks_indicator(target->rule, i) &&
-            look_at_event(job, row, i, alone, err) < 0)
+            tb_rule_asks_indicator(target->rule, i) && look_at_event(job, row, i, alone, err) < 0)
             return -1;
     return 0;
 }

@@ -84,7 +84,8 @@ static const struct {
     { "比重", TB_MEASURE_SHARE },           { "占比", TB_MEASURE_SHARE },
     { "构成", TB_MEASURE_SHARE },           { "所占比重", TB_MEASURE_SHARE },
     { "dateofcompletion", TB_MEASURE_DONE_ON }, { "completiondate", TB_MEASURE_DONE_ON },
-    { "completedon", TB_MEASURE_DONE_ON },
+    { "completedon", TB_MEASURE_DONE_ON }, { "dateheld", TB_MEASURE_DONE_ON },
+    { "heldon", TB_MEASURE_DONE_ON },
 };
 
 /* Of these only a % beside them says that they are no amounts. */

@@ -69,6 +69,13 @@ static enum tb_row_step refuse_of_task(struct tb_row_cell *w, const struct tb_cs
                                     tb_measure_name(TB_MEASURE_VALUE), err);
 }
 
+/* The day on which an event was held, and what shows it. */
+static bool is_said_of_event(const struct tb_row_cell *w)
+{
+    return w->indicator->event != TB_EVENT_NONE && !w->column->of_task &&
+           w->row.measure != TB_MEASURE_STAGE;
+}
+
 static enum tb_row_step take_cell(struct tb_row_cell *w, struct tb_error *err)
 {
     const struct tb_csv_field *field = &w->record->field[w->column->column];
@@ -97,7 +104,7 @@ static enum tb_row_step take_cell(struct tb_row_cell *w, struct tb_error *err)
     if (silent || (step = tb_row_cell_identify(w, err)) != TB_STEP_ADDED)
         return silent || (!deletes && tb_row_is_blank(w->reading, field)) ? TB_STEP_EMPTY : step;
     if ((w->column->of_task || tb_measure_is_of_task((enum tb_measure)w->row.measure)) &&
-        w->indicator->kind != TB_KIND_MILESTONE)
+        w->indicator->kind != TB_KIND_MILESTONE && !is_said_of_event(w))
         return refuse_of_task(w, field, err);
     if (deletes)
         return take_back(w, field, err);

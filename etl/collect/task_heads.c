@@ -25,7 +25,10 @@ static const struct {
     { "形象进度", PERCENT },     { "percentcomplete", PERCENT }, { "progress", PERCENT },
     { "完成日期", DAY },         { "完成时间", DAY },          { "办结日期", DAY },
     { "办结时间", DAY },         { "dateofcompletion", DAY },  { "completiondate", DAY },
-    { "completedon", DAY },      { "done_on", DAY },           { "佐证", EVIDENCE },
+    { "completedon", DAY },      { "done_on", DAY },           { "召开日期", DAY },
+    { "召开时间", DAY },         { "举办日期", DAY },          { "开展日期", DAY },
+    { "印发日期", DAY },         { "检查日期", DAY },          { "dateheld", DAY },
+    { "heldon", DAY },           { "佐证", EVIDENCE },
     { "佐证材料", EVIDENCE },    { "佐证资料", EVIDENCE },     { "证明材料", EVIDENCE },
     { "印证材料", EVIDENCE },    { "evidence", EVIDENCE },     { "进展说明", EXPLANATION },
     { "进展情况", EXPLANATION }, { "情况说明", EXPLANATION },  { "explanation", EXPLANATION },
@@ -100,13 +103,15 @@ static bool is_project(const struct tb_planner *planner)
            !names_tasks(planner, (size_t)column);
 }
 
+/* A milestone, or an event, which has a day, too. */
 static bool is_milestone(const struct tb_profile *profile, const char *cell)
 {
     int32_t row = tb_profile_indicator(profile, cell, strlen(cell));
 
     if (row == TB_NONE)
         row = tb_profile_task_indicator(profile, cell, strlen(cell));
-    return row >= 0 && profile->indicators[row].kind == TB_KIND_MILESTONE;
+    return row >= 0 && (profile->indicators[row].kind == TB_KIND_MILESTONE ||
+                        profile->indicators[row].event != TB_EVENT_NONE);
 }
 
 /* Some row below is of a milestone; where the file names the indicator, only columns that

@@ -90,8 +90,34 @@ static void put_list(const struct tb_writer *w, const struct due_event *e, const
     }
 }
 
+static bool is_odd(const struct due_event *e, size_t row)
+{
+    return is_now(e, row) && *tb_table_get(e->t, row, "note");
+}
+
+/* "；日期不在本期末段（提示，不影响判定）：市（2023-02-03）" */
+static void put_odd_days(const struct tb_writer *w, const struct due_event *e, struct tb_buf *out)
+{
+    size_t listed = 0;
+
+    for (size_t row = e->first; row < e->end && listed < TB_EVENTS_LISTED; row++) {
+        if (!is_odd(e, row))
+            continue;
+        tb_buf_puts(out, listed == 0 ? tb_say(w, "；日期不在通常时段（只作提示，不影响判定）：",
+                                              "; on an unusual day (a warning, no failure): ")
+                                     : tb_prose_comma(w->style.lang));
+        put_unit(w, tb_table_get(e->t, row, "unit"), out);
+        tb_buf_puts(out, tb_number_quote(&w->style, tb_table_get(e->t, row, "held_on")));
+        tb_buf_puts(out, tb_say(w, "）", ")"));
+        listed++;
+    }
+}
+
 static bool is_open(const struct due_event *e)
 {
+    for (size_t row = e->first; row < e->end; row++)
+        if (is_odd(e, row))
+            return true;
     for (int now = 0; now < 2; now++)
         if (count(e, "missing", now) || count(e, "not_reported", now))
             return true;
@@ -142,6 +168,7 @@ static void put_event(const struct tb_writer *w, const struct due_event *e, stru
     put_list(w, e, "not_reported", true, tb_say(w, "未报告是否办理：", "not reported: "), &text);
     put_list(w, e, "missing", false, tb_say(w, "此前未办：", "missing before: "), &text);
     put_list(w, e, "not_reported", false, tb_say(w, "此前未报告：", "not reported before: "), &text);
+    put_odd_days(w, e, &text);
     tb_view_buf(item, "text", &text);
     tb_buf_release(&text);
 }

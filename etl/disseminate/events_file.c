@@ -17,8 +17,10 @@
 static const char *const copied[] = { "plan", "task",  "event", "indicator", "target", "unit",
                                       "period", "ends", "state", "now",       "count",  "due",
                                       "late_days", "department", "due_in_year", "held_in_year",
-                                      "note" };
-enum { N_COPIED = sizeof copied / sizeof *copied };
+                                      "held_on", "note" };
+static const char *const named[] = { "event_zh", "indicator_zh", "indicator_en", "unit_zh",
+                                     "unit_en" };
+enum { N_COPIED = sizeof copied / sizeof *copied, N_NAMED = sizeof named / sizeof *named };
 
 static void put_names(const struct tb_profile *p, const struct tb_table *t, size_t row,
                       struct tb_buf *out)
@@ -48,7 +50,9 @@ void tb_events_publish(struct tb_writer *w)
     char *path = tb_path("%s/events.csv", w->out);
     for (int c = 0; c < N_COPIED; c++)
         tb_csv_put(&out, copied[c]);
-    tb_buf_puts(&out, ",event_zh,indicator_zh,indicator_en,unit_zh,unit_en\n");
+    for (int c = 0; c < N_NAMED; c++)
+        tb_csv_put(&out, named[c]);
+    tb_csv_end_row(&out);
     for (size_t row = 0; row < tb_table_rows(t); row++) {
         for (int c = 0; c < N_COPIED; c++)
             tb_csv_put(&out, tb_table_get(t, row, copied[c]));

@@ -22,9 +22,9 @@ enum tb_measure {
     TB_MEASURE_BASE,       /* base: last year's value on comparable basis (上年同期可比) */
     TB_MEASURE_YTD_BASE,   /* ytd_base: the same of the cumulated value */
     TB_MEASURE_SHARE,      /* share: percent of a whole (占比) */
-    /* Of milestones only (task_stage.h). */
+    /* Of milestones only (task_stage.h); all but stage also of events (event.h). */
     TB_MEASURE_STAGE,      /* stage: how far without a percentage, enum tb_task_stage (完成状态) */
-    TB_MEASURE_DONE_ON,    /* done_on: day of completion, as the number YYYYMMDD (完成日期) */
+    TB_MEASURE_DONE_ON,    /* done_on: day of completion, as the number YYYYMMDD (完成日期, 召开日期) */
     TB_MEASURE_EVIDENCE,   /* evidence: a text, the comment; the number stands for it (佐证) */
     TB_MEASURE_EXPLANATION,/* explanation: the same (进展说明) */
     TB_MEASURE_RANK,       /* rank: place in a group; as submitted: given by the upper level */

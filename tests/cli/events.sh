@@ -108,7 +108,8 @@ has 'a verdict names the ten days that failed' "$zh" '未达标：2023年3月中
 "$TB_BIN/tongbao" -C "$root" -p city --run "$run" --lang en explain F1 brief 2023-03-21/P11D >"$tmp/out" 2>"$tmp/err"
 has 'so does tongbao explain' "$tmp/out" 'failed=2023-03-11/P10D'
 has 'weeks' "$en" 'not reported: 市 (week 12 of 2023)'
-has 'all of them stand in a file of their own' "$run/reports/events.csv" '总方案,main,brief,brief,brief,F1,2023-03-11/P10D,2023-03-20,missing,1,0,,,,9,8,,简报,旬简报,旬简报,一专班,一专班'
+has 'all of them stand in a file of their own' "$run/reports/events.csv" '总方案,main,brief,brief,brief,F1,2023-03-11/P10D,2023-03-20,missing,1,0,,,,9,8,,,简报,旬简报,旬简报,一专班,一专班'
+is 'each row has the columns of the head' "$(awk -F, '{ print NF }' "$run/reports/events.csv" | sort -u)" 23
 has 'what was held in full is counted' "$en" '- Held in full: 1.'
 
 # --- awaited until the deadline of its submission is over ---
@@ -121,6 +122,33 @@ is 'R08: two months from January; April stands for March to April' "$(events two
 is 'what need not be reported is no missing event' "$(events articles B | tr ';' '\n' | tail -n 1)" ' B 2023-06 waived'
 is 'R05: a half-yearly inspection' "$(events half) $(tally half C)" 'C 2023-S1 held 1/1'
 is 'R10: one of two by the end of June' "$(verdict meetings C verdict value benchmark) $(events meetings)" 'missed|1|2 C 2023-Q2 missing'
+
+# --- R06: 一般安排在每季度最后一旬 ---
+sed -i '1s/$/,window/; /^review,/s/$/,last M_3/' "$config/indicators.csv"
+printf '%s\n' unit,period,indicator,value,召开日期 F1,2023-Q3,review,1,2023-09-21 F2,2023-Q3,review,1,2023年8月30日 F1,2023-Q2,review,1,2023-06-30 \
+    F2,2023-Q2,review,1,2023-07-03 F1,2023-09,bulletin,1, F2,2023-09,bulletin,1,2023-09-05 >"$inbox/c.csv"
+held() { # held INDICATOR PERIOD: day and note of each unit
+    awk -F, -v i="$1" -v p="$2" 'NR == 1 { for (n = 1; n <= NF; n++) at[$n] = n; next }
+        $at["indicator"] == i && $at["period"] == p && $at["target"] == i { print $at["unit"], $at["state"], $at["held_on"], $at["note"] }' \
+        "$run/analyse/events.csv" | tr '\n' ';' | sed 's/;$//; s/;/; /g; s/ *;/;/g; s/ *$//'
+}
+run_it 2023-09
+is 'nothing of it is rejected' "$(tail -n +2 "$run/collect/rejects.csv")" ''
+is 'R06: another day is told' "$(held review 2023-Q3)" 'F1 held 2023-09-21; F2 held 2023-08-30 outside_window'
+is 'and no failure' "$(verdict review F2 verdict)" 'met'
+is 'without a window any day of the period will do' "$(held bulletin 2023-09)" 'F1 held; F2 held 2023-09-05'
+"$TB_BIN/tongbao" -q -C "$root" -p city --run "$run" disseminate 2023-09 >"$tmp/out" 2>"$tmp/err"
+has 'the bulletin tells it' "$en" 'on an unusual day (a warning, no failure): 二专班 (2023-08-30)'
+run_it 2023-06
+is 'a day behind the quarter is another one' "$(held review 2023-Q2)" 'F1 held 2023-06-30; F2 held 2023-07-03 outside_period'
+"$TB_BIN/tongbao" -C "$root" -p city check >"$tmp/out" 2>"$tmp/err"
+is 'the window is sound' "$(grep -c indicators.csv "$tmp/err")" 0
+sed -i 's/last M_3/last A/; /^weekly,/s/meeting/party/; s/^articles,\(.*\),count,/articles,\1,flow,/' "$config/indicators.csv"
+"$TB_BIN/tongbao" -C "$root" -p city check >"$tmp/out" 2>"$tmp/err"
+has 'a window that is no part of the period' "$tmp/err" "'last A' is no part of a period of frequency Q, expected first or last and a finer frequency, such as last M_3"
+has 'no such kind of event' "$tmp/err" "'party' is no kind of event, expected brief, bulletin, review, report, meeting, inspection or activity"
+has 'events are counted or done' "$tmp/err" 'events are counted or done, expected kind count or milestone'
+sed -i 's/last A/last M_3/; s/party/meeting/; s/^articles,\(.*\),flow,/articles,\1,count,/' "$config/indicators.csv"
 
 # --- R24: by the last working day of the quarter; 29 December 2023 is a Friday ---
 printf '%s\n' unit,period,indicator,value C,2023-Q4,report,1 >"$inbox/r.csv"
