@@ -27,13 +27,77 @@ static const char edges_head[] = "target,unit,period,kind,printed,full,note\n";
 struct judging {
     const struct tb_targets_job *job;
     struct tb_target_result *result; /* [n_targets] */
+    uint32_t *order;                 /* [n_targets] those of one indicator stand together */
+    struct tb_rule_pool *pool;
 };
 
-static int judge_target(void *user, size_t target, struct tb_error *err)
+/* How many targets of one indicator are judged on one thread: enough to find again what
+ * they all ask for, few enough to leave work for other threads. */
+enum { TOGETHER = 16 };
+
+static int by_indicator(const void *a, const void *b, void *user)
+{
+    const struct tb_target *target = user;
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+    if (target[x].indicator != target[y].indicator)
+        return target[x].indicator < target[y].indicator ? -1 : 1;
+    return (x > y) - (x < y);
+}
+
+/* Judges the targets of one piece of work, those of an indicator with what they share. */
+static int judge_some(void *user, size_t piece, struct tb_error *err)
 {
     const struct judging *judging = user;
+    const struct tb_profile *profile = judging->job->ms->profile;
+    struct tb_targets_job job = *judging->job;
+    size_t at = piece * TOGETHER, end = at + TOGETHER;
+    int rc = 0;
 
-    return tb_targets_judge(judging->job, target, &judging->result[target], err);
+    if (end > profile->n_targets)
+        end = profile->n_targets;
+    job.shared = tb_rule_pool_take(judging->pool);
+    if (!job.shared)
+        return tb_error_set(err, "out of memory");
+    for (int32_t indicator = -1; rc == 0 && at < end; at++) {
+        uint32_t t = judging->order[at];
+        if (profile->targets[t].indicator != indicator)
+            tb_rule_shared_forget(job.shared);
+        indicator = profile->targets[t].indicator;
+        rc = tb_targets_judge(&job, t, &judging->result[t], err);
+    }
+    tb_rule_pool_give(judging->pool, job.shared);
+    return rc;
+}
+
+/* The targets in an order in which one indicator comes after the other. */
+static int plan(struct judging *judging, struct tb_error *err)
+{
+    const struct tb_profile *profile = judging->job->ms->profile;
+    size_t n = profile->n_targets;
+
+    judging->result = calloc(n ? n : 1, sizeof *judging->result);
+    judging->order = calloc(n ? n : 1, sizeof *judging->order);
+    judging->pool = tb_rule_pool_new();
+    if (!judging->result || !judging->order || !judging->pool)
+        return tb_error_set(err, "out of memory for %zu targets", n);
+    for (size_t t = 0; t < n; t++)
+        judging->order[t] = (uint32_t)t;
+    qsort_r(judging->order, n, sizeof *judging->order, by_indicator, profile->targets);
+    return 0;
+}
+
+static void release(struct judging *judging)
+{
+    for (size_t t = 0; judging->result && t < judging->job->ms->profile->n_targets; t++) {
+        tb_buf_release(&judging->result[t].verdicts);
+        tb_buf_release(&judging->result[t].history);
+        tb_buf_release(&judging->result[t].edges);
+        tb_buf_release(&judging->result[t].outlook);
+    }
+    free(judging->result);
+    free(judging->order);
+    tb_rule_pool_free(judging->pool);
 }
 
 static int write_file(const char *folder, const char *name, const struct tb_buf *text,
@@ -119,16 +183,13 @@ int tb_tables_write(const struct tb_targets_job *job, const char *folder, size_t
                     struct tb_tables_account *account, struct tb_error *err)
 {
     const struct tb_profile *profile = job->ms->profile;
-    size_t n = profile->n_targets;
+    size_t n_pieces = (profile->n_targets + TOGETHER - 1) / TOGETHER;
     struct judging judging = { .job = job };
     struct tb_buf edges = TB_BUF_INIT;
     int rc = -1;
 
     *account = (struct tb_tables_account){ 0 };
-    judging.result = calloc(n ? n : 1, sizeof *judging.result);
-    if (!judging.result)
-        return tb_error_set(err, "out of memory for %zu targets", n);
-    if (tb_parallel(threads, n, judge_target, &judging, err) == 0 &&
+    if (plan(&judging, err) == 0 && tb_parallel(threads, n_pieces, judge_some, &judging, err) == 0 &&
         tb_edges_of_ranks(job->ms, job->period, &edges, &account->n_edges, err) == 0 &&
         write_joined(&judging, folder, "verdicts.csv", verdicts_head, VERDICTS, NULL, err) == 0 &&
         write_joined(&judging, folder, "history.csv", history_head, HISTORY, NULL, err) == 0 &&
@@ -137,13 +198,7 @@ int tb_tables_write(const struct tb_targets_job *job, const char *folder, size_t
         rc = write_settings(profile, folder, err);
     if (rc == 0)
         add_up(&judging, account);
-    for (size_t t = 0; t < n; t++) {
-        tb_buf_release(&judging.result[t].verdicts);
-        tb_buf_release(&judging.result[t].history);
-        tb_buf_release(&judging.result[t].edges);
-        tb_buf_release(&judging.result[t].outlook);
-    }
-    free(judging.result);
+    release(&judging);
     tb_buf_release(&edges);
     return rc;
 }

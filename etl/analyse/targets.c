@@ -104,7 +104,8 @@ int tb_evaluation_begin(struct tb_evaluation *ev, const struct tb_targets_job *j
                                         .to = target->to,
                                         .annual = ev->annual,
                                         .quota = ev->quota,
-                                        .truth_only = truth_only };
+                                        .truth_only = truth_only,
+                                        .shared = job->source ? NULL : job->shared };
     ev->run = tb_rule_eval(target->rule, profile, &ev->source, &ev->frame, err);
     if (ev->run)
         return 0;

@@ -22,6 +22,7 @@ struct tb_targets_job {
     /* NULL: the measures of the run.  Else the numbers of a period that is not there yet, and
      * nothing is said of how far they are verified. */
     const struct tb_rule_source *source;
+    struct tb_rule_shared *shared; /* of the thread: what its targets ask for; or NULL */
 };
 
 struct tb_target_result {

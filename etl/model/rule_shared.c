@@ -3,7 +3,7 @@
  * Fifteen targets on one indicator ask for the same growth, the same places and the same
  * group figures in the same periods.  What depends on nothing but the source is found here
  * again: literals, measures, and functions of a group over a measure.  What depends on the
- * row of the target (annual, quota, progress, total, elapsed) is not.
+ * row of the target (annual, quota, progress, total, elapsed, tasks) is not.
  *
  * Memory of finished evaluations is used again too: all vectors are of one size, and a
  * fresh one costs more than what is computed into it.
@@ -170,7 +170,8 @@ void tb_rule_drop_last(struct tb_rule_run *run, const struct tb_operand *out)
 
 static bool is_measure(const struct tb_rule_node *node)
 {
-    return node && node->op == TB_OP_QUANTITY &&
+    /* How far a task is done is told by the target that asks. */
+    return node && node->op == TB_OP_QUANTITY && !node->milestone &&
            (node->what == TB_Q_GRADE ||
             (node->what < TB_N_MEASURES && node->what != TB_MEASURE_PROGRESS));
 }
