@@ -47,6 +47,7 @@ struct world {
     char messages[4096];      /* what the last compilation said */
     uint32_t column;          /* where */
     size_t n_warnings;
+    bool verdicts;            /* compile rules of consequences */
 };
 
 struct world_indicator_row {
@@ -344,7 +345,8 @@ static inline struct tb_rule *world_compile(struct world *world, const char *tex
                                        .has_annual = true,
                                        .has_quota = true,
                                        .screens = true,
-                                       .may_be_none = true };
+                                       .may_be_none = true,
+                                       .verdicts = world->verdicts };
     struct tb_diag diag = { .sink = world_listen, .user = world };
     struct tb_place place = { .file = "targets.csv", .line = 1 };
 

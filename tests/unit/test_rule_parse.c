@@ -564,6 +564,8 @@ static void test_reference(void **state)
     while (fgets(line, sizeof line, file)) {
         char *end;
 
+        if (strncmp(line, "## ", 3) == 0)
+            world->verdicts = strncmp(line + 3, "Verdicts", 8) == 0;
         if (strncmp(line, "| `", 3) != 0 || !(end = strstr(line, "` |")))
             continue;
         *end = '\0';
