@@ -181,7 +181,7 @@ void tb_report_release(struct tb_report *report)
                                t->edits,       t->changes, t->residuals,   t->breaks,
                                t->rank_confidence, t->target_changes, t->consequences,
                                t->estimates,   t->comparable, t->revised,    t->verified,
-                               t->verification, t->replaced, t->errata, t->outlook, t->early_warning,
+                               t->verification, t->replaced, t->errata, t->outlook, t->events, t->early_warning,
                                t->tasks };
 
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
