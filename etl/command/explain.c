@@ -47,6 +47,15 @@ static int find_subject(struct tb_question *question, const char *unit, const ch
     question->unit = (size_t)u;
     question->indicator = (size_t)i;
     question->period = tb_period_within(view->period, profile->indicators[i].frequency);
+    if (!view->has_asked)
+        return -1;
+    if (view->asked.freq != profile->indicators[i].frequency) {
+        fprintf(stderr, "tongbao explain: '%s' has no periods of frequency %s, expected one of %s\n",
+                indicator, tb_freq_code(view->asked.freq),
+                tb_freq_code(profile->indicators[i].frequency));
+        return TB_EXIT_USAGE;
+    }
+    question->period = view->asked;
     return -1;
 }
 
@@ -138,7 +147,7 @@ int tb_command_explain(struct tb_command *command)
 
     if (format < 0)
         return TB_EXIT_USAGE;
-    int rc = tb_view_open(&view, command, command->n_operands > 2 ? command->operand[2] : NULL);
+    int rc = tb_view_open_finer(&view, command, command->n_operands > 2 ? command->operand[2] : NULL);
     if (rc < 0)
         rc = find_subject(&question, command->operand[0], command->operand[1]);
     if (rc < 0)

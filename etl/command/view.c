@@ -84,10 +84,25 @@ struct tb_cube *tb_view_cube(const struct tb_view *view, const char *relative, s
     return cube;
 }
 
-/* The operand in the profile's frequency. */
-static bool read_period(struct tb_view *view, const char *text)
+/* A week or ten days within the period of a bulletin. */
+static bool read_finer(struct tb_view *view, const char *text)
 {
-    if (tb_profile_period(view->profile, text, &view->period))
+    enum tb_freq freq = view->profile->set.frequency;
+    struct tb_period_read read;
+
+    if (!tb_period_parse(text, strlen(text), &read) || read.cumulative ||
+        tb_periods_per_year(read.period.freq) <= tb_periods_per_year(freq))
+        return false;
+    view->asked = read.period;
+    view->has_asked = true;
+    view->period = tb_period_around(tb_period_last_day(read.period), freq);
+    return true;
+}
+
+/* The operand in the profile's frequency. */
+static bool read_period(struct tb_view *view, const char *text, bool finer)
+{
+    if (tb_profile_period(view->profile, text, &view->period) || (finer && read_finer(view, text)))
         return true;
     fprintf(stderr, "tongbao %s: '%s' is not a period of frequency %s\n",
             view->command->about->name, text, tb_freq_code(view->profile->set.frequency));
@@ -157,7 +172,8 @@ static void use_run(struct tb_view *view, char *folder, bool asked)
     read_run(view, asked);
 }
 
-int tb_view_open(struct tb_view *view, const struct tb_command *command, const char *period_text)
+static int open_view(struct tb_view *view, const struct tb_command *command,
+                     const char *period_text, bool finer)
 {
     struct tb_error err = TB_ERROR_INIT;
     int rc;
@@ -172,7 +188,7 @@ int tb_view_open(struct tb_view *view, const struct tb_command *command, const c
                                         : "zh";
     view->period.freq = set->frequency;
     view->data = tb_command_data(command);
-    if (period_text && !read_period(view, period_text))
+    if (period_text && !read_period(view, period_text, finer))
         return TB_EXIT_USAGE;
     if (!view->data)
         return tb_view_fail(view, (tb_error_set(&err, "out of memory"), &err));
@@ -181,6 +197,17 @@ int tb_view_open(struct tb_view *view, const struct tb_command *command, const c
     if (!view->folder || view->stale)
         use_run(view, tb_command_last_run(command, NULL, &err), period_text != NULL);
     return -1;
+}
+
+int tb_view_open(struct tb_view *view, const struct tb_command *command, const char *period_text)
+{
+    return open_view(view, command, period_text, false);
+}
+
+int tb_view_open_finer(struct tb_view *view, const struct tb_command *command,
+                       const char *period_text)
+{
+    return open_view(view, command, period_text, true);
 }
 
 int tb_view_require(const struct tb_view *view)

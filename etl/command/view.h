@@ -26,6 +26,8 @@ struct tb_view {
     char *folder;            /* of the run; NULL when none is published */
     const char *id;          /* last part of folder; "" when none */
     struct tb_period period; /* asked for, else the run's; in the profile's frequency */
+    bool has_asked;          /* a finer one was asked for (tb_view_open_finer) */
+    struct tb_period asked;
     bool of_period;          /* the run was made for this period */
     bool stale;              /* the profile has changed since the run */
 };
@@ -34,6 +36,10 @@ struct tb_view {
  * NULL) names, else the last one.  -1 to go on; an exit code after a message.
  * That no run is published, or that it is stale, is left to tb_view_require. */
 int tb_view_open(struct tb_view *view, const struct tb_command *command, const char *period_text);
+/* The same, and also takes a period finer than the bulletin's: then the view is of the one in
+ * which it ends, and `asked` is that finer one. */
+int tb_view_open_finer(struct tb_view *view, const struct tb_command *command,
+                       const char *period_text);
 /* -1 when there is a run that fits the profile; else an exit code after a message. */
 int tb_view_require(const struct tb_view *view);
 void tb_view_close(struct tb_view *view);

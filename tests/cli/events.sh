@@ -107,6 +107,11 @@ has 'in English' "$en" '- **月通报 (总方案)**: due 2, held 2; missing befo
 has 'a verdict names the ten days that failed' "$zh" '未达标：2023年3月中旬'
 "$TB_BIN/tongbao" -C "$root" -p city --run "$run" --lang en explain F1 brief 2023-03-21/P11D >"$tmp/out" 2>"$tmp/err"
 has 'so does tongbao explain' "$tmp/out" 'failed=2023-03-11/P10D'
+"$TB_BIN/tongbao" -C "$root" -p city --run "$run" --lang en explain C weekly 2023-W10 >"$tmp/out" 2>"$tmp/err"
+has 'explain takes a week' "$tmp/out" '(weekly)  2023-W10'
+has 'and shows its number' "$tmp/out" 'a.csv'
+"$TB_BIN/tongbao" -C "$root" -p city --run "$run" --lang en explain C bulletin 2023-W10 >"$tmp/out" 2>"$tmp/err"
+is 'but not of what has no weeks' "$? $(cat "$tmp/err")" "2 tongbao explain: 'bulletin' has no periods of frequency W, expected one of M"
 has 'weeks' "$en" 'not reported: 市 (week 12 of 2023)'
 has 'all of them stand in a file of their own' "$run/reports/events.csv" '总方案,main,brief,brief,brief,F1,2023-03-11/P10D,2023-03-20,missing,1,0,,,,9,8,,,简报,旬简报,旬简报,一专班,一专班'
 is 'each row has the columns of the head' "$(awk -F, '{ print NF }' "$run/reports/events.csv" | sort -u)" 23
