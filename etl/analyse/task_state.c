@@ -168,6 +168,8 @@ enum tb_task_status tb_task_status_of(const struct tb_profile *profile,
         return TB_TASK_HELD;
     if (state->completed == TB_DAY_NONE)
         return open[state->stage];
+    if (profile->set.day_required && !state->dated)
+        return TB_TASK_NO_DAY;
     if (profile->set.evidence_required && !state->has_evidence)
         return TB_TASK_NO_EVIDENCE;
     return due != TB_DAY_NONE && state->completed > due ? TB_TASK_DONE_LATE : TB_TASK_DONE;
@@ -178,7 +180,8 @@ const char *tb_task_status_code(enum tb_task_status status)
     static const char *const code[TB_N_TASK_STATUSES] = {
         [TB_TASK_NOT_REPORTED] = "not reported", [TB_TASK_HELD] = "held",
         [TB_TASK_NOT_BEGUN] = "not begun",       [TB_TASK_NOT_DONE] = "not done",
-        [TB_TASK_UNDER_WAY] = "under way",       [TB_TASK_NO_EVIDENCE] = "evidence missing",
+        [TB_TASK_UNDER_WAY] = "under way",       [TB_TASK_NO_DAY] = "day missing",
+        [TB_TASK_NO_EVIDENCE] = "evidence missing",
         [TB_TASK_DONE_LATE] = "done late",       [TB_TASK_DONE] = "done",
     };
 
@@ -216,6 +219,8 @@ static struct tb_operand not_done(const struct tb_task_state *state, enum tb_tas
         return unknown(TB_UNKNOWN_NO_DATA);
     case TB_TASK_HELD:
         return unknown(TB_UNKNOWN_HELD);
+    case TB_TASK_NO_DAY:
+        return said(TB_TOLD_NO_DAY);
     case TB_TASK_NO_EVIDENCE:
         return said(TB_TOLD_NO_EVIDENCE);
     case TB_TASK_DONE_LATE:

@@ -58,6 +58,7 @@ enum tb_task_status {
     TB_TASK_NOT_BEGUN,
     TB_TASK_NOT_DONE,
     TB_TASK_UNDER_WAY,
+    TB_TASK_NO_DAY,      /* done, and the profile asks for the day of completion */
     TB_TASK_NO_EVIDENCE, /* done, and the profile asks for evidence */
     TB_TASK_DONE_LATE,
     TB_TASK_DONE,

@@ -42,6 +42,9 @@ const char *tb_explain_verdict_word(const struct tb_view *view, const char *verd
 void tb_explain_figures(const struct tb_question *question, struct tb_node *root);
 /* peers: figures of the groups, and the ranks around the unit. */
 void tb_explain_peers(const struct tb_question *question, struct tb_node *root);
+/* Of a milestone: how far the task is. */
+int tb_explain_tasks(const struct tb_question *question, struct tb_node *root,
+                     struct tb_error *err);
 /* reach, certainty, contributions, score_parts, proposals: what it would take, how sure the
  * place is, what the figure gave to a total and to scores, what is proposed upon it. */
 int tb_explain_shares(const struct tb_question *question, struct tb_node *root,

@@ -137,6 +137,27 @@ static int export_verdicts(struct export *export, struct tb_error *err)
     return rc;
 }
 
+/* How far each task is: tasks.csv as it stands. */
+static int export_tasks(struct export *export, struct tb_error *err)
+{
+    struct tb_table *table = tb_view_table(export->view, "analyse/tasks.csv", err);
+    struct tb_buf *out = &export->sink.rows;
+    int rc = table ? 0 : -1;
+
+    for (size_t c = 0; table && c < tb_table_columns(table); c++)
+        tb_csv_put(out, tb_table_head(table, c));
+    if (table)
+        tb_csv_end_row(out);
+    for (size_t row = 0; rc == 0 && row < tb_table_rows(table); row++) {
+        for (size_t c = 0; c < tb_table_columns(table); c++)
+            tb_csv_put(out, tb_table_cell(table, row, (int)c));
+        tb_csv_end_row(out);
+        rc = tb_sink_flow(&export->sink, err);
+    }
+    tb_table_free(table);
+    return rc;
+}
+
 /* The unit or indicator of an option: its row, TB_NONE when it is not given, -2 when there is
  * none of that name. */
 static int32_t option_row(const struct tb_view *view, const char *text, bool unit)
@@ -227,6 +248,7 @@ static const struct {
     { "measures", export_measures },
     { "verdicts", export_verdicts },
     { "scores", export_scores },
+    { "tasks", export_tasks },
     { "revisions", export_revisions },
     { "triangle", export_triangle },
     { "targets", NULL }, /* of the profile */
@@ -248,7 +270,7 @@ static int find_what(const struct tb_command *command)
     fprintf(
         stderr,
         "tongbao export: unknown '%s'%s%s%s, expected observations, measures, verdicts, "
-        "scores, revisions, triangle or targets\n",
+        "scores, tasks, revisions, triangle or targets\n",
         name, near ? ", did you mean '" : "", near ? near : "", near ? "'?" : "");
     return -1;
 }
@@ -261,7 +283,7 @@ static int write_export(struct export *export, int what, struct tb_error *err)
     if (tb_sink_open(&export->sink, export->view->command->own.output, err) == 0 &&
         last_vintage(export->view, &vintage, err) == 0) {
         export->vintage = tb_buf_text(&vintage);
-        if (WHAT[what].write != export_revisions && WHAT[what].write != export_triangle)
+        if (WHAT[what].write != export_revisions && WHAT[what].write != export_tasks && WHAT[what].write != export_triangle)
             tb_export_put_header(&export->sink.rows, WHAT[what].write == export_observations);
         if (WHAT[what].write(export, err) == 0)
             rc = tb_sink_finish(&export->sink, err);

@@ -135,6 +135,28 @@ static void put_measure(struct tb_buf *out, const struct tb_profile *profile, un
     tb_buf_release(&text);
 }
 
+/* What is said of tasks stands as it would be submitted: a word, a day, a text. */
+static bool put_said(struct tb_buf *out, const struct tb_observation *row, const char *comment)
+{
+    const char letter[2] = { tb_status_code(row->status), '\0' };
+    enum tb_measure measure = (enum tb_measure)row->measure;
+    char day[TB_DATE_TEXT];
+
+    if (!tb_measure_is_of_task(measure) || !tb_status_has_value(row->status))
+        return false;
+    if (measure == TB_MEASURE_STAGE) {
+        tb_csv_put(out, tb_task_stage_name(row->value));
+    } else if (measure == TB_MEASURE_DONE_ON) {
+        snprintf(day, sizeof day, "%04d-%02d-%02d", (int)(row->value / 10000),
+                 (int)(row->value / 100 % 100), (int)(row->value % 100));
+        tb_csv_put(out, day);
+    } else {
+        tb_csv_put(out, comment);
+    }
+    tb_csv_put(out, letter);
+    return true;
+}
+
 void tb_export_put_observation(struct tb_buf *out, const struct tb_profile *profile,
                                const struct tb_observation *row, const char *received,
                                const char *file, const char *state, const char *comment)
@@ -146,7 +168,10 @@ void tb_export_put_observation(struct tb_buf *out, const struct tb_profile *prof
     tb_csv_put(out, indicator->code);
     put_measure(out, profile, row->measure, TB_N_MEASURES, row->group);
     put_period(out, (struct tb_period){ indicator->frequency, row->period });
-    put_value(out, (struct tb_decimal){ row->value, row->scale }, row->status);
+    if (!put_said(out, row, comment))
+        put_value(out, (struct tb_decimal){ row->value, row->scale }, row->status);
+    if (tb_measure_is_text((enum tb_measure)row->measure))
+        comment = "";
     put_unit(out, indicator, row->measure, TB_N_MEASURES);
     tb_csv_put_int(out, row->scale);
     tb_csv_put(out, received);

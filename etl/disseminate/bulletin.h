@@ -40,6 +40,10 @@ enum { TB_EVENTS_LISTED = 40 }; /* of one event and state; events.csv has all */
 /* Briefs, meetings, inspections that are missing or not reported: list "events"; how many
  * were held in full: {{n_events_held}}. */
 void tb_bulletin_events(const struct tb_writer *w, struct tb_view *view);
+enum { TB_TASKS_LISTED = 40 }; /* that are overdue; tasks.csv has all */
+/* Lists of tasks: of each block how many are done, under way ...: list "task_blocks"; the
+ * overdue ones: list "tasks_overdue". */
+void tb_bulletin_tasks(const struct tb_writer *w, struct tb_view *view);
 void tb_bulletin_bottom(const struct tb_writer *w, struct tb_view *view);    /* bottom */
 void tb_bulletin_composite(const struct tb_writer *w, struct tb_view *view); /* composites */
 void tb_bulletin_consequences(const struct tb_writer *w, struct tb_view *view);

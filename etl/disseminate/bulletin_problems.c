@@ -207,6 +207,7 @@ void tb_bulletin_problems(const struct tb_writer *w, struct tb_view *view)
     put_behind(w, view);
     put_unknown(w, view);
     put_below(w, view);
+    tb_bulletin_tasks(w, view);
     tb_bulletin_events(w, view);
     tb_bulletin_reporting(w, view);
     tb_bulletin_copies(w, view);

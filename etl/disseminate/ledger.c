@@ -9,6 +9,7 @@
 #include "tongbao/error.h"
 #include "tongbao/fs.h"
 #include "tongbao/newfile.h"
+#include "tongbao/table.h"
 #include "tongbao/verification.h"
 
 static const char *const heads[] = {
@@ -91,24 +92,51 @@ static void put_row(const struct tb_profile *p, const struct tb_verdict *v, stru
     tb_csv_end_row(out);
 }
 
-void tb_ledger_write(struct tb_writer *w)
+static void write_table(struct tb_writer *w, const char *name, const struct tb_buf *out)
 {
     struct tb_error err = TB_ERROR_INIT;
+    char *path = tb_path("%s/%s", w->out, name);
+
+    if (path && tb_buf_ok(out, &err) &&
+        tb_newfile_write(path, tb_buf_text(out), out->len, &err) == 0) {
+        w->n_reports++;
+    } else {
+        w->n_failed++;
+        tb_log_write(w->log, TB_LOG_ERROR, "%s: %s", name, err.text);
+    }
+    free(path);
+}
+
+/* The task ledger is the table of analyse, of all units. */
+static void write_tasks(struct tb_writer *w)
+{
+    const struct tb_table *t = w->report->table.tasks;
     struct tb_buf out = TB_BUF_INIT;
-    char *path = tb_path("%s/ledger.csv", w->out);
+
+    if (w->report->n_tasks == 0)
+        return;
+    for (size_t c = 0; c < tb_table_columns(t); c++)
+        tb_csv_put(&out, tb_table_head(t, c));
+    tb_csv_end_row(&out);
+    for (size_t row = 0; row < tb_table_rows(t); row++) {
+        for (size_t c = 0; c < tb_table_columns(t); c++)
+            tb_csv_put(&out, tb_table_cell(t, row, (int)c));
+        tb_csv_end_row(&out);
+    }
+    write_table(w, "tasks.csv", &out);
+    tb_buf_release(&out);
+}
+
+void tb_ledger_write(struct tb_writer *w)
+{
+    struct tb_buf out = TB_BUF_INIT;
 
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
         tb_csv_put(&out, heads[i]);
     tb_csv_end_row(&out);
     for (size_t i = 0; i < w->report->n_verdicts; i++)
         put_row(w->report->profile, &w->report->verdicts[i], &out);
-    if (path && tb_buf_ok(&out, &err) &&
-        tb_newfile_write(path, tb_buf_text(&out), out.len, &err) == 0) {
-        w->n_reports++;
-    } else {
-        w->n_failed++;
-        tb_log_write(w->log, TB_LOG_ERROR, "ledger.csv: %s", err.text);
-    }
-    free(path);
+    write_table(w, "ledger.csv", &out);
     tb_buf_release(&out);
+    write_tasks(w);
 }

@@ -18,6 +18,7 @@ static const char *const words_of_status[][3] = {
     { "not done", "未完成", "not done" },
     { "under way", "推进中", "under way" },
     { "evidence missing", "已报完成，缺佐证材料", "reported done, evidence missing" },
+    { "day missing", "已报完成，缺完成日期", "reported done, day of completion missing" },
     { "done late", "逾期完成", "done late" },
     { "done", "已完成", "done" },
 };

@@ -54,6 +54,14 @@ static const char *const heads[I_N] = {
 };
 static const char *const kinds[] = { "flow", "stock", "rate", "index", "count", "milestone",
                                      "grade" };
+
+int tb_kind_find(const char *name, size_t len)
+{
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+        if (strlen(kinds[k]) == len && memcmp(kinds[k], name, len) == 0)
+            return (int)k;
+    return -1;
+}
 static const char *const seasons[] = { "none", "regression", "stl", "stl-periodic" };
 static const char *const directions[] = { "higher", "lower", "none" };
 static const char *const frequencies[] = { "A", "S", "Q", "M", "M_3", "W", "M2" };

@@ -64,6 +64,7 @@ static const struct tb_key keys[] = {
     { "target_changes", "reasons", TB_KEY_TEXTS, AT(change_reasons), 0, 0, { 0 } },
     { "target_changes", "written", TB_KEY_FLAG, AT(change_written), 0, 0, { "no", "yes" } },
     { "target_changes", "total_unchanged", TB_KEY_FLAG, AT(change_total_unchanged), 0, 0, { "no", "yes" } },
+    { "tasks", "day", TB_KEY_FLAG, AT(day_required), 0, 0, { "none", "required" } },
     { "tasks", "evidence", TB_KEY_FLAG, AT(evidence_required), 0, 0, { "none", "required" } },
     { "edits", "offices", TB_KEY_TEXTS, AT(edit_offices), 0, 0, { 0 } },
     { "inbox", "grace", TB_KEY_WHOLE, AT(inbox_grace), 0, 86400, { 0 } },

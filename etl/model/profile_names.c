@@ -265,6 +265,28 @@ uint8_t *tb_sheet_units(const struct tb_sheet *sheet, size_t c)
     return applies;
 }
 
+/* `kind:milestone`: all indicators of that kind.  False for an item that is none such. */
+static bool take_kind(const struct tb_sheet *sheet, const struct tb_item *item,
+                      const struct tb_place *place, uint8_t named[])
+{
+    static const char prefix[] = "kind:";
+    const struct tb_profile *profile = sheet->load->profile;
+    size_t skip = sizeof prefix - 1;
+
+    if (item->len <= skip || memcmp(item->text, prefix, skip) != 0)
+        return false;
+    int kind = tb_kind_find(item->text + skip, item->len - skip);
+    if (kind < 0)
+        tb_diag_at(sheet->load->diag, TB_ERROR, place,
+                   "no kind '%.*s', expected one of: flow, stock, rate, index, count, milestone, "
+                   "grade",
+                   (int)(item->len - skip), item->text + skip);
+    for (size_t i = 0; kind >= 0 && i < profile->n_indicators; i++)
+        if ((int)profile->indicators[i].kind == kind)
+            named[i] = 1;
+    return true;
+}
+
 uint8_t *tb_sheet_indicators(const struct tb_sheet *sheet, size_t c)
 {
     size_t n = sheet->load->profile->n_indicators, at = 0;
@@ -277,6 +299,8 @@ uint8_t *tb_sheet_indicators(const struct tb_sheet *sheet, size_t c)
             memset(named, 1, n);
             continue;
         }
+        if (take_kind(sheet, &item, &place, named))
+            continue;
         int32_t row = tb_load_find(sheet->load, TB_REF_INDICATOR, item.text, item.len, &place);
         if (row >= 0)
             named[row] = 1;

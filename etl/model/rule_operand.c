@@ -75,6 +75,7 @@ static const char *told_word(uint8_t told)
     static const char *const words[] = { [TB_TOLD_UNDER_WAY] = "under way",
                                          [TB_TOLD_NOT_DONE] = "not done",
                                          [TB_TOLD_NO_EVIDENCE] = "evidence missing",
+                                         [TB_TOLD_NO_DAY] = "day of completion missing",
                                          [TB_TOLD_LATE] = "done late" };
 
     return words[told];

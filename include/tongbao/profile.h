@@ -401,6 +401,7 @@ struct tb_settings {
     int bottom_k;              /* "后三位": 3 */
     int min_peers;             /* fewer are not averaged: 3 */
     bool evidence_required;    /* [tasks] evidence: done without evidence is not done */
+    bool day_required;         /* [tasks] day: nor is done without a day of completion */
     int receipt_of_a_kind;     /* problems of one kind that a receipt shows: 20 */
     int bulletin_months;       /* months shown in trends: 24 */
     enum tb_errata errata;     /* those of the year; none; all that are published */
@@ -489,6 +490,8 @@ int32_t tb_profile_group(const struct tb_profile *profile, const char *text, siz
 /* The milestone that a task (code or name) is reported by: the only one under it.  A row
  * of indicators.csv, TB_NONE, or -3: the task has several, or the name several tasks. */
 int32_t tb_profile_task_indicator(const struct tb_profile *profile, const char *text, size_t len);
+/* The kind of that name ("milestone"): an enum tb_kind, or -1. */
+int tb_kind_find(const char *name, size_t len);
 /* True once a name could not be looked up because memory was out: what was not found
  * may be known, and nothing that rests on it may be kept. */
 bool tb_profile_starved(const struct tb_profile *profile);

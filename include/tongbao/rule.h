@@ -169,6 +169,7 @@ enum tb_operand_told {
     TB_TOLD_UNDER_WAY,   /* without a percentage */
     TB_TOLD_NOT_DONE,
     TB_TOLD_NO_EVIDENCE, /* done, and evidence is required */
+    TB_TOLD_NO_DAY,      /* done, and the day of completion is required */
     TB_TOLD_LATE,        /* done after the due day */
 };
 

@@ -268,6 +268,76 @@ is 'each with its reason' "$(grep '错_' "$run/collect/rejects.csv" | cut -d, -f
 6,18,完成情况,3,measure.unknown'
 unit=A
 
+# --- what is told of it ---
+run 2023-07
+is 'tasks.csv' "$(cells "$run/analyse/tasks.csv" g4 status percent completed dated due days workdays department)" \
+    'done late: 100: 2023-07-03: 1: 2023-04-28: 66: 43: wm'
+is 'with evidence, explanation, file and line' "$(cells "$run/analyse/tasks.csv" g1 status dated evidence explanation name line)" \
+    'done: 0: : 管网已开挖: 清单_2023-06.csv: 2'
+text=$root/reports/p/2023-07/bulletin.md
+has 'the bulletin counts the tasks of a block' "$text" '- **项目**：共2项：完成1项，逾期未完成1项。'
+has 'and names the overdue' "$text" '- **逾期**：主体工程：逾期21个工作日（推进中），期限2023-06-30，责任单位：城管局。'
+has 'late completion in a sentence' "$text" '未达标，逾期完成（2023-07-03），逾期66天（43个工作日）'
+has 'in English' "$root/reports/p/2023-07/bulletin.en.md" '- **Overdue**: Main works: overdue by 21 working days (under way), due 2023-06-30; responsible: City management.'
+has 'the task ledger is published' "$root/reports/p/2023-07/tasks.csv" '清单_2023-06.csv'
+t explain A m4 2023-07
+has 'explain: how far, by how much late' "$tmp/out" 'g4  逾期完成  100%  完成于 2023-07-03  期限 2023-04-28，超出 66 天（43 个工作日）'
+has 'explain: who said so, in which line' "$tmp/out" 'wm/清单_2023-07.csv:3'
+t export tasks 2023-07
+has 'export tasks' "$tmp/out" 'g4,t4,任务,A,m4,2023-07,done late,done,100,2023-07-03,1,2023-04-28,66,43,'
+t export observations 2023-07
+has 'observations: a stage is a word' "$tmp/out" 'A,m1,stage,M,2023-05,under way,A,'
+has 'a day is a day' "$tmp/out" 'A,m4,done_on,M,2023-07,2023-07-03,A,'
+has 'a text is a text, and no formula' "$tmp/out" "A,m2,explanation,M,2023-05,'=cmd|'/c calc'!A1 <b>x</b> | y [a](http://b),A,"
+t explain A m2 2023-05
+cat "$root"/reports/p/2023-05/*.html "$root"/reports/p/2023-05/*.md "$root"/reports/p/2023-05/*.csv >"$tmp/all"
+silent 'no formula, no markup of what was sent' '(^|,)"?=cmd|<b>x</b>.*<a |<a href="http://b"' "$tmp/all"
+
+# --- evidence and the day may be asked for (R81, R83) ---
+profile '[tasks]
+evidence = required'
+run 2023-07
+is 'done with evidence' "$(cells "$run/analyse/verdicts.csv" g3 verdict reason)" 'met: '
+is 'done without it is not met, and says so' "$(verdict g1)$(cells "$run/analyse/tasks.csv" g1 status)" \
+    'missed: evidence missingevidence missing'
+has 'in the bulletin' "$root/reports/p/2023-07/bulletin.md" '未达标，已报完成，缺佐证材料'
+profile '[tasks]
+day = required'
+run 2023-07
+is 'closed only by a dated entry' "$(verdict g1)" 'missed: day missing'
+is 'with its day' "$(verdict g3)" 'met: '
+profile '[tasks]
+evidence = yes'
+t check
+has 'a setting that is none' "$tmp/err" "evidence: bad value 'yes', expected one of: none, required"
+profile
+
+# --- tasks that are attested and accepted, all of one kind in one row ---
+cat >"$config/verification.csv" <<'EOF'
+state,name_zh,name_en,indicators,who,lacking
+submitted,上报,submitted,,,
+accepted,认定,accepted,kind:milestone,gov,no verdict
+EOF
+run 2023-07
+is 'done, and nobody has accepted it' "$(verdict g1)" 'not_verified: '
+run 2023-05
+is 'nobody says that it is done: overdue, and no matter of acceptance' "$(verdict g4 | cut -d: -f1)" missed
+cat >"$config/marks.csv" <<'EOF'
+when,who,units,indicators,period,state,result,note
+2023-08-20,gov,A,m1,2023-06,accepted,,验收意见1号
+2023-08-20,gov,A,m3,2023-05,accepted,failed,现场不符
+EOF
+run 2023-07
+is 'accepted: met, though the mark is of an earlier month' "$(verdict g1)" 'met: '
+is 'not accepted: not completed' "$(verdict g3)" 'not_completed: '
+is 'done late is late, accepted or not' "$(verdict g4 | cut -d: -f1)" missed
+is 'not reported as done: overdue' "$(cells "$run/analyse/tasks.csv" g2 status)" overdue
+rm "$config/marks.csv"
+sed 's/kind:milestone/kind:milestones/' "$config/verification.csv" >"$tmp/v" && mv "$tmp/v" "$config/verification.csv"
+t check
+has 'a kind that is none' "$tmp/err" "verification.csv:3:22: error: no kind 'milestones', expected one of: flow, stock"
+rm "$config/verification.csv"
+
 # --- words of the profile ---
 profile '[stages]
 谋划中 = not begun
