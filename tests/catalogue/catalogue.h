@@ -58,8 +58,8 @@ void put(struct world *world, const char *unit, const char *indicator, const cha
          struct tb_period period, double number);
 void put_word(struct world *world, const char *unit, const char *indicator, struct tb_period period,
               const char *word);
-void put_day(struct world *world, const char *unit, const char *indicator, const char *measure,
-             struct tb_period period, const char *day);
+void put_text(struct world *world, const char *unit, const char *indicator, const char *measure,
+             struct tb_period period, const char *said);
 struct tb_period period_of(const struct row *row, int32_t month);
 struct tb_period period_for(const struct world *world, const char *indicator, int32_t month);
 /* The figure that the row's target is about: cumulated, of its own months, or a level. */

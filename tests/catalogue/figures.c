@@ -31,13 +31,13 @@ void put_word(struct world *world, const char *unit, const char *indicator, stru
     fprintf(world->figures, "%s,%s,value,%s,%s\n", unit, indicator, text, word);
 }
 
-void put_day(struct world *world, const char *unit, const char *indicator, const char *measure,
-             struct tb_period period, const char *day)
+void put_text(struct world *world, const char *unit, const char *indicator, const char *measure,
+             struct tb_period period, const char *said)
 {
     char text[TB_PERIOD_TEXT];
 
     tb_period_format(period, text);
-    fprintf(world->figures, "%s,%s,%s,%s,%s\n", unit, indicator, measure, text, day);
+    fprintf(world->figures, "%s,%s,%s,%s,%s\n", unit, indicator, measure, text, said);
 }
 
 struct tb_period period_of(const struct row *row, int32_t month)

@@ -48,9 +48,26 @@ static bool at_most(struct world *world, const struct row *row, const char *unit
     return true;
 }
 
+/* A task as it is reported: done by the due day, with evidence; or so many percent. */
+static void put_task(struct world *world, const struct row *row, const char *unit, double percent)
+{
+    const char *due = tb_table_get(world->catalogue, row->at, "due");
+    struct tb_period period = period_of(row, row->end);
+
+    put(world, unit, row->indicator, "value", period, percent);
+    if (percent < 100 || strcmp(row->kind, "milestone") != 0)
+        return;
+    put_text(world, unit, row->indicator, "evidence", period, "figures of the test");
+    if (*due)
+        put_text(world, unit, row->indicator, "done_on", period, due);
+}
+
 static bool whole(struct world *world, const struct row *row, const char *unit)
 {
-    put_at(world, row, unit, row->indicator, row->end, world->met ? 100 : 99.9);
+    if (strstr(row->rule, "done"))
+        put_task(world, row, unit, world->met ? 100 : 99.9);
+    else
+        put_at(world, row, unit, row->indicator, row->end, world->met ? 100 : 99.9);
     return true;
 }
 
@@ -425,10 +442,7 @@ static bool done(struct world *world, const struct row *row, const char *unit)
 {
     if (strstr(row->rule, "on_time"))
         return handed_in(world, row, unit);
-    const char *due = tb_table_get(world->catalogue, row->at, "due");
-    put(world, unit, row->indicator, "value", period_of(row, row->end), world->met ? 100 : 90);
-    if (world->met && *due && strcmp(row->kind, "milestone") == 0)
-        put_day(world, unit, row->indicator, "done_on", period_of(row, row->end), due);
+    put_task(world, row, unit, world->met ? 100 : 90);
     return true;
 }
 
