@@ -91,10 +91,10 @@ static bool is_asked(const struct tb_due_events *e, size_t unit, struct tb_perio
         return false;
     if (!tb_rule_asks_units(target->rule))
         return target->applies[unit];
-    for (size_t above = 0; above < profile->n_units; above++)
-        if (target->applies[above] && tb_rule_asks_unit(target->rule, profile, unit, above, period))
-            return true;
-    return false;
+    for (size_t above = 0; !e->asked[unit] && above < profile->n_units; above++)
+        e->asked[unit] = target->applies[above] &&
+                         tb_rule_asks_unit(target->rule, profile, unit, above, period);
+    return e->asked[unit];
 }
 
 /* Of a target that asks for more than this event: held is what was held once. */
@@ -181,12 +181,14 @@ static int look_at_event(struct job *job, size_t target, size_t indicator, bool 
     if (!find_periods(&e))
         return 0;
     e.state = calloc(tb_events_n_periods(&e), profile->n_units + 1);
-    if (!e.state)
-        return tb_error_set(err, "out of memory for the events of %zu units", profile->n_units);
+    e.asked = calloc(profile->n_units + 1, 1);
+    if (!e.state || !e.asked)
+        rc = tb_error_set(err, "out of memory for the events of %zu units", profile->n_units);
     for (struct tb_period at = e.first; rc == 0 && at.index <= e.last.index; at.index++)
         rc = look_at_period(&e, at, err);
     for (size_t u = 0; rc == 0 && u < profile->n_units; u++)
         tb_events_rows(&e, u, &job->rows[target]);
+    free(e.asked);
     free(e.state);
     return rc;
 }

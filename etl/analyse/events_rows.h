@@ -25,6 +25,7 @@ struct tb_due_events {
     struct tb_period first, last; /* all of them */
     struct tb_period now;         /* the first that ended within the bulletin's */
     uint8_t *state;               /* [period][unit], enum tb_event_state */
+    uint8_t *asked;               /* [unit] one whose rule was seen to ask it: looked for once */
 };
 
 size_t tb_events_n_periods(const struct tb_due_events *e);
