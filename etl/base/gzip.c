@@ -71,7 +71,8 @@ static unsigned at_most(size_t n)
 
 static void moved(struct tb_gzip_io *io, size_t read, size_t written)
 {
-    io->in += read;
+    if (read > 0) /* the end of a stream is made of no input, which may be NULL */
+        io->in += read;
     io->n_in -= read;
     io->out += written;
     io->n_out -= written;
