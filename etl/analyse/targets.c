@@ -105,7 +105,11 @@ int tb_evaluation_begin(struct tb_evaluation *ev, const struct tb_targets_job *j
                                         .annual = ev->annual,
                                         .quota = ev->quota,
                                         .truth_only = truth_only,
-                                        .shared = job->source ? NULL : job->shared };
+                                        .shared = job->source ? NULL : job->shared,
+                                        .task_key = { profile->targets[row].due,
+                                                      profile->targets[row].from.index,
+                                                      asked.index },
+                                        .has_task_key = true };
     ev->run = tb_rule_eval(target->rule, profile, &ev->source, &ev->frame, err);
     if (ev->run)
         return 0;

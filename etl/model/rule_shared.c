@@ -28,7 +28,8 @@ struct key {
     int32_t of_what, of_indicator, of_group; /* the quantity of a function; else -1 */
     int64_t num, den;
     int64_t period;
-    int32_t freq, pool, views;
+    int32_t freq, pool, views, task; /* task: 1 of a task, 2 whether it is done */
+    int64_t task_key[3];
 };
 
 struct entry {
@@ -170,18 +171,22 @@ void tb_rule_drop_last(struct tb_rule_run *run, const struct tb_operand *out)
 
 static bool is_measure(const struct tb_rule_node *node)
 {
-    /* How far a task is done is told by the target that asks. */
-    return node && node->op == TB_OP_QUANTITY && !node->milestone &&
+    return node && node->op == TB_OP_QUANTITY &&
            (node->what == TB_Q_GRADE ||
             (node->what < TB_N_MEASURES && node->what != TB_MEASURE_PROGRESS));
 }
 
 /* Whether the numbers of the node are the same in every row of targets.csv. */
-static bool is_shared(const struct tb_rule_node *node)
+static bool is_shared(const struct tb_rule_run *run, const struct tb_rule_node *node)
 {
-    if (node->op == TB_OP_GROUP)
-        return is_measure(node->quantity) && !node->tie_limit;
-    return node->op == TB_OP_NUMBER || is_measure(node);
+    const struct tb_rule_node *of = node->op == TB_OP_GROUP ? node->quantity : node;
+
+    if (node->op == TB_OP_NUMBER)
+        return true;
+    if (!is_measure(of) || (node->op == TB_OP_GROUP && node->tie_limit))
+        return false;
+    /* How far a task is done is told by the target that asks. */
+    return !of->milestone || run->frame->has_task_key;
 }
 
 static int32_t row_of(const struct tb_rule_run *run, const struct tb_rule_node *node)
@@ -213,6 +218,11 @@ static struct key key_of(const struct tb_rule_run *run, const struct tb_rule_nod
     key.freq = (int32_t)period.freq;
     key.period = period.index;
     key.pool = view->pool;
+    const struct tb_rule_node *of = node->quantity ? node->quantity : node;
+    if (of->milestone) {
+        key.task = 1 + of->done;
+        memcpy(key.task_key, run->frame->task_key, sizeof key.task_key);
+    }
     key.views = view->own_first + 2 * view->limit_printed + 4 * view->rank_printed;
     return key;
 }
@@ -234,7 +244,7 @@ const struct tb_operand *tb_rule_find_shared(const struct tb_rule_run *run,
 {
     const struct tb_rule_shared *shared = run->frame->shared;
 
-    if (!shared || !is_shared(node))
+    if (!shared || !is_shared(run, node))
         return NULL;
     struct key key = key_of(run, node, view);
     for (const struct entry *e = shared->bucket[bucket_of(&key)]; e; e = e->next)
@@ -263,7 +273,7 @@ void tb_rule_share(struct tb_rule_run *run, const struct tb_rule_node *node,
 {
     struct tb_rule_shared *shared = run->frame->shared;
 
-    if (!shared || !is_shared(node))
+    if (!shared || !is_shared(run, node))
         return;
     struct entry *entry = tb_arena_alloc(&shared->arena, 1, sizeof *entry);
     if (!entry) /* then it is computed again */

@@ -257,6 +257,10 @@ struct tb_rule_frame {
     bool truth_only;                  /* checks: no knife edges are looked for (faster) */
     struct tb_rule_cache *cache;      /* or NULL: nothing is kept */
     struct tb_rule_shared *shared;    /* or NULL; outlives the run */
+    /* What source->task goes by beside indicator and period.  Frames in which all three are the
+     * same get the same answers, and share them; without has_task_key none are shared. */
+    int64_t task_key[3];
+    bool has_task_key;
     /* What the target came to by a period, for rules with words of verdicts: fills out[n_units]
      * with a truth, or a number of days.  NULL: not applicable. */
     void (*verdict)(void *user, enum tb_verdict_word word, struct tb_period period,

@@ -282,6 +282,8 @@ static int evaluate_target(const struct bench *b, size_t row, size_t month,
         .annual = b->amount,
         .quota = b->amount,
         .shared = shared,
+        .task_key = { target->due, target->from.index, (int64_t)month },
+        .has_task_key = true,
     };
     struct tb_rule_run *run = tb_rule_eval(target->rule, b->profile, &source, &frame, err);
 
