@@ -108,6 +108,43 @@ static void test_cases_and_words(void **state)
     world_free(world);
 }
 
+/* Each measure is asked of the source under its own name. */
+static void test_measures(void **state)
+{
+    static const struct {
+        enum tb_measure measure;
+        const char *rule;
+    } cases[] = {
+        { TB_MEASURE_VALUE, "value >= 5" },
+        { TB_MEASURE_YTD, "ytd >= 5" },
+        { TB_MEASURE_GROWTH, "growth >= 5" },
+        { TB_MEASURE_YTD_GROWTH, "ytd_growth >= 5" },
+        { TB_MEASURE_GROWTH_2Y, "growth_2y >= 5" },
+        { TB_MEASURE_YTD_GROWTH_2Y, "ytd_growth_2y >= 5" },
+        { TB_MEASURE_MOM, "mom >= 5" },
+        { TB_MEASURE_BASE, "base >= 5" },
+        { TB_MEASURE_YTD_BASE, "ytd_base >= 5" },
+        { TB_MEASURE_SHARE, "share >= 5" },
+        { TB_MEASURE_CHANGE, "change >= 5" },
+        { TB_MEASURE_LATE_DAYS, "late_days >= 5" },
+        { TB_MEASURE_RESUBMITTED, "resubmitted >= 5" },
+        { TB_MEASURE_PROGRESS, "progress >= 5" },
+        { TB_MEASURE_SCORE, "score >= 5" },
+        { TB_MEASURE_LAGGING, "lagging >= 5" },
+        { TB_MEASURE_SCORE, "score(city) >= 5" },
+        { TB_MEASURE_LAGGING, "lagging(city) <= prev(lagging(city)) - 1 or lagging(city) >= 5" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct world *world = world_new();
+        world_row(world, cases[i].measure, W_GDP, "2023-05", "5 4 6 - !");
+        world_row(world, cases[i].measure, W_GDP, "2023-04", "5 4 6 5 5");
+        says(world, W_GDP, cases[i].rule, "TFT-!");
+        world_free(world);
+    }
+}
+
 static void test_arithmetic(void **state)
 {
     struct world *world = world_new();
@@ -182,6 +219,7 @@ int main(void)
         cmocka_unit_test(test_units_of_measure),
         cmocka_unit_test(test_about),
         cmocka_unit_test(test_cases_and_words),
+        cmocka_unit_test(test_measures),
         cmocka_unit_test(test_arithmetic),
         cmocka_unit_test(test_wide_fractions),
         cmocka_unit_test(test_checks),

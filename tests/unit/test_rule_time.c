@@ -80,12 +80,34 @@ static void test_schedule(void **state)
     world_free(world);
 }
 
+/* Each month of the quarter; one that fails decides, one without data leaves it open. */
+static void test_every(void **state)
+{
+    struct world *world = world_new();
+
+    (void)state;
+    world_row(world, TB_MEASURE_VALUE, W_POP, "2023-01", "3 3 - - 3");
+    world_row(world, TB_MEASURE_VALUE, W_POP, "2023-02", "4 2 4 2 3");
+    world_row(world, TB_MEASURE_VALUE, W_POP, "2023-03", "5 5 5 5 3");
+    world_row(world, TB_MEASURE_VALUE, W_POP, "2022-12", "0 0 0 0 0");
+    says_for(world, W_QUARTER, "every(value[pop] >= 3)", "2023-Q1", NULL, "TF-FT");
+    says_for(world, W_QUARTER, "not every(value[pop] >= 3)", "2023-Q1", NULL, "FT-TF");
+    /* a joint figure: February speaks for January; the row is in 元, the other in 万元 */
+    world_row(world, TB_MEASURE_VALUE, W_TRADE, "2023-02", "3 3");
+    world_row(world, TB_MEASURE_VALUE, W_TRADE, "2023-03", "3 2");
+    says_for(world, W_QUARTER, "every(value[trade] >= 30000)", "2023-Q1", NULL, "TF");
+    /* of its own frequency: the period alone */
+    says_for(world, W_POP, "every(value >= 5)", "2023-03", NULL, "TTTTF");
+    world_free(world);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_joint_january),
         cmocka_unit_test(test_time),
         cmocka_unit_test(test_schedule),
+        cmocka_unit_test(test_every),
     };
 
     return cmocka_run_group_tests_name("rule_time", tests, NULL, NULL);

@@ -71,6 +71,24 @@ static void test_children(void **state)
     world_free(world);
 }
 
+/* Half a unit of the last digit for each part and for the whole: k1 has three parts, k2 one. */
+static void test_rounding(void **state)
+{
+    struct world *world = world_new();
+
+    (void)state;
+    world_row_from(world, TB_MEASURE_VALUE, W_VERIFY, "2023-05", 13, "5 6 4 9");
+    world_row(world, TB_MEASURE_VALUE, W_VERIFY, "2023-05", "17 10 3");
+    says(world, W_VERIFY, "abs(value - sum(children)) <= rounding(children)", "TTx");
+    says(world, W_VERIFY, "rounding(children) = 2", "TFx");
+    world_row_from(world, TB_MEASURE_VALUE, W_ROAD, "2023-05", 13, "0.5 0.6 0.4 0.9");
+    world_row(world, TB_MEASURE_VALUE, W_ROAD, "2023-05", "1.8 1.0");
+    /* tenths: 4 * 0.05 and 2 * 0.05 */
+    says(world, W_ROAD, "abs(value - sum(children)) <= rounding(children)", "FT");
+    says(world, W_ROAD, "sum(towns) - 2.4 <= rounding(towns) - 0.25", "TT");
+    world_free(world);
+}
+
 static void culprits_are(struct world *world, const char *rule, const char *expected)
 {
     struct trial trial;
@@ -144,6 +162,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_group_figures),
         cmocka_unit_test(test_children),
+        cmocka_unit_test(test_rounding),
         cmocka_unit_test(test_units_of_a_group),
         cmocka_unit_test(test_missing_units_of_a_group),
     };
