@@ -66,7 +66,7 @@ is 'the bulletin of April' $rc 0
 is 'an unchanged March has no errata' "$(wc -l <"$run/analyse/errata.csv")" 1
 is 'the run holds what it was held against' "$(cd "$run/published" && echo *; ls 2023-03 | tr '\n' ' ')" \
     '2023-03
-printed.csv run.txt verdicts.csv vintage.csv '
+consequences.csv printed.csv run.txt verdicts.csv vintage.csv '
 
 # May, with a corrected March of unit 2: growth 7.0 for 4.0, which passes unit 3 (6.0); unit 5 of
 # jobs is corrected by the bureau; and last year's March of unit 4 is revised.
