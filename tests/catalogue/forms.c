@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tongbao/date.h"
+
 typedef bool form_writer(struct world *world, const struct row *row, const char *unit);
 
 /* At the threshold, or one step to the wrong side of it; strict ones at one step to the right. */
@@ -58,8 +60,9 @@ static void put_task(struct world *world, const struct row *row, const char *uni
     if (percent < 100 || strcmp(row->kind, "milestone") != 0)
         return;
     put_text(world, unit, row->indicator, "evidence", period, "figures of the test");
-    if (*due)
-        put_text(world, unit, row->indicator, "done_on", period, due);
+    char last[TB_DATE_TEXT];
+    tb_day_format(tb_period_last_day(period), last);
+    put_text(world, unit, row->indicator, "done_on", period, *due ? due : last);
 }
 
 static bool whole(struct world *world, const struct row *row, const char *unit)
