@@ -103,7 +103,7 @@ static struct tb_node *head(const struct tb_question *question, struct tb_outlin
 static int answer(struct tb_question *question, struct tb_outline *outline, struct tb_error *err)
 {
     typedef int part(const struct tb_question *, struct tb_node *, struct tb_error *);
-    static part *const parts[] = { tb_explain_tasks, tb_explain_consequences, tb_explain_shares, tb_explain_notes,
+    static part *const parts[] = { tb_explain_tasks,  tb_explain_shares,    tb_explain_notes,
                                    tb_explain_changes,
                                    tb_explain_errata, tb_explain_withdrawn, tb_explain_left_out,
                                    tb_explain_cells };

@@ -55,9 +55,6 @@ int tb_explain_notes(const struct tb_question *question, struct tb_node *root,
 /* breaks, residuals: changes of units or of base in its past, and what is left over. */
 int tb_explain_changes(const struct tb_question *question, struct tb_node *root,
                        struct tb_error *err);
-/* consequences: what the rules call for on the figure, and what was decided. */
-int tb_explain_consequences(const struct tb_question *question, struct tb_node *root,
-                            struct tb_error *err);
 /* errata: places and verdicts that earlier bulletins printed and that are others now. */
 int tb_explain_errata(const struct tb_question *question, struct tb_node *root,
                       struct tb_error *err);

@@ -170,6 +170,12 @@ static void add_proposal(const struct tb_question *question, const struct tb_tab
                   tb_table_get(table, row, "rule"));
     struct tb_node *item = tb_explain_item(list, table, row, &text);
     tb_node_parts(item, NULL, tb_view_say(view, "依据", "facts"), facts, "; ", PARTS_SHOWN);
+    if (tb_table_get(table, row, "decided_on")[0]) {
+        tb_buf_printf(&text, "%s %s %s", tb_table_get(table, row, "decided_on"),
+                      tb_table_get(table, row, "decided_by"), tb_table_get(table, row, "document"));
+        tb_node_said(item, tb_view_say(view, "决定", "decided"), tb_buf_text(&text));
+        tb_buf_release(&text);
+    }
     tb_node_parts(item, NULL, tb_view_say(view, "提示", "caveats"), caveats, "; ", PARTS_SHOWN);
 }
 
