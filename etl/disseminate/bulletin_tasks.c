@@ -35,13 +35,35 @@ static enum count count_of(const struct tb_task_row *row)
     return LACKING;
 }
 
-static const char *block_of(const struct tb_writer *w, const struct tb_task_row *row)
+/* The k-th block that a task stands in: its own, then the lists; NULL behind the last. */
+static const char *block_of(const struct tb_writer *w, const struct tb_task_row *row, size_t k)
+{
+    const struct tb_task *task =
+        row->task == TB_NONE ? NULL : &w->report->profile->tasks[row->task];
+
+    if (k == 0)
+        return task ? task->block : "";
+    return task && k <= task->lists.n ? task->lists.item[k - 1] : NULL;
+}
+
+static bool stands_in(const struct tb_writer *w, const struct tb_task_row *row, const char *block)
+{
+    const char *of;
+
+    for (size_t k = 0; (of = block_of(w, row, k)) != NULL; k++)
+        if (strcmp(of, block) == 0)
+            return true;
+    return false;
+}
+
+static const char *name_of_block(const struct tb_writer *w, const char *block)
 {
     const struct tb_profile *profile = w->report->profile;
 
-    if (row->task == TB_NONE)
-        return "";
-    return tb_say(w, profile->tasks[row->task].block, profile->tasks[row->task].block_en);
+    for (size_t t = 0; t < profile->n_tasks; t++)
+        if (strcmp(profile->tasks[t].block, block) == 0 && *block)
+            return tb_say(w, block, profile->tasks[t].block_en);
+    return *block ? block : tb_say(w, "其他", "Other");
 }
 
 /* One fact, one count: a milestone of several targets counts by the first of them. */
@@ -77,29 +99,38 @@ static void put_counts(const struct tb_writer *w, const size_t n[N_COUNTS], stru
     tb_buf_puts(out, tb_say(w, "。", "."));
 }
 
-/* Whether a task before `i` is of the same block. */
-static bool block_is_told(const struct tb_writer *w, size_t i)
+/* Whether a task before `i` stands in the block. */
+static bool block_is_told(const struct tb_writer *w, size_t i, const char *block)
 {
-    const char *block = block_of(w, &w->report->tasks[i]);
-
     for (size_t k = 0; k < i; k++)
-        if (counts_here(w, k) && strcmp(block_of(w, &w->report->tasks[k]), block) == 0)
+        if (counts_here(w, k) && stands_in(w, &w->report->tasks[k], block))
             return true;
     return false;
 }
 
-static void put_block(const struct tb_writer *w, size_t first, struct tb_view *view)
+/* The tasks of a block, or with NULL all of them, each once. */
+static void put_block(const struct tb_writer *w, const char *block, struct tb_view *view)
 {
-    const char *block = block_of(w, &w->report->tasks[first]);
-    size_t n[N_COUNTS] = { 0 };
+    size_t n[N_COUNTS] = { 0 }, shared = 0;
     struct tb_buf text = TB_BUF_INIT;
 
-    for (size_t i = first; i < w->report->n_tasks; i++)
-        if (counts_here(w, i) && strcmp(block_of(w, &w->report->tasks[i]), block) == 0)
-            n[count_of(&w->report->tasks[i])]++;
+    for (size_t i = 0; i < w->report->n_tasks; i++) {
+        const struct tb_task_row *row = &w->report->tasks[i];
+        if (!counts_here(w, i) || (block && !stands_in(w, row, block)))
+            continue;
+        n[count_of(row)]++;
+        shared += block_of(w, row, 1) != NULL;
+    }
+    if (!block && shared == 0)
+        return; /* the blocks add up */
     struct tb_view *item = tb_view_item(view, "task_blocks");
-    tb_view_text(item, "block", *block ? block : tb_say(w, "其他", "Other"));
+    tb_view_text(item, "block", block ? name_of_block(w, block) : tb_say(w, "全部", "All"));
     put_counts(w, n, &text);
+    if (shared > 0) {
+        tb_buf_puts(&text, tb_say(w, "其中", " "));
+        tb_number_count(&text, &w->style, shared);
+        tb_buf_puts(&text, tb_say(w, "项列入多个清单。", " of them in several lists."));
+    }
     tb_view_buf(item, "text", &text);
     tb_buf_release(&text);
 }
@@ -169,11 +200,15 @@ void tb_bulletin_tasks(const struct tb_writer *w, struct tb_view *view)
     tb_view_list(view, "task_blocks");
     tb_view_list(view, "tasks_overdue");
     for (size_t i = 0; i < w->report->n_tasks; i++) {
-        if (!counts_here(w, i) || block_is_told(w, i))
-            continue;
-        put_block(w, i, view);
-        any = true;
+        const char *block;
+        for (size_t k = 0; counts_here(w, i) &&
+                           (block = block_of(w, &w->report->tasks[i], k)) != NULL; k++)
+            if (!block_is_told(w, i, block))
+                put_block(w, block, view);
+        any |= counts_here(w, i);
     }
+    if (any)
+        put_block(w, NULL, view);
     tb_view_flag(view, "has_tasks", any);
     list_overdue(w, view);
 }

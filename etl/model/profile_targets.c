@@ -26,12 +26,13 @@ enum {
     K_DEPARTMENTS,
     K_LEAD,
     K_BLOCK_EN,
+    K_LISTS,
     K_N
 };
 static const char *const task_heads[K_N] = { "task*",           "block",       "sequence",
                                              "name_zh*",        "name_en",     "goal",
                                              "lead_department", "departments", "lead",
-                                             "block_en" };
+                                             "block_en",        "lists" };
 
 enum {
     T_TARGET,
@@ -85,6 +86,19 @@ static struct tb_strings read_departments(const struct tb_sheet *sheet)
     return list;
 }
 
+/* Each list once, and none that is the task's own block. */
+static void check_lists(const struct tb_sheet *sheet, const struct tb_task *task)
+{
+    for (size_t i = 0; i < task->lists.n; i++) {
+        bool twice = strcmp(task->lists.item[i], task->block) == 0;
+        for (size_t k = 0; k < i; k++)
+            twice |= strcmp(task->lists.item[i], task->lists.item[k]) == 0;
+        if (twice)
+            tb_sheet_error(sheet, K_LISTS, "the task stands in '%s' already, expected other lists",
+                           task->lists.item[i]);
+    }
+}
+
 int tb_load_tasks(struct tb_load *load, struct tb_error *err)
 {
     struct tb_profile *profile = load->profile;
@@ -107,6 +121,8 @@ int tb_load_tasks(struct tb_load *load, struct tb_error *err)
         task->lead = tb_sheet_text(&sheet, K_LEAD);
         task->lead_department = tb_sheet_ref(&sheet, K_LEAD_DEPARTMENT, TB_REF_DEPARTMENT);
         task->departments = read_departments(&sheet);
+        task->lists = tb_sheet_list(&sheet, K_LISTS);
+        check_lists(&sheet, task);
         task->line = tb_sheet_line(&sheet);
     }
     tb_sheet_close(&sheet);

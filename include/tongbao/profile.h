@@ -170,6 +170,7 @@ struct tb_task {
     const char *code, *block, *block_en, *sequence, *name_zh, *name_en, *goal, *lead;
     int32_t lead_department;   /* row, or TB_NONE */
     struct tb_strings departments; /* joint ones, as codes */
+    struct tb_strings lists;   /* other blocks that it stands in, too: one fact, counted once */
     uint32_t line;
 };
 

@@ -293,6 +293,16 @@ t explain A m2 2023-05
 cat "$root"/reports/p/2023-05/*.html "$root"/reports/p/2023-05/*.md "$root"/reports/p/2023-05/*.csv >"$tmp/all"
 silent 'no formula, no markup of what was sent' '(^|,)"?=cmd|<b>x</b>.*<a |<a href="http://b"' "$tmp/all"
 
+cp "$config/tasks.csv" "$tmp/tasks.csv"
+sed '1s/$/,lists/; /^t[12],/s/$/,三重点;任务/; /^t[3-6],/s/$/,/' "$tmp/tasks.csv" >"$config/tasks.csv"
+run 2023-07
+has 'R85: a task of several lists counts in each' "$text" '- **三重点**：共2项：完成1项，逾期未完成1项。其中2项列入多个清单。'
+has 'and once in all' "$text" '- **全部**：共7项：'
+sed '/^t1,/s/三重点;任务/三重点;项目/' "$config/tasks.csv" >"$tmp/t" && cp "$tmp/t" "$config/tasks.csv"
+t check
+has 'a list that is the block itself' "$tmp/err" "tasks.csv:2:27: error: the task stands in '项目' already, expected other lists"
+cp "$tmp/tasks.csv" "$config/tasks.csv"
+
 # --- evidence and the day may be asked for (R81, R83) ---
 profile '[tasks]
 evidence = required'
