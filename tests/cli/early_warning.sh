@@ -28,6 +28,7 @@ invest,投资,Investment,亿元,flow,higher,S,computed,2,ytd
 gdp,总值,Product,亿元,flow,higher,S,published,1,ytd_growth
 jobless,失业率,Jobless,%,rate,lower,S,published,1,value
 roads,公路,Roads,%,milestone,higher,S,published,0,
+jobs,就业,Jobs,人,count,higher,M,computed,0,
 END
 printf 'form,files,layout\nlong,long*.csv,long\n' >"$config/forms.csv"
 cat >"$config/targets.csv" <<'END'
@@ -46,6 +47,8 @@ past,invest,A;B;C;D,2023-S1,2023-S1,ytd >= 60,,2023-06-30,
 hope,invest,A;B;C;D,2023-S1,2023-S2,ytd >= 500,,2023-12-31,stretch
 mild,invest,A;B;C;D,2023-S1,2023-S2,ytd >= 90,,2023-12-31,
 on,invest,A;B;C;D,2023-S1,2024-S2,ytd >= 1,,,
+month,jobs,A;B;C,2023-01,2023-12,ytd >= 71,,2023-07-31,
+sum,jobs,A,2023-07,2023-08,total >= 10,,2023-08-31,
 END
 # The first halves and whole years of 2018 to 2022, and the first half of 2023: A has five
 # years, B two, C none, D no figure of this year.
@@ -67,6 +70,9 @@ END
         echo "$u,invest,2023-S1,ytd,56"
     done
     echo "CITY,invest,2023-S1,ytd,1060"
+    echo "A,jobs,2023-06,ytd,60"
+    echo "B,jobs,2023-06,ytd,72"
+    echo "C,jobs,2023-06,ytd,0"
     echo "A,gdp,2023-S1,ytd_growth,5.0"
     echo "B,gdp,2023-S1,ytd_growth,4.9"
     echo "A,jobless,2023-S1,value,4.5"
@@ -104,6 +110,12 @@ is 'no past year: the pace of this one' "$(w C amount then value method years pr
 is 'no figure: nothing is known' "$(w D amount now then warning value method reason)" \
     'no_data no_data 0  none no_figure'
 is 'against the task' "$(w A pace then value benchmark probability)" 'missed 98.9 100.0 0.388'
+
+is 'a monthly one in a half-yearly bulletin: 60 after six months is 70 after seven' \
+    "$(w A month period next now then warning value method)" '2023-06 2023-07 behind missed 0 70 pace'
+is 'what is there already stays met' "$(w B month now then value)" 'met met 84'
+is 'nothing goes on as nothing' "$(w C month then value)" 'missed 0'
+is 'total: what the next one adds to nothing' "$(w A sum now then value)" 'not_due met 10'
 
 # --- what rests on amounts ---
 is 'computed growth: 116.71 against 110' "$(w A grow then warning value method)" 'met 0 6.1 shares'
