@@ -303,8 +303,12 @@ bool tb_rule_bind_node(struct tb_rule_compiler *compiler, struct tb_rule_node *n
     node->indicator = subject;
     switch (node->op) {
     case TB_OP_NUMBER:
-    case TB_OP_NONE:
         return true;
+    case TB_OP_NONE:
+        return compiler->context->may_be_none ||
+               tb_rule_mistake_at(compiler, node,
+                                  "'none' says that there is no target, expected a condition "
+                                  "such as growth >= 30");
     case TB_OP_NAME:
         return bind_name(compiler, node);
     case TB_OP_CALL:

@@ -267,3 +267,18 @@ bool tb_rule_lex_compare(enum tb_rule_token token, enum tb_rule_compare *out)
     }
     return false;
 }
+
+bool tb_rule_lex_is_none(const struct tb_rule_lexer *ahead)
+{
+    static const char *const words[] = { "none", "暂无", "无市定任务数" };
+    struct tb_rule_lexer lexer = *ahead;
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (lexer.token == TB_TOKEN_NAME && !lexer.quoted && lexer.name_len == strlen(words[i]) &&
+            memcmp(lexer.name, words[i], lexer.name_len) == 0) {
+            tb_rule_lex_next(&lexer);
+            return lexer.token == TB_TOKEN_END;
+        }
+    }
+    return false;
+}

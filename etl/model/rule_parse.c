@@ -11,7 +11,6 @@
 #include "tongbao/text.h"
 
 enum { MAX_KIDS = 64 };
-
 struct parser {
     struct tb_rule_compiler *compiler;
     struct tb_rule_lexer lexer;
@@ -347,7 +346,7 @@ static struct tb_rule_node *parse_not(struct parser *parser)
     return node;
 }
 
-/* item { word item }, as one node with all of them. */
+/* item { word item } as one node. */
 static struct tb_rule_node *parse_chain(struct parser *parser, const char *word, enum tb_rule_op op,
                                         struct tb_rule_node *(*item)(struct parser *))
 {
@@ -374,38 +373,10 @@ static struct tb_rule_node *parse_or(struct parser *parser)
     return parse_chain(parser, "or", TB_OP_OR, parse_and);
 }
 
-/* The whole rule is one word that says that there is no target. */
-static bool says_none(const struct tb_rule_lexer *ahead)
-{
-    static const char *const words[] = { "none", "暂无", "无市定任务数" };
-    struct tb_rule_lexer lexer = *ahead;
-
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (lexer.token == TB_TOKEN_NAME && !lexer.quoted && lexer.name_len == strlen(words[i]) &&
-            memcmp(lexer.name, words[i], lexer.name_len) == 0) {
-            tb_rule_lex_next(&lexer);
-            return lexer.token == TB_TOKEN_END;
-        }
-    }
-    return false;
-}
-
-static struct tb_rule_node *parse_none(struct parser *parser)
-{
-    struct tb_rule_node *node = make(parser, TB_OP_NONE, parser->lexer.start, NULL, 0);
-
-    if (node && !parser->compiler->context->may_be_none) {
-        tb_rule_mistake(parser->compiler, node->column,
-                        "'none' says that there is no target, expected a condition such as "
-                        "growth >= 30");
-        return NULL;
-    }
-    return node;
-}
-
 bool tb_rule_parse(struct tb_rule_compiler *compiler)
 {
-    struct parser parser = { .compiler = compiler };
+    struct parser parser = { .compiler = compiler,
+                             .lexer = { .text = compiler->text, .len = compiler->len } };
     size_t bad;
 
     if (compiler->len > TB_RULE_TEXT_MAX) {
@@ -417,11 +388,9 @@ bool tb_rule_parse(struct tb_rule_compiler *compiler)
         tb_rule_mistake(compiler, bad, "rule is not valid UTF-8");
         return false;
     }
-    parser.lexer.text = compiler->text;
-    parser.lexer.len = compiler->len;
     tb_rule_lex_next(&parser.lexer);
-    if (says_none(&parser.lexer)) {
-        compiler->rule->root = parse_none(&parser);
+    if (tb_rule_lex_is_none(&parser.lexer)) {
+        compiler->rule->root = make(&parser, TB_OP_NONE, parser.lexer.start, NULL, 0);
         return compiler->rule->root;
     }
     compiler->rule->root = parse_or(&parser);
