@@ -62,7 +62,8 @@ static void measure_of_units(void *user, enum tb_measure measure, size_t indicat
         out[u] = operand_of(ask(source, measure, indicator, group, u, period));
 }
 
-/* Reports that come after the last period of a target count for its tasks. */
+/* Reports that come after the last period of a target say whether its task was done in time; a
+ * percentage is that of the period itself. */
 static void task_of_units(void *user, size_t indicator, struct tb_period period, bool done,
                           struct tb_operand out[])
 {
@@ -71,7 +72,8 @@ static void task_of_units(void *user, size_t indicator, struct tb_period period,
     const struct tb_target *target =
         source->target == TB_NONE ? NULL : &profile->targets[source->target];
 
-    if (target && period.freq == source->period.freq && period.index == source->period.index)
+    if (done && target && period.freq == source->period.freq &&
+        period.index == source->period.index)
         period = source->asked;
     for (size_t u = 0; u < profile->n_units; u++)
         out[u] = tb_task_operand(source->ms, target, indicator, u, period, done);
