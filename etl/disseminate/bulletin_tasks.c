@@ -9,7 +9,7 @@
 #include "disseminate/task.h"
 #include "disseminate/view.h"
 #include "tongbao/buf.h"
-#include "tongbao/error.h"
+#include "tongbao/map.h"
 
 enum count { DONE, LATE, LACKING, UNDER_WAY, OPEN, NOT_BEGUN, SILENT, HELD, OVERDUE, N_COUNTS };
 
@@ -99,15 +99,6 @@ static void put_counts(const struct tb_writer *w, const size_t n[N_COUNTS], stru
     tb_buf_puts(out, tb_say(w, "。", "."));
 }
 
-/* Whether a task before `i` stands in the block. */
-static bool block_is_told(const struct tb_writer *w, size_t i, const char *block)
-{
-    for (size_t k = 0; k < i; k++)
-        if (counts_here(w, k) && stands_in(w, &w->report->tasks[k], block))
-            return true;
-    return false;
-}
-
 /* The tasks of a block, or with NULL all of them, each once. */
 static void put_block(const struct tb_writer *w, const char *block, struct tb_view *view)
 {
@@ -193,22 +184,38 @@ static void list_overdue(const struct tb_writer *w, struct tb_view *view)
     free(rows);
 }
 
+/* Every block once, in the order in which tasks.csv comes to it; false when memory is out. */
+static bool put_blocks(const struct tb_writer *w, struct tb_map *told, bool *any,
+                       struct tb_view *view)
+{
+    for (size_t i = 0; i < w->report->n_tasks; i++) {
+        const char *block;
+        if (!counts_here(w, i))
+            continue;
+        *any = true;
+        for (size_t k = 0; (block = block_of(w, &w->report->tasks[i], k)) != NULL; k++) {
+            if (tb_map_get(told, block, strlen(block)) >= 0)
+                continue;
+            if (tb_map_add(told, block, strlen(block), 0) == -2)
+                return false;
+            put_block(w, block, view);
+        }
+    }
+    if (*any)
+        put_block(w, NULL, view);
+    return true;
+}
+
 void tb_bulletin_tasks(const struct tb_writer *w, struct tb_view *view)
 {
+    struct tb_map *told = tb_map_new();
     bool any = false;
 
     tb_view_list(view, "task_blocks");
     tb_view_list(view, "tasks_overdue");
-    for (size_t i = 0; i < w->report->n_tasks; i++) {
-        const char *block;
-        for (size_t k = 0; counts_here(w, i) &&
-                           (block = block_of(w, &w->report->tasks[i], k)) != NULL; k++)
-            if (!block_is_told(w, i, block))
-                put_block(w, block, view);
-        any |= counts_here(w, i);
-    }
-    if (any)
-        put_block(w, NULL, view);
+    if (!told || !put_blocks(w, told, &any, view))
+        tb_view_check(view, &(struct tb_buf){ .failed = true });
+    tb_map_free(told);
     tb_view_flag(view, "has_tasks", any);
     list_overdue(w, view);
 }

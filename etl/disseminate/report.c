@@ -10,6 +10,7 @@
 #include "tongbao/diag.h"
 #include "tongbao/error.h"
 #include "tongbao/fs.h"
+#include "tongbao/map.h"
 #include "tongbao/table.h"
 
 /* Reads one table if it is there.  *out stays NULL when it is absent. */
@@ -186,6 +187,7 @@ void tb_report_release(struct tb_report *report)
 
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         tb_table_free(all[i]);
+    tb_map_free(report->task_rows);
     tb_cube_close(report->cube);
     tb_cube_close(report->findings);
     tb_arena_release(&report->arena);

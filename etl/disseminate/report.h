@@ -22,6 +22,7 @@
 
 struct tb_error;
 struct tb_buf;
+struct tb_map;
 struct tb_table;
 struct tb_task_row;
 
@@ -109,6 +110,7 @@ struct tb_report {
     size_t n_history;
     struct tb_task_row *tasks;   /* task.h; in the order of tasks.csv */
     size_t n_tasks;
+    struct tb_map *task_rows;    /* indicator and unit -> first of tasks[] */
     struct tb_arena arena;
 };
 

@@ -87,6 +87,38 @@ static int read_row(const struct tb_report *report, size_t i, struct tb_task_row
                : 0;
 }
 
+/* The first row of an indicator and a unit, or -1. */
+static int64_t first_row(const struct tb_report *report, int32_t indicator, int32_t unit)
+{
+    const int32_t key[] = { indicator, unit };
+
+    return report->task_rows ? tb_map_get(report->task_rows, (const char *)key, sizeof key) : -1;
+}
+
+/* Each row knows the next one of its indicator and unit. */
+static int index_rows(struct tb_report *report, struct tb_error *err)
+{
+    int64_t *last = calloc(report->n_tasks, sizeof *last);
+
+    report->task_rows = tb_map_new();
+    bool fits = last && report->task_rows;
+    for (size_t i = 0; fits && i < report->n_tasks; i++) {
+        struct tb_task_row *row = &report->tasks[i];
+        const int32_t key[] = { row->indicator, row->unit };
+        int64_t first = first_row(report, row->indicator, row->unit);
+        row->next = -1;
+        if (first < 0) {
+            fits = tb_map_add(report->task_rows, (const char *)key, sizeof key, (int64_t)i) != -2;
+            first = (int64_t)i;
+        } else {
+            report->tasks[last[first]].next = (int64_t)i;
+        }
+        last[first] = (int64_t)i;
+    }
+    free(last);
+    return fits ? 0 : tb_error_set(err, "no memory for %zu tasks", report->n_tasks);
+}
+
 int tb_tasks_load(struct tb_report *report, struct tb_error *err)
 {
     size_t n = report->table.tasks ? tb_table_rows(report->table.tasks) : 0;
@@ -100,18 +132,15 @@ int tb_tasks_load(struct tb_report *report, struct tb_error *err)
         if (read_row(report, i, &report->tasks[i], err) < 0)
             return -1;
     report->n_tasks = n;
-    return 0;
+    return index_rows(report, err);
 }
 
 const struct tb_task_row *tb_task_find(const struct tb_report *report, int32_t target,
                                        int32_t indicator, int32_t unit)
 {
-    for (size_t i = 0; i < report->n_tasks; i++) {
-        const struct tb_task_row *row = &report->tasks[i];
-        if (row->unit == unit && row->indicator == indicator &&
-            (target == TB_NONE || row->target == target))
-            return row;
-    }
+    for (int64_t i = first_row(report, indicator, unit); i >= 0; i = report->tasks[i].next)
+        if (target == TB_NONE || report->tasks[i].target == target)
+            return &report->tasks[i];
     return NULL;
 }
 

@@ -7,6 +7,7 @@
 
 /* One row of tasks.csv.  Texts are "" when unknown; those of submissions are as sent. */
 struct tb_task_row {
+    int64_t next;                                      /* place of the next of this indicator and unit, or -1 */
     int32_t target, task, unit, indicator, department; /* rows; not unit, indicator: or TB_NONE */
     bool done;    /* also late, and without the evidence that is asked for */
     bool overdue, dated;
