@@ -150,8 +150,11 @@ static enum tb_conflict relation(const struct tb_profile *profile, size_t x, siz
 
     if (first->yields_to == (int32_t)y)
         return TB_CONFLICT_YIELDS;
-    if (second->yields_to == (int32_t)x)
-        return TB_CONFLICT_BINDS;
+    if (second->yields_to == (int32_t)x) /* what says the same repeats it, said or not */
+        return by_rules(profile, first, a, b) == TB_CONFLICT_DUPLICATE &&
+                       same_ground(first, second, a, b)
+                   ? TB_CONFLICT_DUPLICATE
+                   : TB_CONFLICT_BINDS;
     if (!meet(profile, first, second))
         return TB_CONFLICT_NONE;
     enum tb_conflict found = by_rules(profile, first, a, b);
@@ -320,6 +323,14 @@ static void tell(const struct tb_profile *profile, size_t later, const struct tb
                profile->set.conflicts == TB_CONFLICTS_FIRST ? "first" : "stricter", idle->code);
 }
 
+/* One of them yields to the other, or both to a third. */
+static bool is_settled(const struct tb_profile *profile, size_t x, size_t y)
+{
+    int32_t of_x = profile->targets[x].yields_to, of_y = profile->targets[y].yields_to;
+
+    return of_x == (int32_t)y || of_y == (int32_t)x || (of_x >= 0 && of_x == of_y);
+}
+
 void tb_conflicts_check(const struct tb_profile *profile, const char *targets,
                         struct tb_diag *diag)
 {
@@ -327,8 +338,7 @@ void tb_conflicts_check(const struct tb_profile *profile, const char *targets,
         const struct tb_target *target = &profile->targets[t];
         for (size_t i = 0; i < target->n_rivals; i++) {
             const struct tb_rival *rival = &target->rivals[i];
-            if (rival->target < t && target->yields_to != (int32_t)rival->target &&
-                profile->targets[rival->target].yields_to != (int32_t)t)
+            if (rival->target < t && !is_settled(profile, t, rival->target))
                 tell(profile, t, rival, targets, diag);
         }
     }

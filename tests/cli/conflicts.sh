@@ -136,6 +136,17 @@ judge
 is 'yields_to: the issuer says which binds' "$(of B plan) $(of B annex)" 'missed yields annex met binds plan'
 is 'yields_to: of rules that cannot be compared, too' "$(of B rd2) $(of B rdc)" 'missed yields rdc missed binds rd2'
 
+cp "$config/targets.csv" "$tmp/targets.csv"
+# A third row of the same words: two that yield to it are settled among themselves.
+sed -i 's/^item9,.*/&item8/' "$config/targets.csv"
+echo 'item10,firms,*,2023-05,2023-06,total >= 1,,2023-06-30,,,item8' >>"$config/targets.csv"
+check
+silent 'duplicates that yield to the same row are settled' "'item9'|'item10'" "$tmp/err"
+judge
+is 'a duplicate that yields is told as a duplicate, not as a conflict' "$(of B item8) $(of B item9) $(of B item10)" \
+    'missed binds item9 missed duplicate item8 missed duplicate item8'
+cp "$tmp/targets.csv" "$config/targets.csv"
+
 # --- mistakes in yields_to ---
 sed -i 's/^annex,.*/&plan/; s/^in5,.*/&in5/; s/^item9,.*/&plan/; s/^no,.*/&nobody/' "$config/targets.csv"
 check
