@@ -44,7 +44,7 @@ endif
 rooms    := base model collect process analyse disseminate command xlsx
 stages   := collect process analyse disseminate
 helpers  := xlsx
-srcs     := $(foreach r,$(rooms),$(filter-out %/main.c,$(wildcard etl/$(r)/*.c)))
+srcs     := $(foreach r,$(rooms),$(filter-out %/main.c,$(wildcard etl/$(r)/*.c etl/$(r)/*/*.c)))
 objs     := $(srcs:%.c=$(BUILD)/obj/%.o)
 library  := $(BUILD)/libtongbao.a
 programs := $(stages:%=$(BUILD)/bin/tongbao-%) $(helpers:%=$(BUILD)/bin/tongbao-%) $(BUILD)/bin/tongbao
@@ -185,12 +185,12 @@ bench-collect: all ## the same of intake and reading alone: 1 GB plain, gzip'd, 
 	@tests/bench/collect $(BUILD)
 
 headers: ## compile each public header alone
-	@for h in include/tongbao/*.h etl/*/*.h; do \
+	@for h in include/tongbao/*.h etl/*/*.h etl/*/*/*.h; do \
 	  echo "#include \"$$h\"" | $(CC) $(filter-out -MMD -MP,$(our_cflags)) -I. $(PKG_CFLAGS) -fsyntax-only -x c - || exit 1; \
 	done; echo "headers: each stands alone"
 
 format: ## lay the text out by .clang-format
-	clang-format -i etl/*.c etl/*/*.c etl/*/*.h include/tongbao/*.h tests/*/*.c datasets/*/*.c
+	clang-format -i etl/*.c etl/*/*.c etl/*/*/*.c etl/*/*.h etl/*/*/*.h include/tongbao/*.h tests/*/*.c datasets/*/*.c
 
 tidy: ## clang-tidy over the tree
 	clang-tidy --quiet $(srcs) -- $(our_cflags) $(PKG_CFLAGS)

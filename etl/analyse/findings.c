@@ -4,10 +4,10 @@
 
 #include <stdlib.h>
 
-#include "analyse/groups.h"
-#include "analyse/layout.h"
-#include "analyse/score.h"
-#include "analyse/unit_planes.h"
+#include "analyse/measure/groups.h"
+#include "analyse/measure/layout.h"
+#include "analyse/rank/score.h"
+#include "analyse/measure/unit_planes.h"
 #include "tongbao/error.h"
 #include "tongbao/parallel.h"
 #include "tongbao/profile.h"

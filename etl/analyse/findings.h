@@ -8,8 +8,8 @@
 #define TONGBAO_ANALYSE_FINDINGS_H
 
 #include <stddef.h>
-#include "analyse/measures.h"
-#include "analyse/ranks.h"
+#include "analyse/measure/measures.h"
+#include "analyse/rank/ranks.h"
 
 /* Writes the file at `path`. */
 int tb_findings_make(const struct tb_measures *ms, const char *path, size_t threads,

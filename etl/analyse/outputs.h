@@ -2,8 +2,8 @@
 #ifndef TONGBAO_ANALYSE_OUTPUTS_H
 #define TONGBAO_ANALYSE_OUTPUTS_H
 
-#include "analyse/measures.h"
-#include "analyse/tables.h"
+#include "analyse/measure/measures.h"
+#include "analyse/measure/tables.h"
 
 struct tb_stage;
 

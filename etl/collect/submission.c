@@ -4,9 +4,9 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
-#include "collect/original.h"
-#include "collect/spool.h"
-#include "collect/store.h"
+#include "collect/inbox/original.h"
+#include "collect/receipt/spool.h"
+#include "collect/receipt/store.h"
 #include "tongbao/arrivals.h"
 #include "tongbao/error.h"
 #include "tongbao/profile.h"

@@ -2,7 +2,7 @@
 #ifndef TONGBAO_COLLECT_SUBMISSION_H
 #define TONGBAO_COLLECT_SUBMISSION_H
 
-#include "collect/summary.h"
+#include "collect/receipt/summary.h"
 #include "tongbao/digest.h"
 
 struct tb_arrival;

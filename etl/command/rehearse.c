@@ -11,7 +11,7 @@
 
 #include "command/command.h"
 #include "command/moves.h"
-#include "command/sink.h"
+#include "command/export/sink.h"
 #include "command/view.h"
 #include "tongbao/buf.h"
 #include "tongbao/error.h"

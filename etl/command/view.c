@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "command/command.h"
-#include "command/manifest_read.h"
+#include "command/run/manifest_read.h"
 #include "tongbao/buf.h"
 #include "tongbao/cube.h"
 #include "tongbao/error.h"

@@ -6,13 +6,13 @@
 
 #include <gsl/gsl_errno.h>
 
-#include "disseminate/bulletin.h"
-#include "disseminate/charts.h"
-#include "disseminate/readback.h"
-#include "disseminate/receipts.h"
+#include "disseminate/bulletin/bulletin.h"
+#include "disseminate/chart/charts.h"
+#include "disseminate/words/readback.h"
+#include "disseminate/page/receipts.h"
 #include "disseminate/report.h"
-#include "disseminate/template.h"
-#include "disseminate/writer.h"
+#include "disseminate/template/template.h"
+#include "disseminate/words/writer.h"
 #include "tongbao/buf.h"
 #include "tongbao/date.h"
 #include "tongbao/error.h"

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "disseminate/task.h"
-#include "disseminate/verdict.h"
+#include "disseminate/page/task.h"
+#include "disseminate/words/verdict.h"
 #include "tongbao/buf.h"
 #include "tongbao/diag.h"
 #include "tongbao/error.h"

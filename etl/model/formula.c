@@ -10,7 +10,7 @@
  * ratio is worked out by analyse and may use linear ones as well.  That is as
  * deep as it goes, so there can be no cycle.
  */
-#include "model/profile_load.h"
+#include "model/profile/profile_load.h"
 
 #include <string.h>
 

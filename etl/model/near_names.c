@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/profile_load.h"
+#include "model/profile/profile_load.h"
 #include "tongbao/buf.h"
 #include "tongbao/profile.h"
 #include "tongbao/size.h"

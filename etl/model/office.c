@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "model/profile_load.h"
+#include "model/profile/profile_load.h"
 #include "tongbao/buf.h"
 #include "tongbao/text.h"
 

@@ -13,8 +13,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "analyse/measures.h"
-#include "analyse/source.h"
+#include "analyse/measure/measures.h"
+#include "analyse/measure/source.h"
 #include "tongbao/cube.h"
 #include "tongbao/diag.h"
 #include "tongbao/error.h"

@@ -368,7 +368,7 @@ printf 'unit,period,投资\nS,2023-05,1\nunit,period,粮食\nS,2023-05,1\n' >"$i
 reason 'a table of no form' across.csv table.unknown 3,0 <"$in"
 reason 'nothing to take back' long.csv.withdraw withdrawal.nothing 0,0 </dev/null
 for code in $(sed -n 's/^ *\[TB_REASON_[A-Z_]*\] = { "\([a-z_.]*\)".*/\1/p' \
-    "$(dirname "$0")/../../etl/collect/reject.c"); do
+    "$(dirname "$0")/../../etl/collect/receipt/reject.c"); do
     [ "$code" = file.too_large ] || # a gigabyte is no fast test
         grep -q "[ ,]$code" "$(dirname "$0")"/*.sh || { ok "reason $code has a case" 1; }
 done

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "collect/cell.h"
+#include "collect/cell/cell.h"
 #include "tongbao/buf.h"
 #include "tongbao/decimal.h"
 

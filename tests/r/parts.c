@@ -18,9 +18,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyse/composite.h"
-#include "analyse/projection.h"
-#include "analyse/stl.h"
+#include "analyse/rank/composite.h"
+#include "analyse/outlook/projection.h"
+#include "analyse/outlook/stl.h"
 #include "tongbao/rank.h"
 #include "tongbao/screen.h"
 #include "tongbao/seasonal.h"

@@ -8,7 +8,7 @@
 #ifndef TONGBAO_TESTS_ANALYSE_CUBE_H
 #define TONGBAO_TESTS_ANALYSE_CUBE_H
 
-#include "analyse/measures.h"
+#include "analyse/measure/measures.h"
 #include "tongbao/error.h"
 #include "tongbao/fs.h"
 #include "tongbao/profile.h"

@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <string.h>
-#include "collect/action.h"
+#include "collect/rows/action.h"
 #include "tongbao/buf.h"
 
 static enum tb_action read_text(const char *text)

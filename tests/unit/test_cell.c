@@ -3,7 +3,7 @@
  * Expected values worked by hand from the text; what can be read in two ways
  * must be refused.
  */
-#include "collect/cell.h"
+#include "collect/cell/cell.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -14,10 +14,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "disseminate/chart_style.h"
-#include "disseminate/chart_svg.h"
-#include "disseminate/charts.h"
-#include "disseminate/gnuplot.h"
+#include "disseminate/chart/chart_style.h"
+#include "disseminate/chart/chart_svg.h"
+#include "disseminate/chart/charts.h"
+#include "disseminate/chart/gnuplot.h"
 #include "disseminate/report.h"
 #include "tongbao/buf.h"
 #include "tongbao/child.h"

@@ -8,11 +8,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "analyse/amounts.h"
-#include "analyse/catchup.h"
+#include "analyse/measure/amounts.h"
+#include "analyse/target/catchup.h"
 #include "analyse/findings.h"
-#include "analyse/groups.h"
-#include "analyse/score.h"
+#include "analyse/measure/groups.h"
+#include "analyse/rank/score.h"
 #include "analyse_cube.h"
 
 /* Bases 100, 50, 1000, 30 with currents 120, 55, 1010, 31.5: simple 9.00, pooled

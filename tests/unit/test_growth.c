@@ -7,7 +7,7 @@
 
 #include <unistd.h>
 
-#include "analyse/growth.h"
+#include "analyse/measure/growth.h"
 #include "analyse_cube.h"
 
 /* Rates worked by hand; 10105/10000 and 9895/10000 are the methods note, section 0. */

@@ -7,7 +7,7 @@
 
 #include <unistd.h>
 
-#include "analyse/growth_years.h"
+#include "analyse/measure/growth_years.h"
 #include "analyse_cube.h"
 #include "tongbao/growth_average.h"
 

@@ -3,8 +3,8 @@
  * The profile is loaded from tables that are written here: three units, four
  * indicators, one group.
  */
-#include "collect/form.h"
-#include "collect/head.h"
+#include "collect/header/form.h"
+#include "collect/header/head.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "analyse/judged.h"
+#include "analyse/errata/judged.h"
 #include "tongbao/error.h"
 #include "tongbao/profile.h"
 

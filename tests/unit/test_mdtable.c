@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "disseminate/mdtable.h"
+#include "disseminate/template/mdtable.h"
 #include "tongbao/buf.h"
 
 static void columns_line_up(void **state)

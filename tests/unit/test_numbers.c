@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "disseminate/numbers.h"
+#include "disseminate/words/numbers.h"
 #include "disseminate/report.h"
 #include "tongbao/buf.h"
 

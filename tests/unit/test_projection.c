@@ -9,9 +9,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "analyse/pace.h"
-#include "analyse/projection.h"
-#include "analyse/reliability.h"
+#include "analyse/outlook/pace.h"
+#include "analyse/outlook/projection.h"
+#include "analyse/outlook/reliability.h"
 
 static const struct tb_past_years WORKED = {
     .now = 56,

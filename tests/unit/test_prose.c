@@ -8,7 +8,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "disseminate/prose.h"
+#include "disseminate/words/prose.h"
 #include "tongbao/buf.h"
 
 static const struct tb_style zh = { "zh", 1, TB_ROUND_HALF_UP, NULL };

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "analyse/rank_draws.h"
+#include "analyse/rank/rank_draws.h"
 
 /* Four draws of three units, published as 3 2 1. */
 static const double few[4][3] = {

@@ -12,7 +12,7 @@
 #include <cmocka.h>
 #include <unistd.h>
 
-#include "disseminate/fact.h"
+#include "disseminate/words/fact.h"
 #include "tongbao/buf.h"
 #include "tongbao/error.h"
 

@@ -8,11 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "disseminate/numbers.h"
-#include "disseminate/prose.h"
-#include "disseminate/readback.h"
-#include "disseminate/template.h"
-#include "disseminate/view.h"
+#include "disseminate/words/numbers.h"
+#include "disseminate/words/prose.h"
+#include "disseminate/words/readback.h"
+#include "disseminate/template/template.h"
+#include "disseminate/template/view.h"
 #include "tongbao/error.h"
 
 static const char templ[] = "# {{title}}\n\n## 1 Results\n\n- {{text}} {{n}} in all.\n{{&table}}";

@@ -15,9 +15,9 @@
 #include <unistd.h>
 
 #include "analyse/findings.h"
-#include "analyse/growth.h"
-#include "analyse/rows.h"
-#include "analyse/unit_planes.h"
+#include "analyse/measure/growth.h"
+#include "analyse/measure/rows.h"
+#include "analyse/measure/unit_planes.h"
 #include "tongbao/change.h"
 #include "tongbao/error.h"
 #include "tongbao/profile.h"

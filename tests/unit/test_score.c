@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "analyse/composite.h"
+#include "analyse/rank/composite.h"
 
 enum { MOST = 60 };
 

@@ -9,7 +9,7 @@
 #include <gsl/gsl_errno.h>
 #include <math.h>
 
-#include "analyse/stl.h"
+#include "analyse/outlook/stl.h"
 #include "tongbao/seasonal.h"
 
 #define near(got, expected, within) near_at(__LINE__, got, expected, within)

@@ -1,5 +1,5 @@
 /* test_seen.c - the keys of a submission, in any order, against a plain array. */
-#include "collect/seen.h"
+#include "collect/rows/seen.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

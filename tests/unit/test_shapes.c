@@ -1,8 +1,8 @@
 /* test_shapes.c - headers of one to three rows, and heads in the spellings that
  * people use: which column is of which indicator, measure, period.
  */
-#include "collect/form.h"
-#include "collect/head.h"
+#include "collect/header/form.h"
+#include "collect/header/head.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

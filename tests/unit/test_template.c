@@ -6,9 +6,9 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "disseminate/html.h"
-#include "disseminate/template.h"
-#include "disseminate/view.h"
+#include "disseminate/template/html.h"
+#include "disseminate/template/template.h"
+#include "disseminate/template/view.h"
 #include "tongbao/buf.h"
 #include "tongbao/error.h"
 

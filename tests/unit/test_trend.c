@@ -11,7 +11,7 @@
 #include <gsl/gsl_rng.h>
 #include <math.h>
 
-#include "analyse/trend.h"
+#include "analyse/outlook/trend.h"
 
 enum { N = 24 };
 

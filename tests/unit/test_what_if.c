@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
-#include "analyse/what_if.h"
+#include "analyse/rank/what_if.h"
 #include "tongbao/rank.h"
 
 enum { MOST = 12 };
