@@ -6,14 +6,14 @@
 #include <gsl/gsl_errno.h>
 
 #include "analyse/outlook/backtest.h"
-#include "analyse/target/consequences.h"
+#include "analyse/verdict/consequences.h"
 #include "analyse/errata/errata.h"
 #include "analyse/findings.h"
 #include "analyse/outputs.h"
 #include "analyse/override.h"
-#include "analyse/target/rule_try.h"
+#include "analyse/verdict/rule_try.h"
 #include "analyse/measure/tables.h"
-#include "analyse/target/target_changes.h"
+#include "analyse/verdict/target_changes.h"
 #include "tongbao/buf.h"
 #include "tongbao/consequence.h"
 #include "tongbao/diag.h"

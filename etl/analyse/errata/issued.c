@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyse/target/targets.h"
+#include "analyse/verdict/targets.h"
 #include "tongbao/buf.h"
 #include "tongbao/csv.h"
 #include "tongbao/diag.h"

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "analyse/measure/growth.h"
-#include "analyse/outlook/past.h"
+#include "analyse/measure/past.h"
 #include "tongbao/buf.h"
 #include "tongbao/csv.h"
 #include "tongbao/error.h"

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "analyse/outlook/past.h"
+#include "analyse/measure/past.h"
 #include "tongbao/change.h"
 #include "tongbao/profile.h"
 

@@ -4,8 +4,8 @@
 #include "analyse/measure/amounts.h"
 #include "analyse/measure/groups.h"
 #include "analyse/measure/rows.h"
-#include "analyse/target/schedule.h"
-#include "analyse/target/task_state.h"
+#include "analyse/verdict/schedule.h"
+#include "analyse/verdict/task_state.h"
 #include "tongbao/profile.h"
 
 static struct tb_operand operand_of(struct tb_measured m)

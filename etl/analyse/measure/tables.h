@@ -2,7 +2,7 @@
 #ifndef TONGBAO_ANALYSE_TABLES_H
 #define TONGBAO_ANALYSE_TABLES_H
 
-#include "analyse/target/targets.h"
+#include "analyse/verdict/targets.h"
 
 struct tb_tables_account {
     size_t n[TB_N_JUDGEMENTS]; /* verdicts of the period by kind */

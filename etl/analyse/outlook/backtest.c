@@ -7,7 +7,7 @@
 
 #include "analyse/measure/amounts.h"
 #include "analyse/outlook/reliability.h"
-#include "analyse/target/schedule.h"
+#include "analyse/verdict/schedule.h"
 #include "tongbao/buf.h"
 #include "tongbao/csv.h"
 #include "tongbao/error.h"

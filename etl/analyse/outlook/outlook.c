@@ -4,10 +4,10 @@
 #include <math.h>
 #include <string.h>
 
-#include "analyse/target/catchup.h"
+#include "analyse/verdict/catchup.h"
 #include "analyse/outlook/pace.h"
-#include "analyse/outlook/past.h"
-#include "analyse/target/schedule.h"
+#include "analyse/measure/past.h"
+#include "analyse/verdict/schedule.h"
 #include "analyse/outlook/trend.h"
 #include "tongbao/csv.h"
 #include "tongbao/profile.h"

@@ -3,7 +3,7 @@
 #ifndef TONGBAO_ANALYSE_OUTLOOK_H
 #define TONGBAO_ANALYSE_OUTLOOK_H
 
-#include "analyse/target/goal.h"
+#include "analyse/verdict/goal.h"
 #include "analyse/outlook/projection.h"
 
 extern const char TB_OUTLOOK_HEAD[]; /* first line of outlook.csv */

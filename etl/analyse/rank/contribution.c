@@ -7,7 +7,7 @@
 
 #include "analyse/measure/growth.h"
 #include "analyse/measure/layout.h"
-#include "analyse/target/targets.h"
+#include "analyse/verdict/targets.h"
 #include "tongbao/buf.h"
 #include "tongbao/csv.h"
 #include "tongbao/error.h"

@@ -6,7 +6,7 @@
 
 #include "analyse/findings.h"
 #include "analyse/measure/layout.h"
-#include "analyse/target/targets.h"
+#include "analyse/verdict/targets.h"
 #include "tongbao/csv.h"
 #include "tongbao/error.h"
 #include "tongbao/observation.h"

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyse/target/catchup.h"
+#include "analyse/verdict/catchup.h"
 #include "analyse/findings.h"
 #include "analyse/measure/groups.h"
 #include "analyse/measure/growth.h"
