@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "analyse/measure/amounts.h"
-#include "analyse/target/catchup.h"
+#include "analyse/verdict/catchup.h"
 #include "analyse/findings.h"
 #include "analyse/measure/groups.h"
 #include "analyse/rank/score.h"

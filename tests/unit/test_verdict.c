@@ -5,9 +5,9 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "analyse/target/catchup.h"
-#include "analyse/target/judge.h"
-#include "analyse/target/schedule.h"
+#include "analyse/verdict/catchup.h"
+#include "analyse/verdict/judge.h"
+#include "analyse/verdict/schedule.h"
 #include "tongbao/profile.h"
 
 /* One row, one sentence of the design's "Verdict" and of the brief for schedules. */
