@@ -83,7 +83,7 @@ has 'beside the verdict' "$run/analyse/verdicts.csv" '"annual 100 -> 85 (2023-10
 says 'the bulletin: the sentence' 'Roads.*|target changed: annual task 100 -> 85 \(2023-10-08, 府批12号\)' "$root/reports/p/2023-10/units/A.md"
 says 'the bulletin: the annex' '^\| q1 +\| roads +\| Alpha +\| annual task \| +100 \| +85 \| +85 \| in force +\| 2023-09-15 \| 2023-10-08 府批12号 \| 不可抗力 \|' \
     "$root/reports/p/2023-10/bulletin.md"
-has 'in Chinese' "$root/reports/p/2023-10/bulletin.zh.md" '附件六　目标调整与豁免'
+has 'in Chinese' "$root/reports/p/2023-10/bulletin.zh.md" '　目标调整与豁免'
 t explain A road 2023-10
 says 'explain: both versions' 'changed +annual 100 -> 85 \(2023-10-08, 府批12号\)'
 run run 2023-09

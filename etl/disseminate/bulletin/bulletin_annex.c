@@ -2,9 +2,11 @@
  * the cases on a knife edge. */
 #include "disseminate/bulletin/bulletin.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "disseminate/words/fact.h"
+#include "disseminate/words/prose.h"
 #include "disseminate/template/mdtable.h"
 #include "disseminate/page/early_warning.h"
 #include "disseminate/page/outlook.h"
@@ -256,6 +258,36 @@ static void put_edges(const struct tb_writer *w, struct tb_view *view)
     tb_buf_release(&text);
 }
 
+static bool is_there(const struct tb_view *view, const char *name)
+{
+    const struct tb_value *value = tb_view_get(view, name, strlen(name));
+
+    if (!value)
+        return false;
+    return value->kind == TB_VALUE_FLAG   ? value->on
+           : value->kind == TB_VALUE_LIST ? value->first != NULL
+                                          : *value->text != '\0';
+}
+
+/* Those that have nothing to say are left out, and the others count on. */
+static void number_annexes(const struct tb_writer *w, struct tb_view *view)
+{
+    static const char *const annexes[] = { "revisions", "edges", "outlook", "early_warning", "amended", "proposals" };
+    unsigned n = 2; /* every verdict, and the settings, are always there */
+
+    for (size_t i = 0; i < sizeof annexes / sizeof *annexes; i++) {
+        struct tb_buf number = TB_BUF_INIT;
+        char name[32];
+        if (!is_there(view, annexes[i]))
+            continue;
+        snprintf(name, sizeof name, "annex_%s", annexes[i]);
+        tb_prose_numeral(&number, w->style.lang, ++n);
+        tb_view_text(view, name, tb_buf_text(&number));
+        tb_view_check(view, &number);
+        tb_buf_release(&number);
+    }
+}
+
 void tb_bulletin_annex(const struct tb_writer *w, struct tb_view *view)
 {
     struct tb_buf text = TB_BUF_INIT;
@@ -272,5 +304,6 @@ void tb_bulletin_annex(const struct tb_writer *w, struct tb_view *view)
     tb_put_outlook(w, w->report->subject, view);
     tb_put_early_warning(w, view);
     tb_put_target_changes(w, view);
+    number_annexes(w, view);
     tb_buf_release(&text);
 }

@@ -172,6 +172,14 @@ static void put_numeral_zh(struct tb_buf *out, unsigned n)
     }
 }
 
+void tb_prose_numeral(struct tb_buf *out, const char *lang, unsigned n)
+{
+    if (is_zh(lang))
+        put_numeral_zh(out, n);
+    else
+        tb_buf_printf(out, "%u", n);
+}
+
 void tb_prose_ordinal(struct tb_buf *out, const struct tb_style *style, unsigned n)
 {
     static const char *const ending[] = { "th", "st", "nd", "rd" };

@@ -30,6 +30,8 @@ void tb_prose_points(struct tb_buf *out, const struct tb_style *style, struct tb
 bool tb_prose_turn(struct tb_buf *out, const struct tb_style *style, struct tb_decimal now,
                    struct tb_decimal base);
 
+/* Of a heading: 三, 3.  It is no figure and is not noted. */
+void tb_prose_numeral(struct tb_buf *out, const char *lang, unsigned n);
 /* 第三, 第十二, 第一百零五; 3rd, 12th, 105th. */
 void tb_prose_ordinal(struct tb_buf *out, const struct tb_style *style, unsigned n);
 /* 全市第三, 三区并列第一; "3rd in the city", "tied 1st in the three districts". */
