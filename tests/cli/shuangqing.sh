@@ -116,6 +116,7 @@ gives "6 the first and the last are awarded and called in" \
 gives "7 what was cut in print is judged in full" \
     "$(grep -c '职业技能培训 .* 序时 ' "$text")" 1
 gives "7 a number in front of the words of a target is printed" "$(grep -c '^| 中央预算内项目资金支付率 .* 12 个项目的资金支付率均不到 10% ' "$text")" 1
+gives "7 what is not reported of a task is said in words" "$(grep -c '非 \| reported' "$text")" 0
 gives "8 no place is printed as zero" "$(grep -c '第零\|第0\|排全市第（' "$text")" 0
 gives "9 the three townships below the threshold are those of the list" \
     "$(grep -o '^- \*\*进展滞后\*\*.*' "$text" | sed 's/.*：//; s/、/\n/g' | sort | tr '\n' ' ')" \

@@ -85,6 +85,14 @@ static const struct {
     { "the document sets none", "文件载明无任务数", "the document sets none" },
     { "not computable", "无法计算", "not computable" },
     { "not applicable", "不适用", "not applicable" },
+    /* what is known of a task, by tb_task_status_code */
+    { "not reported", "进展未报", "not reported" },
+    { "not begun", "未启动", "not begun" },
+    { "not done", "未完成", "not done" },
+    { "under way", "推进中", "under way" },
+    { "day missing", "缺完成日期", "the day of completion is missing" },
+    { "evidence missing", "缺佐证材料", "evidence is missing" },
+    { "done late", "逾期完成", "done late" },
 };
 
 /* Signs of comparison, which English sentences say in words; longest first. */
