@@ -117,11 +117,10 @@ run() { # run ARGUMENTS...: the night, and its folder
 rows() { # rows CODE COLUMN...
     code=$1
     shift
-    python3 - "$run/analyse/consequences.csv" "$code" "$@" <<'END'
-import csv, sys
-rows = [r for r in csv.DictReader(open(sys.argv[1], encoding='utf-8')) if r['consequence'] == sys.argv[2]]
-print('; '.join(sorted(' '.join([r['unit']] + [r[c] for c in sys.argv[3:]]) for r in rows)))
-END
+    cells "$run/analyse/consequences.csv" | awk -F'\037' -v code="$code" -v columns="$*" '
+        NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; n = split(columns, column, " "); next }
+        $at["consequence"] == code { row = $at["unit"]; for (i = 1; i <= n; i++) row = row " " $at[column[i]]; print row }' |
+        sort | awk '{ printf "%s%s", (NR > 1 ? "; " : ""), $0 } END { if (NR) print "" }'
 }
 
 run run 2023-06

@@ -35,11 +35,9 @@ run_it() { # run_it PERIOD
     done
 }
 column() { # column TARGET COLUMN
-    python3 - "$run/analyse/verdicts.csv" "$1" "$2" <<'PY'
-import csv, sys
-rows = [r for r in csv.DictReader(open(sys.argv[1])) if r["target"] == sys.argv[2]]
-print(" ".join(f'{r["unit"]}={r[sys.argv[3]]}' for r in rows))
-PY
+    cells "$run/analyse/verdicts.csv" | awk -F'\037' -v target="$1" -v column="$2" '
+        NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+        $at["target"] == target { printf "%s%s=%s", (n++ ? " " : ""), $at["unit"], $at[column] }'
 }
 
 "$TB_BIN/tongbao" -C "$root" -p county check >"$tmp/out" 2>"$tmp/err"

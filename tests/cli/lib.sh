@@ -69,6 +69,17 @@ is() { # is NAME GOT EXPECTED
         printf '%s\n' "$3" | sed '1s/^/# expected: /; 1!s/^/#           /'
     fi
 }
+# The cells of a CSV file whose quoted cells hold no line ends, split by the byte 037: awk -F'\037'.
+cells() { # cells FILE
+    awk '{ out = ""; inside = 0; n = length($0)
+        for (i = 1; i <= n; i++) {
+            c = substr($0, i, 1)
+            if (c == "\"" && inside && substr($0, i + 1, 1) == "\"") { out = out c; i++ }
+            else if (c == "\"") inside = !inside
+            else out = out (c == "," && !inside ? "\037" : c)
+        }
+        print out }' "$1"
+}
 # What a file should have said and did not, with its first lines.
 shown() { # shown FILE TEXT
     printf '# not found: %s\n# in %s:\n' "$2" "$1"
