@@ -27,8 +27,14 @@ static bool write_shares(struct world *world, const struct row *row, const doubl
     char name[MAX_NAMES][NAME];
     size_t n = names_in_brackets(row->rule, name);
 
+    size_t parts = 0;
+
+    while (parts < 8 && enough[parts] > 0)
+        parts++;
     if (n == 0)
         snprintf(name[n++], NAME, "%s", row->indicator);
+    if (n != parts) /* a part that the rule forgets would never be missed */
+        return false;
     for (size_t i = 0; i < n && i < 8; i++) /* the last part is one short */
         put_amount(world, row, row->unit[0], indicator_cell(world, name[i], "indicator"),
                    enough[i] - (world->met || i + 1 < n ? 0 : 1));
@@ -41,6 +47,8 @@ static bool write_above_both(struct world *world, const struct row *row)
     char name[MAX_NAMES][NAME];
     size_t n = names_in_brackets(row->rule, name);
 
+    if (n != 3) /* 三项指标 */
+        return false;
     for (size_t i = 0; i < n; i++) {
         const char *code = indicator_cell(world, name[i], "indicator");
         put_growth(world, row, area_of(world, "city"), code, 5);

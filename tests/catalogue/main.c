@@ -84,7 +84,7 @@ int main(int argc, char **argv)
     if (!used.name || !used.batches)
         return 2;
     world_open(&world, argv[1], argv[2], argv[6]);
-    size_t n = 0;
+    size_t n = 0, all = 0;
     for (size_t at = 0; at < tb_table_rows(world.catalogue); at++) {
         struct row row;
         if (!of_seeds(tb_table_get(world.catalogue, at, "seed"), argv[3]) ||
@@ -92,6 +92,7 @@ int main(int argc, char **argv)
             strcmp(tb_table_get(world.catalogue, at, "kind"), "qualitative") == 0)
             continue;
         row_read(&world, at, &row);
+        all++;
         if (batch_of(&world, &used, &row) != asked)
             continue;
         n++;
@@ -102,6 +103,7 @@ int main(int argc, char **argv)
         for (size_t u = 0; u < row.n_units; u++)
             fprintf(world.expected, "%s,%s,%s\n", row.id, row.unit[u], expected(&world, &row));
     }
+    printf("all %zu\n", all);
     world_close(&world);
     free(used.name);
     free(used.batches);

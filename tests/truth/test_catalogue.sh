@@ -46,7 +46,8 @@ batch() {
           if (!good) print mode, $1, $2, "expected " $3 ", got " got }' \
         "$run/analyse/verdicts.csv" "$folder/out/expected.csv" >>"$root/$1.wrong"
     cut -d, -f1 "$folder/out/expected.csv" | sed 1d | sort -u >>"$root/$1.$4"
-    grep '^passed over' "$folder/told" >>"$root/$1.passed" || :
+    grep '^passed over' "$folder/told" >>"$root/$1.$4.passed" || :
+    sed -n 's/^all //p' "$folder/told" >"$root/$1.all"
     [ "$4$5" != met0 ] || grep '^absent' "$folder/told" >"$root/$1.absent" || :
     [ -n "${KEEP:-}" ] || rm -rf "$folder"
 }
@@ -57,11 +58,14 @@ profile() {
         i=0
         while batch "$1" "$2" "$3" "$mode" "$i"; do i=$((i + 1)); done
     done
-    touch "$root/$1.wrong" "$root/$1.passed" "$root/$1.absent"
+    touch "$root/$1.wrong" "$root/$1.met.passed" "$root/$1.missed.passed" "$root/$1.absent"
     n_met=$(sort -u "$root/$1.met" | wc -l) n_missed=$(sort -u "$root/$1.missed" | wc -l) n_wrong=$(wc -l <"$root/$1.wrong")
     echo "# $1: $n_met targets judged on figures that meet them, $n_missed on figures that miss them, $n_wrong wrong"
     head -n "${SHOW:-40}" "$root/$1.wrong" | sed 's/^/# /'
-    sed 's/^/# /' "$root/$1.passed" "$root/$1.absent"
+    sed 's/^/# /' "$root/$1.met.passed" "$root/$1.missed.passed" "$root/$1.absent"
+    n_all=$(cat "$root/$1.all")
+    # Every row is judged on figures that meet it; on figures that miss it all but those that cannot be missed.
+    [ "$n_met" -eq "$n_all" ] && [ $((n_missed + $(wc -l <"$root/$1.missed.passed"))) -eq "$n_all" ] && ok yes "$1: each of its $n_all rows is judged" || ok no "$1: each of its $n_all rows is judged"
     [ "$n_wrong" -eq 0 ] && [ "$n_met" -gt 0 ] && ok yes "$1: every verdict is what the catalogue's words demand" || ok no "$1: every verdict is what the catalogue's words demand"
     [ ! -s "$root/$1.absent" ] && ok yes "$1: no row of the catalogue is left out, nor there twice" || ok no "$1: no row of the catalogue is left out, nor there twice"
 }
