@@ -30,7 +30,7 @@ int tb_moves_print(const struct tb_moves *moves, const char *set, struct tb_buf 
  *   unit, indicator       codes; the composite is `score`
  *   measure, group        what is ranked, and among whom; of a verdict `target` is filled instead
  *   was_value, is_value   the numbers that are ranked, the composite scores among them
- *   was, is               places (`=3`: shared; `-`: none) or verdicts
+ *   was, is               places (`3=`: shared; empty: none) or verdicts
  *   places                gained; empty without two places
  *   moved_by              of a composite score: by how much each indicator changed what it gives to
  *                         it (`retail:+1.36;gdp:-0.40`), the largest first; empty of a geometric

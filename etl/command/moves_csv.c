@@ -46,10 +46,10 @@ static void read_place(const struct tb_cube *cube, const struct tb_plane *rank,
     uint8_t status = tb_plane_get(rank, period, unit, &number);
     bool has = tb_status_has_value(status) && number.units > 0;
 
-    *out = (struct place){ .text = "-", .rank = has ? number.units : 0 };
+    *out = (struct place){ .text = "", .rank = has ? number.units : 0 };
     if (has)
-        snprintf(out->text, sizeof out->text, "%s%lld", status & TB_FLAG_TIED ? "=" : "",
-                 (long long)number.units);
+        snprintf(out->text, sizeof out->text, "%lld%s", (long long)number.units,
+                 status & TB_FLAG_TIED ? "=" : "");
     if (tb_status_has_value(tb_plane_get(tb_cube_find(cube, of), period, unit, &number)))
         tb_decimal_format(number, out->value);
 }

@@ -26,7 +26,7 @@ const struct tb_command_about tb_commands[] = {
       "  tongbao -p sample-city rule 'rank(city) <= 7' --unit 文澜区 --indicator retail 2023-06\n",
       tb_command_rule, "unit indicator period annual quota from to due strength format" },
     { "export", "[WHAT [PERIOD]]", 0, 2, "observations, measures, verdicts, scores, targets as CSV",
-      "WHAT is observations (default), measures, verdicts, scores, revisions (what changed) or\n"
+      "WHAT is observations (default), measures, verdicts, scores, tasks, revisions (what changed) or\n"
       "triangle (of --unit and --indicator: each period by month of vintage). With PERIOD: as\n"
       "published in the bulletin of PERIOD; without: as now known. targets: those of the profile,\n"
       "each with its rule, dates, who answers and the words of the document; needs no run.\n",

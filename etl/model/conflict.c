@@ -151,7 +151,8 @@ static enum tb_conflict relation(const struct tb_profile *profile, size_t x, siz
     if (first->yields_to == (int32_t)y)
         return TB_CONFLICT_YIELDS;
     if (second->yields_to == (int32_t)x) /* what says the same repeats it, said or not */
-        return by_rules(profile, first, a, b) == TB_CONFLICT_DUPLICATE &&
+        return first->rule && second->rule &&
+                       by_rules(profile, first, a, b) == TB_CONFLICT_DUPLICATE &&
                        same_ground(first, second, a, b)
                    ? TB_CONFLICT_DUPLICATE
                    : TB_CONFLICT_BINDS;
@@ -211,8 +212,11 @@ int tb_conflicts_find(struct tb_profile *profile, struct tb_error *err)
     struct side *side = calloc(n ? n : 1, sizeof *side);
     int rc = side ? 0 : tb_error_set(err, "out of memory for %zu targets", n);
 
-    for (size_t t = 0; rc == 0 && t < n; t++)
+    for (size_t t = 0; rc == 0 && t < n; t++) {
         read_side(profile, t, &side[t]);
+        if (side[t].rule.failed || side[t].figure.failed)
+            rc = tb_error_set(err, "out of memory for conflicting targets");
+    }
     for (size_t x = 0; rc == 0 && x < n; x++)
         for (size_t y = x + 1; rc == 0 && y < n; y++)
             if (profile->targets[x].indicator == profile->targets[y].indicator &&

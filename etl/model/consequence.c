@@ -129,6 +129,8 @@ static void look_before(const struct tb_profile *profile, size_t row,
         fate->earliest = due == TB_DAY_NONE ? before->when : due + 1;
     else
         fate->earliest = c->wait.n == 0 ? before->when : tb_span_add(profile, before->when, c->wait);
+    if (fate->earliest == TB_DAY_NONE)
+        return; /* the wait is past what the calendar can tell */
     if (today == TB_DAY_NONE || today >= fate->earliest)
         fate->fate = TB_FATE_PROPOSED;
 }

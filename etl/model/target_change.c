@@ -47,7 +47,8 @@ static bool approved(const struct tb_target_change *change, tb_day as_of)
 /* Whether b takes the place of a: approved later, or on the same day and written later. */
 static bool supersedes(const struct tb_target_change *b, const struct tb_target_change *a)
 {
-    return a != b && a->target == b->target && a->unit == b->unit && a->what == b->what &&
+    return a != b && a->target == b->target && (a->unit == b->unit || b->unit == TB_NONE) &&
+           a->what == b->what &&
            (b->approved_on > a->approved_on ||
             (b->approved_on == a->approved_on && b->line > a->line));
 }

@@ -134,7 +134,13 @@ static enum tb_edit_outcome apply(struct tb_work *work, size_t i)
         return TB_EDIT_WITHDRAWS;
     if (!tb_edit_stands(work->profile, i, as_of(work)))
         return TB_EDIT_WITHDRAWN;
-    bool is_there = cell != SIZE_MAX && plane->status[cell] != TB_STATUS_NONE;
+    /* A milestone that was reported by a word has a stage and no number yet. */
+    const struct tb_plane *stage =
+        edit->measure == TB_MEASURE_VALUE
+            ? tb_work_plane(work, (size_t)edit->indicator, TB_MEASURE_STAGE, 0)
+            : NULL;
+    bool is_there = cell != SIZE_MAX && (plane->status[cell] != TB_STATUS_NONE ||
+                                         (stage && stage->status[cell] != TB_STATUS_NONE));
     if (edit->action == TB_EDIT_APPROVE) /* of a derived cell: checks will say */
         return is_there ? judge_approval(work, i, plane, cell) : TB_EDIT_NOT_HELD;
     return is_there ? correct(work, i, plane, cell) : TB_EDIT_NO_CELL;

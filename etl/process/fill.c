@@ -41,10 +41,13 @@ void tb_work_revise(struct tb_work *work, const struct tb_plane *plane, size_t c
     struct tb_buf *out = &work->revisions;
     char period[TB_PERIOD_TEXT];
 
-    tb_firsts_note(&work->firsts, plane, cell);
     if (plane->status[cell] != TB_STATUS_NONE)
         tb_replaced_note(&work->replaced, tb_sources_find(&work->sources, origin),
                          tb_sources_find(&work->sources, plane->origin[cell]), row);
+    /* A text is no figure: its number says nothing to a reader. */
+    if (tb_measure_is_text((enum tb_measure)plane->key.measure))
+        return;
+    tb_firsts_note(&work->firsts, plane, cell);
     tb_period_format((struct tb_period){ plane->freq, row->period }, period);
     tb_csv_put(out, profile->units[row->unit].code);
     tb_csv_put(out, profile->indicators[row->indicator].code);

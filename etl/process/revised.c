@@ -127,7 +127,8 @@ int tb_work_revised(struct tb_work *work, struct tb_error *err)
         struct sums sums = { 0 };
         for (n = 1; i + n < firsts->n && firsts->item[i + n].plane == plane; n++)
             ;
-        if (plane->key.measure == TB_MEASURE_RANK)
+        if (plane->key.measure == TB_MEASURE_RANK ||
+            tb_measure_is_of_task((enum tb_measure)plane->key.measure))
             continue;
         add_levels(plane, &sums);
         if (!add_revisions(&firsts->item[i], n, &sums))

@@ -232,7 +232,9 @@ static int compare_verdict(struct errata *errata, struct bulletin *b, size_t row
     struct entry e = { .kind = "verdict", .group = "", .target = target };
     char value[TB_DECIMAL_TEXT];
 
-    if (!now[0] || strcmp(printed, now) == 0 || !place_row(errata, t, row, &e))
+    /* A verdict over several periods is not in the history, which has that of the last alone. */
+    if (!now[0] || tb_table_get(t, row, "periods")[0] || strcmp(printed, now) == 0 ||
+        !place_row(errata, t, row, &e))
         return 0; /* the target is gone, or the period lies before the history */
     const struct tb_indicator *ind = &errata->ms->profile->indicators[e.indicator];
     e.measure = (enum tb_measure)(ind->n_headlines ? ind->headline[0] : TB_MEASURE_VALUE);

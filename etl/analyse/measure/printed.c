@@ -3,6 +3,7 @@
 #include "analyse/findings.h"
 
 #include "analyse/measure/rows.h"
+#include "analyse/measure/past.h"
 #include "tongbao/profile.h"
 
 enum tb_round_mode tb_findings_round_mode(const struct tb_profile *profile, enum tb_measure measure)
@@ -31,9 +32,11 @@ bool tb_findings_printed(const struct tb_measures *ms, enum tb_measure measure, 
     if (tb_findings_of_printed(profile, measure, indicator)) {
         struct tb_decimal now, then;
         struct tb_measured x = tb_measures_level(ms, TB_MEASURE_VALUE, indicator, unit, period);
-        struct tb_measured b =
-            tb_measures_level(ms, TB_MEASURE_VALUE, indicator, unit, tb_measures_last_year(period));
-        if (!tb_rational_round(x.number, decimals, mode, &now) ||
+        struct tb_measured b = tb_past_level(ms, TB_MEASURE_VALUE, indicator, unit, period,
+                                             tb_measures_last_year(period))
+                                   .level;
+        if (x.known != TB_KNOWN || b.known != TB_KNOWN ||
+            !tb_rational_round(x.number, decimals, mode, &now) ||
             !tb_rational_round(b.number, decimals, mode, &then))
             return false;
         *out = (struct tb_decimal){ 0, decimals };

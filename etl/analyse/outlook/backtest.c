@@ -43,7 +43,10 @@ static bool target_amount(const struct past_case *c, double *amount, bool *withi
         tb_amounts_annual(profile, (size_t)row, c->unit, c->period, c->ms->as_of);
     if (task.known != TB_KNOWN)
         task = tb_amounts_quota(profile, (size_t)row, c->unit, c->period, c->ms->as_of);
-    *within = strchr(profile->targets[row].rule_text, '<') != NULL;
+    const char *sign = strpbrk(profile->targets[row].rule_text, "<>~");
+    *within = sign && (*sign == '<' ||
+                       (*sign == '~' &&
+                        tb_indicator_lower_is_better(&profile->indicators[c->indicator])));
     *amount = tb_rational_double(task.number);
     return task.known == TB_KNOWN && *amount > 0;
 }

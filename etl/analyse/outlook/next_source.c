@@ -218,6 +218,8 @@ static void progress(const struct tb_next *next, const struct tb_next_indicator 
         else if (now.number.num != 0 && tb_rational_div(of->unit[u].ytd.number, now.number, &ratio) &&
                  tb_rational_mul(out[u].number, ratio, &number))
             out[u] = estimate(number);
+        else if (now.number.num != 0)
+            out[u] = unknown(TB_UNKNOWN_NOT_COMPUTABLE);
         else
             out[u].provisional = true;
     }
@@ -258,6 +260,8 @@ static struct tb_operand sum_of(const struct tb_next *next, const struct tb_next
     size_t n = 0;
 
     for (size_t m = 0; m < group->n_members; m++) {
+        if (!tb_unit_valid_in(&next->ms->profile->units[group->member[m]], of->next))
+            continue;
         struct tb_operand now = level(next->ms, of, what, group->member[m]);
         struct tb_measured then = { .number = { 0, 1 }, .known = TB_KNOWN };
         if (!is_level)
@@ -273,6 +277,8 @@ static struct tb_operand sum_of(const struct tb_next *next, const struct tb_next
     }
     if (n == 0)
         return unknown(TB_UNKNOWN_NO_DATA);
+    if ((int64_t)n < (int64_t)next->ms->profile->set.min_peers)
+        return unknown(TB_UNKNOWN_NOT_COMPUTABLE);
     return is_level ? estimate(x) : grown(x, b);
 }
 

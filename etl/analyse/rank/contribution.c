@@ -128,6 +128,8 @@ static void put_group(const struct table *t, size_t indicator, size_t group)
     bool all = true;
 
     for (size_t m = 0; m < g->n_members; m++) {
+        if (!tb_unit_valid_in(&profile->units[g->member[m]], t->period))
+            continue; /* who is closed is no part that lacks */
         struct sides part = sides_of(t, indicator, g->member[m]);
         all &= part.known;
         if (part.known)

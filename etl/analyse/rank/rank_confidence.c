@@ -73,7 +73,7 @@ static void gather(struct tb_ranking *r, const struct tb_plane *value)
     const struct tb_plane *rank = tb_cube_find(r->ms->findings, r->rank);
     size_t most = (size_t)r->ms->profile->set.mc_runs;
 
-    r->step = value ? pow(10, -value->scale) : 1;
+    r->factor = value ? (double)tb_pow10(value->scale) : 1;
     for (size_t m = 0; m < g->n_members; m++) {
         struct tb_decimal number;
         struct tb_rational exact;
@@ -96,7 +96,8 @@ static double revised(const struct tb_ranking *r, const struct tb_revision_pool 
     if (!(by < 0 || by > 0)) /* nothing is known of it, or it stayed: it stays */
         return r->published[u];
     double x = tb_revision_apply(pool->as, r->published[u] * (r->lower ? -1 : 1), by);
-    return round(x / r->step) * r->step * (r->lower ? -1 : 1);
+    /* a quotient, as the published number is one: a product would part what is tied */
+    return round(x * r->factor) / r->factor * (r->lower ? -1 : 1);
 }
 
 static void draw_values(struct tb_ranking *r, const struct tb_revision_pool *pool,

@@ -16,7 +16,7 @@ struct tb_ranking {
     size_t n;                     /* members ranked */
     uint32_t *member;             /* [n] their place among the members of the group */
     double *published, *drawn;    /* [n] more is better */
-    double step;                  /* last printed digit */
+    double factor;                /* 10 to the number of printed digits */
     bool lower;                   /* the sign of the numbers is turned */
     uint32_t seed;
     size_t runs;

@@ -96,7 +96,7 @@ static int read_bulletin(struct tb_published *p, const struct tb_profile *profil
         struct tb_table *t = tb_table_read(path, NULL, &diag, err);
         for (size_t i = 0; i < p->n; i++)
             p->item[i].in_last = false;
-        rc = t ? 0 : -1;
+        rc = !t ? -1 : diag.n_errors > 0 ? tb_error_set(err, "'%s' is damaged", path) : 0;
         for (size_t row = 0; rc == 0 && row < tb_table_rows(t); row++)
             rc = take_row(p, profile, t, row, read.period, text, err);
         tb_table_free(t);

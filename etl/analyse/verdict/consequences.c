@@ -230,6 +230,8 @@ static void put_records(const struct tb_proposals *all, const struct tb_publishe
             continue;
         struct tb_proposal_fate fate = tb_proposal_fate(profile, (size_t)r->consequence,
                                                         &r->subject, r->period, all->today);
+        if (!fate.record) /* closed since, with another step of its ladder */
+            fate.fate = TB_FATE_CLOSED;
         if (profile->consequences[r->consequence].manual && fate.fate == TB_FATE_DONE)
             fate.fate = TB_FATE_RECORDED;
         tb_proposal_key((size_t)r->consequence, &r->subject, &key);
@@ -245,7 +247,11 @@ static void put_undecided(const struct tb_proposals *all, const struct tb_publis
 {
     for (size_t i = 0; i < published->n; i++) {
         const struct tb_published_proposal *p = &published->item[i];
-        if (p->in_last && take_key(keys, p->consequence, &p->subject, out))
+        if (p->in_last &&
+            !tb_proposal_fate(all->job.ms->profile, p->consequence, &p->subject, p->last,
+                              all->today)
+                 .record &&
+            take_key(keys, p->consequence, &p->subject, out))
             tb_proposal_put_bare(all, p->consequence, &p->subject, p->last, TB_FATE_UNDECIDED, NULL,
                                  p->first, out);
     }

@@ -104,7 +104,7 @@ static bool read_options(const struct tb_profile *profile, const struct tb_rule_
 }
 
 /* Quotas and changed amounts of `base` as those of `row` too. */
-static bool borrow(struct tb_profile *profile, int32_t base, int32_t row, bool quotas)
+static bool borrow(struct tb_profile *profile, int32_t base, int32_t row, bool quotas, bool annual)
 {
     size_t n = profile->n_quotas, changes = profile->n_target_changes;
     struct tb_quota *quota = tb_arena_alloc(&profile->arena, 2 * n + 1, sizeof *quota);
@@ -124,7 +124,9 @@ static bool borrow(struct tb_profile *profile, int32_t base, int32_t row, bool q
     for (size_t i = 0; i < changes; i++)
         change[i] = profile->target_changes[i];
     for (size_t i = 0; i < changes; i++) {
-        if (change[i].target != base || change[i].what == TB_CHANGED_RULE)
+        if (change[i].target != base || change[i].what == TB_CHANGED_RULE ||
+            (change[i].what == TB_CHANGED_QUOTA && !quotas) ||
+            (change[i].what == TB_CHANGED_ANNUAL && !annual))
             continue;
         change[profile->n_target_changes] = change[i];
         change[profile->n_target_changes++].target = row;
@@ -164,7 +166,8 @@ int32_t tb_rule_trial_target(struct tb_profile *profile, const struct tb_rule_tr
                                 .unit_measure = of->unit_measure };
 
     if (!targets || !applies ||
-        (base != TB_NONE && !borrow(profile, base, (int32_t)n, trial->quota == NULL))) {
+        (base != TB_NONE && !borrow(profile, base, (int32_t)n, trial->quota == NULL,
+                                    trial->annual == NULL))) {
         fprintf(stderr, "tongbao-analyse: out of memory\n");
         return -1;
     }

@@ -102,6 +102,9 @@ bool tb_schedule_share_done(const struct tb_measures *ms, size_t indicator, size
     *out = tb_rational_int(at.index < from.index ? 0 : 1);
     if (at.index < from.index || at.index >= to.index)
         return true;
+    if (tb_period_year_start(from, ms->profile->set.year_start).index !=
+        tb_period_year_start(to, ms->profile->set.year_start).index)
+        return false; /* of several years no past one can tell */
     for (int year = 0; year < TB_PROJECTION_YEARS; year++) {
         from = tb_measures_last_year(from);
         to = tb_measures_last_year(to);

@@ -60,6 +60,10 @@ static void put_row(const struct tb_measures *ms, const struct tb_target_change 
     struct tb_period period = tb_targets_period(profile, (size_t)target->indicator, bulletin);
     char text[TB_PERIOD_TEXT];
 
+    if (state == TB_CHANGE_SUPERSEDED && /* by one that begins after this period */
+        tb_target_change_of(profile, (size_t)change->target, change->unit, change->what, period,
+                            ms->as_of) == change)
+        state = TB_CHANGE_IN_FORCE;
     tb_period_format(period, text);
     tb_csv_put(out, change->code);
     tb_csv_put(out, target->code);

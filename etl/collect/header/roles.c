@@ -43,6 +43,7 @@ static const struct {
     { TB_ROLE_STATUS, "状态" },         { TB_ROLE_STATUS, "数据状态" },
     { TB_ROLE_COMMENT, "comment" },     { TB_ROLE_COMMENT, "备注" },
     { ROLE_NOTHING, "序号" },           { ROLE_NOTHING, "编号" },
+    { ROLE_NOTHING, "行政区划代码" },   { ROLE_NOTHING, "区划代码" },
     { ROLE_NOTHING, "no" },             { ROLE_NOTHING, "no." },
     { ROLE_NOTHING, "freq" },           { ROLE_NOTHING, "decimals" },
     { ROLE_NOTHING, "vintage" },        { ROLE_NOTHING, "source" },

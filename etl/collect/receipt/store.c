@@ -14,7 +14,7 @@
 #include "tongbao/segment.h"
 
 /* Raised whenever the same submission would be read otherwise than before. */
-static const char READING_VERSION[] = "collect 54";
+static const char READING_VERSION[] = "collect 55";
 
 int tb_store_key(const struct tb_profile *profile, const struct tb_arrival *arrival,
                  char key[TB_DIGEST_TEXT], struct tb_error *err)

@@ -118,10 +118,12 @@ static void put_exempt(const struct tb_writer *w, struct tb_buf *out)
         const char *reason = "";
         if (!*v->exemption)
             continue;
-        for (size_t e = 0; e < w->report->profile->n_exemptions; e++)
-            if (w->report->profile->exemptions[e].target == v->target &&
-                strcmp(w->report->profile->exemptions[e].document, v->exemption) == 0)
-                reason = w->report->profile->exemptions[e].reason;
+        for (size_t e = 0; e < w->report->profile->n_exemptions; e++) {
+            const struct tb_exemption *exemption = &w->report->profile->exemptions[e];
+            if (exemption->target == v->target && exemption->units && exemption->units[v->unit] &&
+                strcmp(exemption->document, v->exemption) == 0)
+                reason = exemption->reason;
+        }
         tb_mdtable_cell(&table, w->report->profile->targets[v->target].code);
         tb_mdtable_cell(&table, tb_name_of_unit(w, v->unit));
         tb_mdtable_cell(&table, tb_name_of_indicator(w, v->indicator));

@@ -158,6 +158,8 @@ static size_t put_lines(const struct tb_writer *w, struct tb_view *view)
             tb_view_check(view, &items);
             tb_buf_clear(&items);
         }
+    items.failed |= !done;
+    tb_view_check(view, &items);
     free(done);
     tb_buf_release(&items);
     return lines;
@@ -172,7 +174,7 @@ static const struct {
     { "needs_decision", "须研究决定", "needs a decision" },
     { "not_yet", "未到时候", "not yet" },
     { "done", "已办理", "done" },
-    { "overdue", "逾期未销号", "done, overdue" },
+    { "overdue", "逾期未销号", "done, not closed in time" },
     { "declined", "不采纳", "declined" },
     { "closed", "已销号", "closed" },
     { "recorded", "已记录", "recorded" },
@@ -197,8 +199,8 @@ static void put_state(const struct tb_writer *w, size_t row, const struct propos
 
     tb_buf_puts(out, state_word(w, p->state));
     if (*on)
-        tb_buf_printf(out, " %s (%s%s%s)", on, cell(w, row, "decided_by"), *document ? ", " : "",
-                      document);
+        tb_buf_printf(out, w->style.lang[0] == 'z' ? "%s（%s%s%s）" : " %s (%s%s%s)", on,
+                      cell(w, row, "decided_by"), *document ? tb_say(w, "，", ", ") : "", document);
     if (is(p->state, "not_yet")) {
         if (*earliest)
             tb_buf_printf(out, w->style.lang[0] == 'z' ? "：最早%s" : ": %s or later", earliest);

@@ -118,10 +118,9 @@ static bool is_open(const struct due_event *e)
     for (size_t row = e->first; row < e->end; row++)
         if (is_odd(e, row))
             return true;
-    for (int now = 0; now < 2; now++)
-        if (count(e, "missing", now) || count(e, "not_reported", now))
-            return true;
-    return false;
+    /* What is due and not held, whatever else it is (held for review, unknown), is open. */
+    return count_due(e) > count(e, "held", true) || count(e, "missing", false) ||
+           count(e, "not_reported", false);
 }
 
 /* The part of the responsibility list that the event belongs to, "" where it has no task. */
@@ -166,6 +165,8 @@ static void put_event(const struct tb_writer *w, const struct due_event *e, stru
     tb_buf_puts(&text, tb_say(w, "次", ""));
     put_list(w, e, "missing", true, tb_say(w, "未办：", "missing: "), &text);
     put_list(w, e, "not_reported", true, tb_say(w, "未报告是否办理：", "not reported: "), &text);
+    put_list(w, e, "in_review", true, tb_say(w, "待核实：", "held for review: "), &text);
+    put_list(w, e, "unknown", true, tb_say(w, "情况不明：", "unknown: "), &text);
     put_list(w, e, "missing", false, tb_say(w, "此前未办：", "missing before: "), &text);
     put_list(w, e, "not_reported", false, tb_say(w, "此前未报告：", "not reported before: "), &text);
     put_odd_days(w, e, &text);

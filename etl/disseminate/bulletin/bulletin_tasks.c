@@ -174,7 +174,7 @@ static void list_overdue(const struct tb_writer *w, struct tb_view *view)
         return;
     }
     for (size_t i = 0; i < most; i++)
-        if (counts_here(w, i) && w->report->tasks[i].overdue)
+        if (tb_is_subject(w, w->report->tasks[i].unit) && w->report->tasks[i].overdue)
             rows[n++] = &w->report->tasks[i];
     qsort(rows, n, sizeof *rows, by_days);
     for (size_t i = 0; i < n && i < TB_TASKS_LISTED; i++)

@@ -141,11 +141,11 @@ void tb_unit_rows_release(struct tb_unit_rows *rows)
     *rows = (struct tb_unit_rows){ .text = TB_BUF_INIT };
 }
 
-struct tb_table *tb_unit_rows_of(const struct tb_unit_rows *rows, size_t unit)
+struct tb_table *tb_unit_rows_of(const struct tb_unit_rows *rows, size_t unit,
+                                 struct tb_error *err)
 {
     struct tb_buf text = TB_BUF_INIT;
     struct tb_diag diag = { 0 };
-    struct tb_error err = TB_ERROR_INIT;
     struct tb_table *table = NULL;
 
     if (!rows->first || rows->first[unit] == rows->first[unit + 1])
@@ -156,8 +156,13 @@ struct tb_table *tb_unit_rows_of(const struct tb_unit_rows *rows, size_t unit)
         tb_buf_add(&text, rows->text.data + start, end - start);
         tb_buf_putc(&text, '\n');
     }
-    if (tb_buf_ok(&text, &err))
-        table = tb_table_parse(text.data, text.len, "rows of a unit", &diag, &err);
+    if (tb_buf_ok(&text, err))
+        table = tb_table_parse(text.data, text.len, "rows of a unit", &diag, err);
+    if (table && diag.n_errors > 0) {
+        tb_error_set(err, "rows of a unit are damaged");
+        tb_table_free(table);
+        table = NULL;
+    }
     tb_buf_release(&text);
     return table;
 }

@@ -26,6 +26,7 @@ int tb_unit_rows_read(struct tb_unit_rows *rows, const struct tb_profile *profil
                       const char *folder, const char *name, struct tb_error *err);
 void tb_unit_rows_release(struct tb_unit_rows *rows);
 /* The rows of a unit, to be freed with tb_table_free; NULL where it has none or memory is out. */
-struct tb_table *tb_unit_rows_of(const struct tb_unit_rows *rows, size_t unit);
+struct tb_table *tb_unit_rows_of(const struct tb_unit_rows *rows, size_t unit,
+                                 struct tb_error *err);
 
 #endif

@@ -147,9 +147,15 @@ struct unit_tables {
 static void put_tables(const struct tb_writer *w, const struct unit_tables *tables, int32_t unit,
                        struct tb_view *view)
 {
-    struct tb_table *parts = tb_unit_rows_of(&tables->score_parts, (size_t)unit);
-    struct tb_table *what_if = tb_unit_rows_of(&tables->what_if, (size_t)unit);
-    struct tb_table *seasonal = tb_unit_rows_of(&tables->seasonal, (size_t)unit);
+    struct tb_error err = TB_ERROR_INIT;
+    struct tb_table *parts = tb_unit_rows_of(&tables->score_parts, (size_t)unit, &err);
+    struct tb_table *what_if = tb_unit_rows_of(&tables->what_if, (size_t)unit, &err);
+    struct tb_table *seasonal = tb_unit_rows_of(&tables->seasonal, (size_t)unit, &err);
+
+    if (err.text[0]) { /* a sheet without them would look as if there were none */
+        tb_log_write(w->log, TB_LOG_ERROR, "unit sheet: %s", err.text);
+        tb_view_check(view, &(struct tb_buf){ .failed = true });
+    }
 
     tb_put_score_parts(w, unit, parts, view);
     tb_put_needs(w, unit, what_if, view);

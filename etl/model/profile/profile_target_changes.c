@@ -174,7 +174,8 @@ static const struct tb_target_change *made_before(const struct tb_profile *profi
 
     for (size_t i = row; i-- > 0;) {
         const struct tb_target_change *before = &profile->target_changes[i];
-        if (before->target == change->target && before->unit == change->unit &&
+        if (before->target == change->target &&
+            (before->unit == change->unit || before->unit == TB_NONE) &&
             before->what == change->what && before->refusal == TB_REFUSAL_NONE &&
             before->approved_on != TB_DAY_NONE)
             return before;

@@ -284,6 +284,16 @@ static bool any_quota(const struct tb_profile *profile, size_t target)
     return profile->targets[target].has_quota || profile->targets[target].quota_awaited;
 }
 
+/* Whether what the row yields to yields back to it, over the rows read before. */
+static bool comes_back(const struct tb_profile *profile, size_t row)
+{
+    int32_t at = profile->targets[row].yields_to;
+
+    for (size_t n = 0; n < row && at >= 0 && (size_t)at < row; n++)
+        at = profile->targets[at].yields_to;
+    return at == (int32_t)row;
+}
+
 /* Which row binds in place of another: it may stand further down. */
 static void read_yields(struct tb_sheet *sheet)
 {
@@ -297,7 +307,7 @@ static void read_yields(struct tb_sheet *sheet)
         const struct tb_target *binds = &profile->targets[target->yields_to];
         if (binds == target)
             tb_sheet_error(sheet, T_YIELDS_TO, "target '%s' yields to itself", target->code);
-        else if (binds < target && binds->yields_to == (int32_t)sheet->row)
+        else if (comes_back(profile, sheet->row))
             tb_sheet_error(sheet, T_YIELDS_TO, "'%s' on line %u yields to this row already",
                            binds->code, (unsigned)binds->line);
         else if (target->indicator >= 0 && binds->indicator != target->indicator)

@@ -70,6 +70,7 @@ static struct tb_operand extreme(struct tb_operand a, struct tb_operand b, bool 
     struct tb_operand out = (most ? order >= 0 : order <= 0) ? a : b;
 
     out.provisional = a.provisional || b.provisional;
+    out.approximate = a.approximate || b.approximate;
     return out;
 }
 

@@ -29,7 +29,7 @@ struct key {
     int64_t num, den;
     int64_t period;
     int32_t freq, pool, views, task; /* task: 1 of a task, 2 whether it is done */
-    int64_t task_key[3];
+    int64_t task_key[3], task_period; /* of the frame: a source may ask later in its place */
 };
 
 struct entry {
@@ -222,6 +222,7 @@ static struct key key_of(const struct tb_rule_run *run, const struct tb_rule_nod
     if (of->milestone) {
         key.task = 1 + of->done;
         memcpy(key.task_key, run->frame->task_key, sizeof key.task_key);
+        key.task_period = run->frame->period.index;
     }
     key.views = view->own_first + 2 * view->limit_printed + 4 * view->rank_printed;
     return key;
