@@ -156,4 +156,15 @@ says 'to itself' "targets.csv:9:[0-9]+: error: target 'in5' yields to itself" "$
 says 'on another indicator' "targets.csv:16:[0-9]+: error: target 'plan' is on another indicator, expected 'firms'" "$tmp/err"
 says 'unknown' "targets.csv:11:[0-9]+: error: .*nobody" "$tmp/err"
 
+cp "$tmp/targets.csv" "$config/targets.csv"
+sed -i 's/^item8,.*/item8,firms,*,2023-05,2023-06,total >=,,,,,/; s/^item9,.*/item9,firms,*,2023-05,2023-06,total >=,,,,,item8/' "$config/targets.csv"
+check
+is 'two rules that fail and yield to each other are two mistakes, and no more' $? 2
+says 'both are told' "profile 'p' has 2 mistakes" "$tmp/err"
+cp "$tmp/targets.csv" "$config/targets.csv"
+sed -i 's/^in45,.*/&in5/; s/^in5,.*/&in45x/; s/^in45x,.*/&in45/' "$config/targets.csv"
+check
+is 'a circle of three is refused' $? 2
+says 'where it closes' "targets.csv:10:[0-9]+: error: .* yields to this row already" "$tmp/err"
+
 done_testing

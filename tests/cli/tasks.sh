@@ -348,6 +348,16 @@ t check
 has 'a kind that is none' "$tmp/err" "verification.csv:3:22: error: no kind 'milestones', expected one of: flow, stock"
 rm "$config/verification.csv"
 
+# --- an edit of what a word alone reported; a text that changes is no figure that is revised ---
+printf 'when,who,unit,indicator,period,value,reason\n2023-08-16,绩效办,A,m1,2023-05,100,现场核实\n' >"$config/edits.csv"
+run 2023-05
+is 'it reaches what was reported by a word alone' "$(said m1 | cut -d';' -f1)" '2023-05 value=100/A'
+printf '任务,完成情况,进展说明\n给排水安装,推进中,管网已开挖过半\n' | send 清单_2023-05_3.csv '2023-08-17 09:00'
+run 2023-05
+holds 'the explanation is the new one' grep -rq 管网已开挖过半 "$run/process"
+silent 'and no figure was revised by it' ',explanation,' "$run/process/revisions.csv"
+rm "$config/edits.csv"
+
 # --- words of the profile ---
 profile '[stages]
 谋划中 = not begun
