@@ -164,6 +164,12 @@ static struct tb_period within_days(struct tb_period period, enum tb_freq freq)
     return around;
 }
 
+struct tb_period tb_period_read_as(const struct tb_period_read *read, enum tb_freq freq)
+{
+    return read->joint && freq == TB_FREQ_TWO_MONTHS ? tb_period_within(read->period, freq)
+                                                     : read->period;
+}
+
 struct tb_period tb_period_within(struct tb_period period, enum tb_freq freq)
 {
     assert(freq < TB_N_FREQS);

@@ -54,6 +54,9 @@ bool tb_period_parse(const char *text, size_t len, struct tb_period_read *out);
  * Jan-Mar, 全年.  A text with a year of its own is refused. */
 bool tb_period_parse_of_year(const char *text, size_t len, int year, struct tb_period_read *out);
 size_t tb_period_format(struct tb_period period, char text[TB_PERIOD_TEXT]); /* SDMX */
+/* What was read, for an indicator of that frequency: 2023-01-01/P2M is one period of two months,
+ * and February of joint figures else. */
+struct tb_period tb_period_read_as(const struct tb_period_read *read, enum tb_freq freq);
 /* For people: "2023年5月", "May 2023"; quarters and years alike. */
 size_t tb_period_format_zh(struct tb_period period, char text[48]);
 size_t tb_period_format_en(struct tb_period period, char text[48]);

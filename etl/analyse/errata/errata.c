@@ -166,7 +166,7 @@ static bool place_row(const struct errata *errata, const struct tb_table *table,
         return false;
     e->unit = (size_t)u;
     e->indicator = (size_t)i;
-    e->period = read.period;
+    e->period = tb_period_read_as(&read, profile->indicators[i].frequency);
     return true;
 }
 

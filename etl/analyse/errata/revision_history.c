@@ -54,7 +54,7 @@ static bool read_row(const struct tb_profile *profile, const struct tb_table *ta
     if (out->unit < 0 || out->indicator < 0 || found < 0 || found == TB_MEASURE_RANK ||
         !tb_period_parse(period, strlen(period), &read))
         return false;
-    out->period = read.period.index;
+    out->period = tb_period_read_as(&read, profile->indicators[out->indicator].frequency).index;
     out->has = tb_decimal_parse(value, strlen(value), &out->value);
     return true;
 }

@@ -27,6 +27,9 @@ struct tb_question {
     const struct tb_outline *outline;
 };
 
+/* Whether the period asked for is the run's own, whose tables are whole, and not an earlier week
+ * or ten days within it. */
+bool tb_explain_of_run(const struct tb_question *question);
 /* verdicts: every target of the unit and indicator, with its operands and outlook. */
 int tb_explain_verdicts(const struct tb_question *question, struct tb_node *root,
                         struct tb_error *err);

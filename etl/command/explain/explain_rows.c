@@ -128,3 +128,13 @@ void tb_explain_cell(const struct tb_question *question, const struct tb_indicat
     tb_node_value(object, "unit_measure", tb_explain_uom(question, indicator, measure));
     tb_node_value(object, "status", letter);
 }
+
+bool tb_explain_of_run(const struct tb_question *question)
+{
+    const struct tb_view *view = question->view;
+
+    return view->of_period &&
+           (!view->has_asked ||
+            question->period.index ==
+                tb_period_within(view->period, question->period.freq).index);
+}

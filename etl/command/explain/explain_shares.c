@@ -185,7 +185,7 @@ static int add_rows(const struct tb_question *question, struct tb_node *list, co
 {
     const struct tb_view *view = question->view;
 
-    if (!view->of_period || !tb_view_has(view, file))
+    if (!tb_explain_of_run(question) || !tb_view_has(view, file))
         return 0;
     struct tb_table *table = tb_view_table(view, file, err);
     if (!table)

@@ -371,5 +371,5 @@ int tb_explain_verdicts(const struct tb_question *question, struct tb_node *root
 
     tb_node_empty(list, tb_view_say(view, "本期没有针对该单位、该指标的目标",
                                     "no target on this unit and indicator in this period"));
-    return view->of_period ? from_verdicts(question, list, err) : from_history(question, list, err);
+    return tb_explain_of_run(question) ? from_verdicts(question, list, err) : from_history(question, list, err);
 }

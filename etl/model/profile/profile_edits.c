@@ -116,6 +116,10 @@ static void read_edit(const struct tb_sheet *sheet, struct tb_edit *edit)
     if (!tb_sheet_period(sheet, E_PERIOD, &edit->period) || edit->indicator < 0)
         return;
     enum tb_freq freq = profile->indicators[edit->indicator].frequency;
+    const char *cell = tb_sheet_cell(sheet, E_PERIOD);
+    struct tb_period_read read;
+    if (tb_period_parse(cell, strlen(cell), &read)) /* January-February is one period of M2 */
+        edit->period = tb_period_read_as(&read, freq);
     if (edit->period.freq != freq)
         tb_sheet_error(sheet, E_PERIOD, "period '%s' is not of the indicator's frequency %s",
                        tb_sheet_cell(sheet, E_PERIOD), tb_freq_code(freq));
